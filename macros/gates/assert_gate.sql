@@ -1,0 +1,33 @@
+{% macro assert_gate(gate) -%}
+    {#- Pre-hook of every folder behind a gate. The ref stands outside `execute`: it makes the edge
+        in the graph. The rendered statement has no result, which would block the connection. -#}
+    {%- set relation = ref(gate) -%}
+    {%- if execute -%}
+    {%- if not load_relation(relation) -%}
+    set variable growthmart_gate = (
+        select {{ raise_error("'gate " ~ gate ~ " has never run: run dbt build'") }}
+    )
+    {%- else -%}
+    set variable growthmart_gate = (
+        select case
+            when count(*) = 0
+                then {{ raise_error("'gate " ~ gate ~ " has never run: run dbt build'") }}
+            when any_value(layer_stamp) is distinct from {{ layer_stamp(gate) }}
+                then {{ raise_error(
+                    "'gate " ~ gate ~ " has not seen the present tables of its layer: run dbt "
+                    ~ "build, or dbt build -s +" ~ gate ~ " first'"
+                ) }}
+            when count_if(not passed) > 0
+                then {{ raise_error(
+                    "'gate " ~ gate ~ " is closed by ' || " ~ ordered_list_text(
+                        "case when not passed then expectation_id end"
+                    ) ~ " || ': mend the data, then run dbt build'"
+                ) }}
+            else true
+        end
+        from {{ relation }}
+        where run_at = (select max(run_at) from {{ relation }})
+    )
+    {%- endif -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,20 @@
+{% macro set_gate_context() -%}
+    {#- A Python model cannot render Jinja, and YAML is rendered once: the context goes to the
+        library as a variable of the session. -#}
+    {%- if execute -%}
+    {%- set context = state_context() -%}
+    {%- set stamp = run_query('select ' ~ layer_stamp(model.name)).columns[0].values()[0] -%}
+    {%- set expected_through = var('expected_through') -%}
+    {%- do context.update({
+        'gate': model.name,
+        'invocation_id': invocation_id,
+        'layer_stamp': stamp,
+        'suites_folder': 'expectations/' ~ model.name | replace('gate_', ''),
+        'parameters': {
+            'expected_through': expected_through | string if expected_through else none,
+        },
+        'tables': gate_tables(model.name),
+    }) -%}
+    set variable gate_context = {{ text_literal(tojson(context)) }}
+    {%- endif -%}
+{%- endmacro %}

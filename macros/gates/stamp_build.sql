@@ -1,0 +1,3 @@
+{% macro stamp_build() -%}
+    comment on table {{ this }} is 'run {{ invocation_id }}'
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro customers_rules() %}
+    {% do return({'test': 'is_test'}) %}
+{% endmacro %}

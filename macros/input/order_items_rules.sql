@@ -1,0 +1,8 @@
+{% macro order_items_rules() %}
+    {% do return({
+        'negative_price': 'unit_price < 0 or discount_amount < 0',
+        'bad_quantity': 'quantity <= 0',
+        'orphan_order': not_found('order_key', ref('input_orders')),
+        'orphan_product': not_found('product_key', ref('input_products')),
+    }) %}
+{% endmacro %}

@@ -1,0 +1,12 @@
+{% macro orders_rules() %}
+    {% do return({
+        'test': 'is_test',
+        'test_customer':
+            "source_customer_key in (select row_key from " ~ ref('input_customers_rejected')
+            ~ " where rule = 'test')",
+        'unknown_status':
+            "status not in ('placed', 'paid', 'shipped', 'delivered', 'cancelled')",
+        'negative_amount': 'shipping_amount < 0 or tax_amount < 0 or discount_amount < 0',
+        'orphan_customer': not_found('source_customer_key', ref('input_customers')),
+    }) %}
+{% endmacro %}

@@ -1,0 +1,3 @@
+{% macro products_rules() %}
+    {% do return({'negative_price': 'list_price < 0 or unit_cost < 0'}) %}
+{% endmacro %}

@@ -1,0 +1,64 @@
+{% macro split_valid(relation, rules, side, amount='null') %}
+    {#- The rows of an entity that pass every rule (side 'valid'), or the others with the first
+        rule they break (side 'rejected'). -#}
+    {%- set entity = model.name | replace('input_', '') | replace('_rejected', '') -%}
+    {%- set contract = contract_columns('input_' ~ entity) -%}
+    {%- set names = contract | map(attribute='name') | list -%}
+    {%- set key = model_node('input_' ~ entity).config.meta.key if execute else [] -%}
+    {%- set required = [] -%}
+    {%- for column in contract
+        if column.constraints | selectattr('type', 'equalto', 'not_null') | list -%}
+        {%- do required.append(column.name) -%}
+    {%- endfor -%}
+with candidates as (
+    -- rows equal in every column are one row
+    select distinct * from ({{ relation }}) as unioned
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by {{ key | join(', ') or '1' }}
+            order by loaded_at desc nulls last
+            {%- for name in names if name not in key + ['loaded_at'] -%}
+            , {{ name }} nulls last
+            {%- endfor %}
+        ) as version_number
+    from candidates
+),
+
+judged as (
+    select
+        *,
+        case
+            when rejection_rule is not null then rejection_rule
+            {%- if required %}
+            when {{ required | join(' is null or ') }} is null then 'missing_required'
+            {%- endif %}
+            when version_number > 1 then 'duplicate_key'
+            {%- for rule, condition in rules.items() %}
+            when {{ condition }} then '{{ rule }}'
+            {%- endfor %}
+        end as rule
+    from ranked
+)
+
+{% if side == 'valid' -%}
+select {{ names | join(', ') or '1 as nothing' }}
+from judged
+where rule is null
+{%- else -%}
+select
+    cast(row_number() over (
+        order by source_name nulls last, rule nulls last
+        {%- for name in names %}, {{ name }} nulls last{% endfor %}
+    ) as int) as rejected_row_number,
+    {% if key -%} concat_ws('/', {{ key | join(', ') }}) {%- else -%} null {%- endif %} as row_key,
+    rule,
+    source_name,
+    cast({{ amount }} as decimal(18, 2)) as amount
+from judged
+where rule is not null
+{%- endif %}
+{% endmacro %}

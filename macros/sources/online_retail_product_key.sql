@@ -1,0 +1,7 @@
+{% macro online_retail_product_key() -%}
+    {#- The same code is written in upper and in lower case; shipping is no product. -#}
+    case
+        when upper(trim(stock_code)) not in ('POST', 'DOT', 'C2')
+            then 'online_retail:' || upper(trim(stock_code))
+    end
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro source_key(source, column) -%}
+    '{{ source }}:' || cast({{ column }} as string)
+{%- endmacro %}

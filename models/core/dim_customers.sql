@@ -1,0 +1,74 @@
+with identities as (
+    select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'customer'
+),
+
+customers as (
+    select * from {{ ref('input_customers') }}
+),
+
+orders as (
+    select
+        customer_id,
+        min(ordered_at) as first_order_at,
+        max(ordered_at) as last_order_at
+    from {{ ref('int_orders_valued') }}
+    where customer_id is not null and not is_cancelled
+    group by customer_id
+),
+
+as_of as (
+    select * from {{ ref('as_of') }}
+),
+
+occupation_groups as (
+    select * from {{ ref('occupation_groups') }}
+),
+
+records as (
+    select
+        identities.customer_id,
+        identities.first_seen_at,
+        customers.*,
+        -- a person with several records is described by the latest
+        row_number() over (
+            partition by identities.customer_id
+            order by customers.created_at desc nulls last, customers.source_customer_key
+        ) as record_number
+    from identities
+    inner join customers
+        on identities.identity_id = customers.source_customer_key
+),
+
+people as (
+    select
+        customer_id,
+        {{ ordered_list_text('source_name') }} as source_names,
+        min(first_seen_at) as first_seen_at
+    from records
+    group by customer_id
+)
+
+select
+    people.customer_id,
+    people.source_names,
+    people.first_seen_at,
+    orders.first_order_at,
+    orders.last_order_at,
+    cast(null as string) as acquisition_channel,
+    cast(null as string) as acquisition_campaign_id,
+    records.country,
+    {{ age_band('cast(extract(year from as_of.as_of_date) as int) - records.birth_year') }}
+        as age_band,
+    records.gender,
+    occupation_groups.occupation_group,
+    cast(null as string) as membership_tier,
+    cast(null as boolean) as is_marketable
+from people
+inner join records
+    on people.customer_id = records.customer_id and records.record_number = 1
+left join orders
+    on people.customer_id = orders.customer_id
+left join occupation_groups
+    on lower(records.occupation) = occupation_groups.occupation
+cross join as_of

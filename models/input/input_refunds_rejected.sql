@@ -1,0 +1,1 @@
+{{ split_valid(union_sources('refunds'), refunds_rules(), 'rejected', amount='-amount') }}

@@ -1,0 +1,87 @@
+{%- set stated = reporting_currency() -%}
+{%- set advice = "set var reporting_currency, and var fallback_rates or exchange rates for the "
+    ~ "others" -%}
+
+with orders as (
+    select * from {{ ref('input_orders') }}
+),
+
+refunds as (
+    select * from {{ ref('input_refunds') }}
+),
+
+products as (
+    select * from {{ ref('input_products') }}
+),
+
+exchange_rates as (
+    select * from {{ ref('input_exchange_rates') }}
+),
+
+reporting as (
+    {% if stated -%}
+    select '{{ stated }}' as currency_code
+    {%- else -%}
+    select
+        case
+            when count(distinct currency_code) > 1 then {{ raise_error(
+                "'the orders are in several currencies (' || "
+                ~ ordered_list_text('currency_code') ~ " || '): " ~ advice ~ "'"
+            ) }}
+            else max(currency_code)
+        end as currency_code
+    from orders
+    {%- endif %}
+),
+
+currencies as (
+    select currency_code from orders
+    union
+    select currency_code from refunds
+    union
+    select currency_code from products
+    where currency_code is not null
+),
+
+months as (
+    select {{ local_month('ordered_at') }} as month_start from orders
+    union
+    select {{ local_month('refunded_at') }} as month_start from refunds
+),
+
+fallback_rates as (
+    {% for currency, rate in var('fallback_rates').items() -%}
+    select
+        '{{ currency }}' as currency_code,
+        cast({{ rate }} as decimal(18, 8)) as rate_to_reporting
+    union all
+    {% endfor -%}
+    select
+        cast(null as string) as currency_code,
+        cast(null as decimal(18, 8)) as rate_to_reporting
+    where 1 = 0
+)
+
+select
+    months.month_start,
+    currencies.currency_code,
+    reporting.currency_code as reporting_currency,
+    case
+        when currencies.currency_code = reporting.currency_code then cast(1 as decimal(18, 8))
+        else coalesce(exchange_rates.rate_to_reporting, fallback_rates.rate_to_reporting)
+    end as rate_to_reporting,
+    case
+        when currencies.currency_code = reporting.currency_code then 'same'
+        when exchange_rates.rate_to_reporting is not null then 'source'
+        when fallback_rates.rate_to_reporting is not null then 'fallback'
+        else 'missing'
+    end as rate_origin
+from months
+cross join currencies
+cross join reporting
+left join exchange_rates
+    on
+        months.month_start = exchange_rates.month
+        and currencies.currency_code = exchange_rates.currency_code
+left join fallback_rates
+    on currencies.currency_code = fallback_rates.currency_code

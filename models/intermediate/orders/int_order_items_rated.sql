@@ -1,0 +1,65 @@
+with order_items as (
+    select * from {{ ref('input_order_items') }}
+),
+
+orders as (
+    select * from {{ ref('int_orders_rated') }}
+),
+
+products as (
+    select * from {{ ref('input_products') }}
+),
+
+currencies as (
+    select * from {{ ref('int_currencies_rated') }}
+),
+
+converted as (
+    select
+        order_items.order_key,
+        order_items.line_number,
+        order_items.product_key,
+        orders.customer_id,
+        orders.is_cancelled,
+        order_items.quantity,
+        {{ convert_amount('order_items.quantity * order_items.unit_price', 'orders.exchange_rate') }}
+            as gross_revenue,
+        {{ convert_amount('coalesce(order_items.discount_amount, 0)', 'orders.exchange_rate') }}
+            as line_discount_amount,
+        {{ convert_amount('coalesce(orders.discount_amount, 0)', 'orders.exchange_rate') }}
+            as order_discount_amount,
+        cast(products.unit_cost * currencies.rate_to_reporting as decimal(18, 4)) as unit_cost,
+        products.unit_cost is not null as has_unit_cost
+    from order_items
+    inner join orders
+        on order_items.order_key = orders.order_key
+    inner join products
+        on order_items.product_key = products.product_key
+    left join currencies
+        on
+            orders.order_month = currencies.month_start
+            and products.currency_code = currencies.currency_code
+)
+
+select
+    *,
+    sum(gross_revenue) over (partition by order_key) as order_gross_revenue,
+    sum(gross_revenue) over lines as order_gross_up_to,
+    sum(gross_revenue) over (partition by order_key, product_key) as product_gross_revenue,
+    sum(gross_revenue) over product_lines as product_gross_up_to,
+    sum(quantity) over product_lines as product_quantity_up_to,
+    line_number = min(line_number) over (partition by order_key) as is_first_line,
+    line_number = min(line_number) over (partition by order_key, product_key)
+        as is_first_line_of_product
+from converted
+window
+    lines as (
+        partition by order_key
+        order by line_number
+        rows between unbounded preceding and current row
+    ),
+    product_lines as (
+        partition by order_key, product_key
+        order by line_number
+        rows between unbounded preceding and current row
+    )

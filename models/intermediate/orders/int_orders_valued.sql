@@ -1,0 +1,88 @@
+with orders as (
+    select * from {{ ref('int_orders_rated') }}
+),
+
+lines as (
+    select
+        order_key,
+        sum(gross_revenue) as gross_revenue,
+        sum(discount_amount) as discount_amount,
+        sum(refund_amount) as refund_amount,
+        sum(margin_amount) as margin_amount,
+        bool_or(has_estimated_margin) as has_estimated_margin
+    from {{ ref('int_order_items_valued') }}
+    group by order_key
+),
+
+refunds as (
+    select
+        order_key,
+        sum(amount) as refund_amount
+    from {{ ref('int_refunds_valued') }}
+    where order_key is not null
+    group by order_key
+),
+
+-- an order all of whose lines were rejected still has its own discount and refunds
+valued as (
+    select
+        orders.*,
+        coalesce(lines.gross_revenue, 0) as gross_revenue,
+        coalesce(
+            lines.discount_amount,
+            {{ convert_amount('orders.discount_amount', 'orders.exchange_rate') }},
+            0
+        ) as total_discount_amount,
+        coalesce(refunds.refund_amount, 0) as refund_amount,
+        coalesce(lines.margin_amount, 0) as margin_amount,
+        coalesce(lines.has_estimated_margin, false) as has_estimated_margin
+    from orders
+    left join lines
+        on orders.order_key = lines.order_key
+    left join refunds
+        on orders.order_key = refunds.order_key
+),
+
+netted as (
+    select
+        *,
+        gross_revenue - total_discount_amount - refund_amount as net_before_cancellation
+    from valued
+)
+
+select
+    order_key,
+    source_name,
+    customer_id,
+    anonymous_id,
+    ordered_at,
+    order_date,
+    order_month,
+    status,
+    is_cancelled,
+    sales_channel,
+    promotion_code,
+    utm_source,
+    utm_medium,
+    utm_campaign,
+    exchange_rate,
+    exchange_rate_origin,
+    case when exchange_rate is not null
+        then cast(gross_revenue as decimal(18, 2)) end as gross_revenue,
+    cast(total_discount_amount as decimal(18, 2)) as discount_amount,
+    cast(refund_amount as decimal(18, 2)) as refund_amount,
+    cast(case when is_cancelled then 0 else net_before_cancellation end as decimal(18, 2))
+        as net_revenue,
+    cast(case when is_cancelled then net_before_cancellation else 0 end as decimal(18, 2))
+        as cancelled_amount,
+    cast(margin_amount as decimal(18, 2)) as margin_amount,
+    has_estimated_margin,
+    {{ convert_amount('coalesce(shipping_amount, 0)', 'exchange_rate') }} as shipping_amount,
+    {{ convert_amount('tax_amount', 'exchange_rate') }} as tax_amount,
+    case
+        when customer_id is not null and not is_cancelled then cast(row_number() over (
+            partition by customer_id, is_cancelled
+            order by ordered_at, order_key
+        ) as int)
+    end as order_sequence_number
+from netted

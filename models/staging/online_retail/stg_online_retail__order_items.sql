@@ -1,0 +1,37 @@
+{{ config(enabled='online_retail' in var('sources')) }}
+
+with lines as (
+    select
+        *,
+        {{ online_retail_line_kind() }} as line_kind
+    from {{ source('online_retail', 'online_retail') }}
+),
+
+numbered as (
+    select
+        *,
+        -- lines have no number of their own: two equal lines stay two
+        cast(row_number() over (
+            partition by invoice_no
+            order by
+                stock_code, quantity, unit_price, description nulls last, invoice_date,
+                customer_id nulls last, country
+        ) as int) as line_number,
+        bool_or(line_kind = 'goods') over (partition by invoice_no) as has_goods
+    from lines
+)
+
+-- shipping of an order stands in the order, shipping alone is no goods
+select
+    {{ source_key('online_retail', 'invoice_no') }} as order_key,
+    line_number,
+    'online_retail' as source_name,
+    'online_retail:' || upper(trim(stock_code)) as product_key,
+    quantity,
+    cast(unit_price as decimal(18, 4)) as unit_price,
+    case
+        when line_kind = 'shipping' then 'not_goods'
+        when line_kind <> 'goods' then line_kind
+    end as rejection_rule
+from numbered
+where line_kind <> 'refund' and not (line_kind = 'shipping' and has_goods)

@@ -1,0 +1,9 @@
+"""Great Expectations on every table of the layer: see docs/quality-gates.md."""
+
+
+def model(dbt, session):
+    from growthmart import quality
+
+    dbt.ref("customer_profiles")
+    dbt.ref("segment_profiles")
+    return quality.run_gate(session)

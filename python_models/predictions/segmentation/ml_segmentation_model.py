@@ -1,0 +1,13 @@
+"""Centres of the customer segments, kept in the state database."""
+
+
+def model(dbt, session):
+    from growthmart import segmentation
+
+    features = dbt.ref("feat_customer_orders").project(
+        "customer_id, as_of_date, recency_days, orders_count, lifetime_net_revenue"
+    )
+    stored = session.table(str(dbt.this)).to_arrow_table() if dbt.is_incremental else None
+    return segmentation.train_when_due(
+        session, features.order("customer_id").to_arrow_table(), stored
+    )

@@ -1,0 +1,7 @@
+"""The key of the pseudonyms, from the environment: restricted, one row."""
+
+
+def model(dbt, session):
+    from growthmart import privacy
+
+    return privacy.key_table(session)

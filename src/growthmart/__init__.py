@@ -1,0 +1,5 @@
+"""growthmart: a dbt project for precision marketing, and the library its models call."""
+
+from importlib.metadata import version
+
+__version__ = version("growthmart")

@@ -1,0 +1,88 @@
+"""The `growthmart` command."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="growthmart",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+MOST_CUSTOMERS = 5_000_000
+MOST_DAYS = 3_660
+MOST_SEED = 2**63 - 1
+
+
+@app.callback()
+def main() -> None:
+    """Simulate data for customer profiles, predictions and audiences, and check the project."""
+
+
+def _fail(message: str) -> typer.Exit:
+    """Print one line on standard error and return the exit to raise."""
+    typer.echo(f"growthmart: {' '.join(message.split())}", err=True)
+    return typer.Exit(2)
+
+
+def _check_range(option: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise _fail(f"{option} must lie between {least} and {most}, not {value}")
+
+
+@app.command()
+def simulate(
+    customers: Annotated[int, typer.Option(help="How many customers sign up.")] = 5_000,
+    days: Annotated[int, typer.Option(help="How many days the calendar has.")] = 730,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same data.")] = 1,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data/demo"),
+) -> None:
+    """Write a simulated shop, with its hidden truth beside it, as Parquet files."""
+    _check_range("--customers", customers, 1, MOST_CUSTOMERS)
+    _check_range("--days", days, 1, MOST_DAYS)
+    _check_range("--seed", seed, 0, MOST_SEED)
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from growthmart import simulate as simulator
+
+    started = time.perf_counter()
+    console = Console(stderr=True)
+    try:
+        simulator.check_output(out.resolve())
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("starting", total=None)
+
+            def show(step: str) -> None:
+                progress.update(task, description=step, advance=1)
+
+            progress.update(task, total=len(simulator.STEPS))
+            tables = simulator.simulate(customers, days, seed, show)
+            progress.update(task, total=len(simulator.STEPS) + len(tables))
+            marker = {
+                "customers": customers,
+                "days": days,
+                "seed": seed,
+                "version": simulator.SIMULATOR_VERSION,
+            }
+            simulator.write_dataset(tables, out, marker, show)
+    except simulator.OutputError as error:
+        raise _fail(str(error)) from None
+    except OSError as error:
+        raise _fail(f"cannot write to {out}: {error.strerror or error}") from None
+    except MemoryError:
+        raise _fail(f"not enough memory for {customers} customers over {days} days") from None
+
+    seconds = time.perf_counter() - started
+    rows = sum(table.num_rows for table in tables.values())
+    typer.echo(f"{rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s): {out}")
+
+
+if __name__ == "__main__":
+    app()

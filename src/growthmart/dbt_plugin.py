@@ -1,0 +1,70 @@
+"""dbt-duckdb plugin: folders before connecting, private files, and three functions for SQL hooks.
+
+dbt's hooks are SQL and cannot look at files or at the environment; the functions can. Each returns
+a text for people or null, and never raises.
+"""
+
+import json
+from pathlib import Path
+
+from dbt.adapters.duckdb.plugins import BasePlugin
+from duckdb import DuckDBPyConnection
+
+from growthmart import permissions, privacy, raw_files
+
+
+class Plugin(BasePlugin):
+    """Registered under ``plugins`` in profiles.yml, with the paths of the three databases."""
+
+    def initialize(self, plugin_config: dict) -> None:
+        """Make every folder, and let only the owner read what this process writes.
+
+        The warehouse, its write-ahead log and its spill files hold personal data. What is meant for
+        others is opened up by publishing.
+        """
+        permissions.private_by_default()
+        for name in ("warehouse", "state"):
+            file = Path(plugin_config[name])
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if file.exists():
+                file.chmod(0o600)
+        published = Path(plugin_config["published"])
+        for folder in (published.parent, published.parent / "quality"):
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                permissions.share(folder)
+
+    def configure_connection(self, conn: DuckDBPyConnection) -> None:
+        """Register the functions that the hooks call."""
+        text = "VARCHAR"
+        for name, function, arguments in (
+            ("growthmart_folder_problem", raw_files.folder_problem, 3),
+            ("growthmart_file_problem", _file_problem, 3),
+            ("growthmart_key_problem", _key_problem, 2),
+            ("growthmart_key_fingerprint", _key_fingerprint, 1),
+            ("growthmart_share_file", _share_file, 1),
+        ):
+            conn.create_function(
+                name, function, [text] * arguments, text, null_handling="special", side_effects=True
+            )
+
+
+def _file_problem(path: str, columns: str, advice: str) -> str | None:
+    return raw_files.file_problem(path, json.loads(columns), advice)
+
+
+def _key_problem(sources: str, known: str) -> str | None:
+    rows = [(row["sources"], row["key_fingerprint"]) for row in json.loads(known)]
+    return privacy.key_problem(json.loads(sources), rows)
+
+
+def _key_fingerprint(sources: str) -> str | None:
+    try:
+        return privacy.key_fingerprint(privacy.pseudonym_key(json.loads(sources)))
+    except privacy.KeyProblemError:
+        return None
+
+
+def _share_file(path: str) -> str:
+    permissions.share(Path(path))
+    return path

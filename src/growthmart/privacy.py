@@ -1,0 +1,88 @@
+"""The pseudonym key: where it comes from, when it is refused, and its fingerprint.
+
+A ``customer_id`` is a keyed hash of the person key (architecture: the keyed hash is computed in SQL
+by the macro ``pseudonym``). The key itself never leaves this module and one restricted table.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+
+from growthmart.state import read_context
+
+KEY_VARIABLE = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
+# Public on purpose: simulated people need no protection, and the demo must build without settings.
+DEMO_KEY = "growthmart demo key, public on purpose"
+MINIMUM_KEY_LENGTH = 32
+
+_HOW_TO_MAKE_ONE = (
+    f"make one with: python -c 'import secrets; print(secrets.token_hex(32))', export it as "
+    f"{KEY_VARIABLE} and keep it safe: without it no later build can follow the same customers"
+)
+
+
+class KeyProblemError(Exception):
+    """The pseudonym key is absent, too short, or another one than the state was built with."""
+
+
+def pseudonym_key(sources: Iterable[str]) -> str:
+    """Return the key of a build over ``sources``.
+
+    Raises:
+        KeyProblemError: no key is set and the sources are not the demo alone, or it is too short.
+            The text never quotes the key.
+    """
+    key = os.environ.get(KEY_VARIABLE, "")
+    if not key:
+        if list(sources) == ["demo"]:
+            return DEMO_KEY
+        raise KeyProblemError(
+            f"the sources {', '.join(sources)} need a pseudonym key and {KEY_VARIABLE} is not set: "
+            f"{_HOW_TO_MAKE_ONE}"
+        )
+    if len(key) < MINIMUM_KEY_LENGTH:
+        raise KeyProblemError(
+            f"{KEY_VARIABLE} has {len(key)} characters and needs {MINIMUM_KEY_LENGTH}: "
+            f"{_HOW_TO_MAKE_ONE}"
+        )
+    return key
+
+
+def key_fingerprint(key: str) -> str:
+    """Return 16 hexadecimal digits that tell two keys apart and do not give the key away."""
+    return hashlib.sha256(f"growthmart fingerprint:{key}".encode()).hexdigest()[:16]
+
+
+def key_problem(sources: list[str], known: list[tuple[str, str]]) -> str | None:
+    """Return what is wrong with the key of a build over ``sources``, or None.
+
+    Args:
+        sources: the enabled sources.
+        known: (sources, key fingerprint) of the rows in the state database. Rows of the demo's
+            public key hold nobody's history and stand in nobody's way, unless it is the demo again.
+    """
+    try:
+        fingerprint = key_fingerprint(pseudonym_key(sources))
+    except KeyProblemError as problem:
+        return str(problem)
+    demo = ("demo", key_fingerprint(DEMO_KEY))
+    others = {
+        row for row in known if row[1] != fingerprint and (row != demo or sources == ["demo"])
+    }
+    if not others:
+        return None
+    built_from = ", ".join(sorted({row[0] for row in others}))
+    return (
+        f"the state database was built with another pseudonym key (sources: {built_from}): no "
+        f"customer would be recognised. Set {KEY_VARIABLE} as it was, or start anew: move the "
+        "state file away or point GROWTHMART_STATE to a new one"
+    )
+
+
+def key_table(session: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Return the one-row table that the macro ``pseudonym`` reads."""
+    sources = read_context(session).sources.split(",")
+    return pa.table({"pseudonym_key": [pseudonym_key(sources)]})

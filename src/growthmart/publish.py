@@ -1,0 +1,212 @@
+"""Publishing: the tables for BI replace the last ones in one step, or stay as they were.
+
+Readers open the published file, never the warehouse. It is written beside, synced to disk and
+renamed; the same tables stand as Parquet in ``runs/<run id>``, to which the link ``current`` points.
+"""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from growthmart import __version__, permissions
+
+# The newest storage that clients of DuckDB 1.4 and later can read.
+STORAGE_VERSION = "v1.4.0"
+KEPT_RUNS = 2
+
+RESULT_SCHEMA = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("is_published", pa.bool_()),
+        ("reason", pa.string()),
+        ("file", pa.string()),
+        ("tables_count", pa.int64()),
+        ("rows_count", pa.int64()),
+    ]
+)
+
+
+class PublishError(Exception):
+    """The project is wired wrongly: publishing would race with models that are still building."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published model: its name, its relation in the warehouse and the columns of its key."""
+
+    name: str
+    relation: str
+    key: list[str]
+
+
+@dataclass(frozen=True)
+class PublishContext:
+    """What the pre-hook ``set_publish_context`` knows of this invocation of dbt.
+
+    Args:
+        run_id: invocation id of this run of dbt.
+        command: build, run, retry and so on.
+        is_empty: ``--empty`` was given.
+        file: where the published file lies.
+        tables: every published model.
+        as_of_relation: relation of the model ``as_of``.
+        not_selected: published models that this invocation does not build.
+        not_referenced: published models that ``publish`` does not wait for.
+        gate_run_id: run that the newest rows of gate_marts stem from.
+    """
+
+    run_id: str
+    command: str
+    is_empty: bool
+    file: str
+    tables: list[Table]
+    as_of_relation: str
+    not_selected: list[str]
+    not_referenced: list[str]
+    gate_run_id: str | None
+
+    @classmethod
+    def from_json(cls, text: str) -> "PublishContext":
+        """Return the context that the pre-hook wrote."""
+        values = json.loads(text)
+        return cls(**{**values, "tables": [Table(**table) for table in values["tables"]]})
+
+    def refusal(self) -> str | None:
+        """Return why this invocation must not publish, or None."""
+        if self.command != "build":
+            return f"the command is dbt {self.command}: only a whole dbt build publishes"
+        if self.is_empty:
+            return "the build was --empty"
+        if self.not_selected:
+            return (
+                f"this build is partial, it leaves out {', '.join(self.not_selected)}: only a "
+                "whole dbt build publishes"
+            )
+        if self.gate_run_id != self.run_id:
+            return "gate_marts has not judged this run"
+        return None
+
+
+def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
+
+    Raises:
+        PublishError: a published model is not among the refs of the model ``publish``.
+    """
+    text = session.execute("select getvariable('publish_context')").fetchall()[0][0]
+    context = PublishContext.from_json(text)
+    if context.not_referenced:
+        raise PublishError(
+            f"published models that publish does not wait for: {', '.join(context.not_referenced)}."
+            " Add a dbt.ref() for each to python_models/publish.py"
+        )
+    rows, reason = 0, context.refusal()
+    if reason is None:
+        rows = _replace(session.cursor(), context)
+    result = {
+        "run_id": context.run_id,
+        "is_published": reason is None,
+        "reason": reason,
+        "file": context.file,
+        "tables_count": len(context.tables) if reason is None else 0,
+        "rows_count": rows,
+    }
+    return pa.Table.from_pylist([result], RESULT_SCHEMA)
+
+
+def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
+    """Write everything beside, then switch: the file first, the link to the Parquet last."""
+    file = Path(context.file)
+    next_file = Path(f"{file}.next")
+    run_folder = file.parent / "runs" / context.run_id
+    rows = _write_file(cursor, next_file, context)
+    _write_parquet(cursor, run_folder, context)
+    next_file.replace(file)
+    _sync(file.parent)
+    _switch_link(file.parent / "current", Path("runs") / context.run_id)
+    _remove_old_runs(run_folder)
+    return rows
+
+
+def _write_file(
+    cursor: duckdb.DuckDBPyConnection, next_file: Path, context: PublishContext
+) -> int:
+    for leftover in (next_file, Path(f"{next_file}.wal")):
+        leftover.unlink(missing_ok=True)
+    literal = str(next_file).replace("'", "''")
+    cursor.execute(f"attach '{literal}' as growthmart_next (storage_version '{STORAGE_VERSION}')")
+    try:
+        cursor.execute(
+            "create table growthmart_next.main._published (run_id varchar, published_at timestamp, "
+            "as_of_date date, growthmart_version varchar, table_name varchar, rows bigint)"
+        )
+        published_at = datetime.now(UTC).replace(tzinfo=None)
+        as_of_date = cursor.execute(
+            f"select as_of_date from {context.as_of_relation}"
+        ).fetchall()[0][0]
+        total = 0
+        for table in context.tables:
+            name = f'growthmart_next.main."{table.name}"'
+            cursor.execute(f"create table {name} as {_select(table)}")
+            rows = cursor.execute(f"select count(*) from {name}").fetchall()[0][0]
+            cursor.execute(
+                "insert into growthmart_next.main._published values (?, ?, ?, ?, ?, ?)",
+                [context.run_id, published_at, as_of_date, __version__, table.name, rows],
+            )
+            total += rows
+    finally:
+        cursor.execute("detach growthmart_next")
+    _sync(next_file)
+    permissions.share(next_file)
+    return total
+
+
+def _write_parquet(
+    cursor: duckdb.DuckDBPyConnection, run_folder: Path, context: PublishContext
+) -> None:
+    next_folder = run_folder.with_name(f"{run_folder.name}.next")
+    shutil.rmtree(next_folder, ignore_errors=True)
+    next_folder.mkdir(parents=True)
+    permissions.share(run_folder.parent)
+    for table in context.tables:
+        path = next_folder / f"{table.name}.parquet"
+        literal = str(path).replace("'", "''")
+        cursor.execute(f"copy ({_select(table)}) to '{literal}' (format parquet)")
+        permissions.share(path)
+    permissions.share(next_folder)
+    next_folder.replace(run_folder)
+
+
+def _select(table: Table) -> str:
+    order = ", ".join(f'"{column}"' for column in table.key)
+    return f"select * from {table.relation} order by {order}"
+
+
+def _switch_link(link: Path, target: Path) -> None:
+    next_link = link.with_name(f"{link.name}.next")
+    next_link.unlink(missing_ok=True)
+    next_link.symlink_to(target, target_is_directory=True)
+    next_link.replace(link)
+
+
+def _remove_old_runs(newest: Path) -> None:
+    """Keep the newest finished runs; whatever a killed run left unfinished goes."""
+    others = [folder for folder in newest.parent.iterdir() if folder != newest]
+    finished = [folder for folder in others if folder.suffix != ".next"]
+    finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in set(others) - set(finished[: KEPT_RUNS - 1]):
+        shutil.rmtree(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

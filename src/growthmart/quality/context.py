@@ -1,0 +1,83 @@
+"""What a gate is told about its layer, read from a session variable that a dbt hook has set."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+VARIABLE = "gate_context"
+
+
+class GateContextError(RuntimeError):
+    """The gate was called without a usable context: a fault of the project, not of the data."""
+
+
+@dataclass(frozen=True)
+class GatedTable:
+    """One table of the layer: its model name and where it lives."""
+
+    name: str
+    relation: str
+    database: str
+    schema: str
+    identifier: str
+
+
+@dataclass(frozen=True)
+class GateContext:
+    """Everything a gate needs besides the data."""
+
+    gate: str
+    sources: str | None
+    key_fingerprint: str | None
+    layer_stamp: str | None
+    suites_folder: Path
+    tables: dict[str, GatedTable]
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def read_context(session: DuckDBPyConnection) -> GateContext:
+    """Read the variable ``gate_context`` of this very connection (cursors do not see it).
+
+    Args:
+        session: the connection dbt hands to a Python model.
+
+    Raises:
+        GateContextError: the variable is not set, is not JSON or lacks a key.
+
+    """
+    raw = session.execute(f"select getvariable('{VARIABLE}')").fetchall()[0][0]
+    if raw is None:
+        raise GateContextError(
+            f"the session variable {VARIABLE} is not set: the gate's pre-hook has not run"
+        )
+    try:
+        told = json.loads(raw)
+        tables = {
+            table["name"]: GatedTable(
+                name=table["name"],
+                relation=table["relation"],
+                database=table["database"],
+                schema=table["schema"],
+                identifier=table["identifier"],
+            )
+            for table in told["tables"]
+        }
+        return GateContext(
+            gate=told["gate"],
+            sources=told.get("sources"),
+            key_fingerprint=told.get("key_fingerprint"),
+            layer_stamp=told.get("layer_stamp"),
+            suites_folder=Path(told["suites_folder"]),
+            tables=tables,
+            parameters=dict(told.get("parameters") or {}),
+        )
+    except KeyError as error:
+        raise GateContextError(f"{VARIABLE} lacks the key {error.args[0]!r}") from None
+    except (ValueError, TypeError) as error:
+        raise GateContextError(f"{VARIABLE} is not usable: {type(error).__name__}") from None

@@ -1,0 +1,141 @@
+"""The arguments of one expectation: parameters, columns, bounds and SQL made ready to run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from string import Formatter
+from typing import Any
+
+from growthmart.quality.results import is_time
+from growthmart.quality.safe_text import nearest
+
+PARAMETER = "$PARAMETER"
+QUERY = "unexpected_rows_query"
+BOUNDS = ("min_value", "max_value")
+ONE_COLUMN = ("column", "column_A", "column_B")
+
+
+class EntryError(ValueError):
+    """An expectation cannot run as written; the text says why and quotes no data."""
+
+
+class NotJudgedError(Exception):
+    """A parameter is null: the expectation is not judged."""
+
+
+def substitute(value: Any, parameters: Mapping[str, Any]) -> Any:
+    """Put the gate's parameters in the place of every ``{$PARAMETER: name}``.
+
+    Raises:
+        EntryError: the gate has no such parameter.
+        NotJudgedError: the parameter is null.
+
+    """
+    if isinstance(value, list):
+        return [substitute(one, parameters) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if PARAMETER not in value:
+        return {key: substitute(one, parameters) for key, one in value.items()}
+    name = value[PARAMETER]
+    if len(value) != 1 or name not in parameters:
+        raise EntryError(f"the gate has no parameter {name!r}{nearest(str(name), parameters)}")
+    if parameters[name] is None:
+        raise NotJudgedError(f"not judged: the parameter {name} is null")
+    return parameters[name]
+
+
+def columns_of(kwargs: Mapping[str, Any]) -> list[str]:
+    """Return the columns that an expectation reads."""
+    named = [kwargs[key] for key in ONE_COLUMN if isinstance(kwargs.get(key), str)]
+    listed = kwargs.get("column_list")
+    return named + [str(one) for one in listed] if isinstance(listed, list) else named
+
+
+def check_columns(kwargs: Mapping[str, Any], types: Mapping[str, str], table: str) -> None:
+    """Check that every column an expectation reads is in the table, letter by letter.
+
+    Raises:
+        EntryError: it is not.
+
+    """
+    for column in columns_of(kwargs):
+        if column not in types:
+            raise EntryError(f"the table {table} has no column {column!r}{nearest(column, types)}")
+
+
+def _moment(value: Any, column_type: str) -> Any:
+    """Write a bound as the text that Great Expectations reads back as the right type.
+
+    It reads a datetime object as a date, and dates and timestamps do not compare: so every bound
+    of a timestamp column becomes a full timestamp, with a zone if the column has one.
+    """
+    if isinstance(value, str):
+        try:
+            whole_day = len(value.strip()) == len("2024-01-01")
+            value = (date if whole_day else datetime).fromisoformat(value.strip())
+        except ValueError:
+            raise EntryError(f"{value!r} is no ISO date or timestamp") from None
+    if not isinstance(value, date):
+        return value
+    if column_type.upper() == "DATE" and not isinstance(value, datetime):
+        return value.isoformat()
+    moment = value if isinstance(value, datetime) else datetime.combine(value, datetime.min.time())
+    zoned = column_type.upper() == "TIMESTAMP WITH TIME ZONE"
+    if zoned and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    if not zoned and moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return moment.isoformat()
+
+
+def ready_times(kwargs: dict[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
+    """Bring bounds and sets of a date or timestamp column to that column's type.
+
+    Raises:
+        EntryError: a text is no ISO date.
+
+    """
+    column_type = types.get(str(kwargs.get("column")), "")
+    ready = dict(kwargs)
+    if is_time(column_type):
+        for key in BOUNDS:
+            if ready.get(key) is not None:
+                ready[key] = _moment(ready[key], column_type)
+        if isinstance(ready.get("value_set"), list):
+            ready["value_set"] = [_moment(one, column_type) for one in ready["value_set"]]
+    return ready
+
+
+def ready_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
+    """Put relations in the place of ``{batch}`` and ``{table name}``.
+
+    Args:
+        query: a select whose rows are unexpected; ``{{`` and ``}}`` stand for single braces.
+        batch: the quoted relation of the suite's own table.
+        relations: the quoted relation of every table of the gate, by name.
+
+    Returns:
+        The query, with its braces doubled and its colons escaped: the engine formats it again and
+        would take ``:name`` for a parameter.
+
+    Raises:
+        EntryError: the query is no text or names a table that the gate does not have.
+
+    """
+    if not isinstance(query, str) or not query.strip():
+        raise EntryError(f"{QUERY} must be a select statement")
+    known = {**relations, "batch": batch}
+    hint = "; double the braces that belong to the SQL"
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(query) if name is not None]
+    except ValueError:
+        raise EntryError(f"unpaired braces in {QUERY}{hint}") from None
+    for name in names:
+        if name not in known:
+            raise EntryError(f"the gate has no table {{{name}}}{nearest(name, known)}{hint}")
+    sql = query.rstrip("; \t\r\n").format_map(known)
+    sql = re.sub(r"(?<![:\w\\]):(?=[\w$])", r"\\:", sql)
+    return sql.replace("{", "{{").replace("}", "}}") + "\n"

@@ -1,0 +1,142 @@
+"""The gate's result: one row per expectation, counts and texts only, never a value of the data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+SCHEMA = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("run_at", pa.timestamp("us")),
+        ("gate", pa.string()),
+        ("sources", pa.string()),
+        ("key_fingerprint", pa.string()),
+        ("library_version", pa.string()),
+        ("layer_stamp", pa.string()),
+        ("table_name", pa.string()),
+        ("column_name", pa.string()),
+        ("expectation_id", pa.string()),
+        ("expectation_type", pa.string()),
+        ("severity", pa.string()),
+        ("success", pa.bool_()),
+        ("passed", pa.bool_()),
+        ("observed_value", pa.string()),
+        ("unexpected_count", pa.int64()),
+        ("unexpected_rate", pa.float64()),
+        ("rows_count", pa.int64()),
+        ("error", pa.string()),
+        ("note", pa.string()),
+        ("suite_file", pa.string()),
+        ("suite_line", pa.int32()),
+        ("what_to_do", pa.string()),
+    ]
+)
+
+NUMBERS = {
+    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL"),
+    *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),
+}
+CANNOT_RUN = "Mend the suite or the table named in error: the expectation was not judged."
+# The first piece found in the expectation's type decides.
+ADVICE = {
+    "row_count": "Compare the number of rows with the source: was it loaded whole, and only once?",
+    "unique": "Find the repeated keys and mend the step that multiplies rows, mostly a join.",
+    "not_be_null": "Find the rows without a value and mend or reject them where they come in.",
+    "non_null": "Find the rows without a value and mend or reject them where they come in.",
+    "to_be_null": "Find out what has begun to fill this column.",
+    "in_set": "Look up the new values: add them to the list, or map them where they come in.",
+    "regex": "Look at the form of the values that do not match and clean them in staging.",
+    "like_pattern": "Look at the form of the values that do not match and clean them in staging.",
+    "max_to_be": "Compare with the source: stale, cut off, or a value out of range?",
+    "min_to_be": "Compare with the source: cut off, or a value out of range?",
+    "values_to_be_between": "Look at the rows out of range: a wrong unit, sign, or date?",
+    "unexpected_rows": "Run the query of the suite by hand to see the rows, and mend their source.",
+    "type": "Compare the column's type with the contract and cast it in staging.",
+    "exist": "Compare the table's columns with the contract.",
+}
+ADVICE_ELSE = "Compare the distribution with that of earlier runs and find out what has changed."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one expectation."""
+
+    success: bool
+    observed_value: str | None = None
+    unexpected_count: int | None = None
+    error: str | None = None
+    note: str | None = None
+
+
+def is_time(column_type: str | None) -> bool:
+    """Whether the type is a date or a timestamp."""
+    name = (column_type or "").upper()
+    return not name.endswith("]") and (name == "DATE" or name.startswith("TIMESTAMP"))
+
+
+def is_number(column_type: str | None) -> bool:
+    """Whether the type is one of numbers, lists of them excepted."""
+    name = (column_type or "").upper()
+    return not name.endswith("]") and name.split("(")[0] in NUMBERS
+
+
+def safe_observed(value: Any, column_type: str | None) -> str | None:
+    """Keep an observed value only if it is a number, or a time out of a column of times.
+
+    Args:
+        value: as the engine returns it: a number, an ISO text, or quantiles.
+        column_type: DuckDB's type of the column, None for a whole table.
+
+    Returns:
+        A text (floats with 12 digits, so that the order of a sum does not show), or None for
+        whatever might be a sample of the data.
+
+    """
+    if isinstance(value, dict):  # quantiles: {"quantiles": [...], "values": [...]}
+        values = value.get("values")
+        if not isinstance(values, list) or not (is_number(column_type) or is_time(column_type)):
+            return None
+        return f"[{', '.join(safe_observed(one, column_type) or 'null' for one in values)}]"
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float | Decimal):
+        return format(float(value), ".12g") if math.isfinite(value) else None
+    if is_time(column_type):
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            return None
+        dated = (column_type or "").upper() == "DATE"
+        return moment.date().isoformat() if dated else moment.isoformat()
+    return None
+
+
+def advice(expectation_type: str | None) -> str:
+    """Return what to do when the suite does not say."""
+    name = expectation_type or ""
+    return next((text for piece, text in ADVICE.items() if piece in name), ADVICE_ELSE)
+
+
+def judge(outcome: Outcome, severity: str, optional: bool) -> tuple[str, bool]:
+    """Return the severity to report and whether the gate may open for this row.
+
+    An expectation that could not run never passes for a required table; for an optional one it
+    is a warning.
+    """
+    if outcome.error is not None:
+        return ("warning", True) if optional else (severity, False)
+    return severity, outcome.success or severity != "critical"
+
+
+def result_table(rows: list[dict[str, Any]]) -> pa.Table:
+    """Make the table that the gate returns, in a fixed order and with fixed types."""
+    ordered = sorted(rows, key=lambda row: (row["table_name"], row["expectation_id"]))
+    return pa.Table.from_pylist(ordered, schema=SCHEMA)

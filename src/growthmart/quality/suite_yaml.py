@@ -1,0 +1,48 @@
+"""YAML with line numbers: where each expectation stands, and where a file is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class StrictLoader(yaml.SafeLoader):
+    """Safe YAML whose mappings remember their line, and refuse a key written twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {name!r} stands twice", key.start_mark
+                )
+            seen.add(name)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_document(path: Path) -> tuple[Any, dict[int, int]]:
+    """Parse one file to its document and the line of each item of ``expectations``."""
+    loader = StrictLoader(path.read_text(encoding="utf-8"))
+    try:
+        node = loader.get_single_node()
+        document = None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
+    lines: dict[int, int] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == "expectations" and isinstance(value, yaml.SequenceNode):
+                lines = {n: item.start_mark.line + 1 for n, item in enumerate(value.value)}
+    return document, lines
+
+
+def describe_fault(error: Exception) -> tuple[str, int | None]:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return f"the file could not be read as YAML: {type(error).__name__}", None
+    problem = getattr(error, "problem", None) or "it could not be read"
+    place = f"line {mark.line + 1}, column {mark.column + 1}"
+    return f"bad YAML at {place}: {problem}", mark.line + 1

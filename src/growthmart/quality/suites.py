@@ -1,0 +1,174 @@
+"""Suite files: read ``expectations/<layer>/<model>.yml`` and say exactly what is wrong with them.
+
+Nothing here raises for a bad file: each fault becomes a ``Problem`` with its file and line, and
+whatever can still run, runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from growthmart.quality.safe_text import nearest
+from growthmart.quality.suite_yaml import describe_fault, read_document
+
+SEVERITIES = ("critical", "warning", "info")
+ROW_COUNT = "expect_table_row_count_to_be_between"
+SUITE_KEYS = {"name", "id", "meta", "notes", "expectations"}
+ENTRY_KEYS = {"id", "type", "severity", "kwargs", "meta", "notes", "description"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One expectation as written."""
+
+    id: str
+    type: str
+    severity: str
+    kwargs: dict[str, Any]
+    line: int
+    what_to_do: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A fault of a suite file: one error row of the gate."""
+
+    id: str
+    error: str
+    line: int | None = None
+    type: str | None = None
+    severity: str | None = None
+    what_to_do: str | None = None
+    column: str | None = None
+
+
+@dataclass
+class Suite:
+    """One suite file: what can run, and what cannot."""
+
+    file: str
+    table: str
+    optional: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, what: str, error: str, line: int | None = None) -> None:
+        """Note a fault of the file as a whole, under an id that stays the same."""
+        self.problems.append(Problem(id=f"{Path(self.file).stem}.{what}", error=error, line=line))
+
+
+def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
+    """Check the form of one entry; what its kwargs mean is judged later."""
+    unnamed = f"{Path(suite.file).stem}.line_{line}"
+    if not isinstance(raw, dict):
+        return Problem(unnamed, "an expectation is a mapping with id, type, severity, kwargs", line)
+    meta = raw.get("meta") or {}
+    kwargs = {} if raw.get("kwargs") is None else raw["kwargs"]
+    severity = raw.get("severity")
+    kind = raw.get("type")
+    advice = meta.get("what_to_do") if isinstance(meta, dict) else None
+    column = kwargs.get("column") if isinstance(kwargs, dict) else None
+    shown = {
+        "line": line,
+        "type": str(kind) if kind else None,
+        "severity": severity if severity in SEVERITIES else None,
+        "what_to_do": str(advice) if advice else None,
+        "column": str(column) if column else None,
+    }
+    name = raw.get("id")
+    if not isinstance(name, str) or not name.strip():
+        return Problem(unnamed, "the expectation has no id: give it a stable, unique text", **shown)
+    unknown = sorted(str(key) for key in set(raw) - ENTRY_KEYS)
+    if unknown:
+        text = f"unknown key {unknown[0]!r}{nearest(unknown[0], ENTRY_KEYS)}"
+        return Problem(name, text, **shown)
+    if not isinstance(kind, str):
+        return Problem(name, "the expectation has no type", **shown)
+    if severity not in SEVERITIES:
+        text = f"invalid severity {severity!r}: write one of {', '.join(SEVERITIES)}"
+        return Problem(name, text + nearest(str(severity), SEVERITIES), **shown)
+    if not isinstance(kwargs, dict) or not isinstance(meta, dict):
+        return Problem(name, "kwargs and meta are mappings", **shown)
+    return Entry(name, kind, severity, dict(kwargs), line, shown["what_to_do"])
+
+
+def _suite(path: Path) -> Suite:
+    suite = Suite(file=str(path), table=path.stem)
+    try:
+        document, lines = read_document(path)
+    except (yaml.YAMLError, OSError, UnicodeDecodeError, ValueError) as error:
+        suite.report("yaml", *describe_fault(error))
+        return suite
+    if not isinstance(document, dict):
+        suite.report("form", "a suite is a mapping with name, meta and expectations", 1)
+        return suite
+    unknown = sorted(str(key) for key in set(document) - SUITE_KEYS)
+    if unknown:
+        suite.report("form", f"unknown key {unknown[0]!r}{nearest(unknown[0], SUITE_KEYS)}", 1)
+    meta = document.get("meta")
+    if not isinstance(meta, dict) or not isinstance(meta.get("table"), str):
+        suite.report("meta", "meta.table must name the table that the suite is for", 1)
+        meta = meta if isinstance(meta, dict) else {}
+    suite.table = str(meta.get("table") or path.stem)
+    optional = meta.get("optional", False)
+    if not isinstance(optional, bool):
+        suite.report("optional", "meta.optional must be true or false", 1)
+    suite.optional = optional is True
+    entries = document.get("expectations")
+    if not isinstance(entries, list):
+        suite.report("form", "expectations must be a list", 1)
+        entries = []
+    for number, raw in enumerate(entries):
+        checked = _entry(raw, lines.get(number, 1), suite)
+        (suite.entries if isinstance(checked, Entry) else suite.problems).append(checked)
+    if not any(isinstance(raw, dict) and raw.get("type") == ROW_COUNT for raw in entries):
+        text = f"the suite holds no {ROW_COUNT}: on an empty table most expectations pass"
+        suite.report("row_count", text, 1)
+    return suite
+
+
+def load_suites(folder: Path, tables: list[str]) -> list[Suite]:
+    """Read every suite of a layer and compare them with its tables.
+
+    Args:
+        folder: the layer's folder, relative to the project.
+        tables: the names of the layer's tables.
+
+    Returns:
+        One suite per file, sorted by path, and one for every table without a file; an entry whose
+        id or whose table stands in an earlier file has become a problem.
+
+    """
+    paths = sorted({*folder.glob("*.yml"), *folder.glob("*.yaml")}) if folder.is_dir() else []
+    suites = [_suite(path) for path in paths]
+    ids: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for suite in suites:
+        entries, suite.entries = suite.entries, []
+        if suite.table not in tables:
+            text = f"the gate has no table {suite.table!r}{nearest(suite.table, tables)}"
+            suite.report("unknown_table", text, 1)
+            continue
+        if suite.table in seen:
+            text = f"the table {suite.table!r} has a suite already: {seen[suite.table]}"
+            suite.report("second_suite", text, 1)
+            continue
+        seen[suite.table] = suite.file
+        for entry in entries:
+            if entry.id in ids:
+                text = f"the id {entry.id!r} stands twice, first at {ids[entry.id]}"
+                suite.problems.append(
+                    Problem(f"{entry.id}.line_{entry.line}", text, entry.line, entry.type)
+                )
+            else:
+                ids[entry.id] = f"{suite.file}:{entry.line}"
+                suite.entries.append(entry)
+    for table in sorted(set(tables) - set(seen)):
+        missing = Suite(file=str(folder / f"{table}.yml"), table=table)
+        missing.report("suite", f"the table {table!r} has no suite: write {missing.file}")
+        suites.append(missing)
+    return suites

@@ -1,0 +1,75 @@
+"""Time: the seasons of the year, the hours of the day, and the way to timestamps."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from growthmart.simulate.draws import Bools, Floats
+from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.vocabulary import HOURLY_WEIGHTS
+
+YEAR_DAYS = 365.25
+TIMESTAMP = pa.timestamp("us")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The calendar of `days` days; a moment is a float: days since its start.
+
+    A process of constant rate in *seasonal* time has a rate of 1 + a cos(...) in calendar time.
+    """
+
+    days: int
+
+    @property
+    def start(self) -> np.datetime64:
+        """The first moment of the calendar."""
+        return np.datetime64(FROZEN.calendar_start, "us")
+
+    @property
+    def end(self) -> np.datetime64:
+        """Midnight after the last day, when every row was exported."""
+        return self.start + np.timedelta64(self.days, "D")
+
+    def seasonal(self, moment: Floats) -> Floats:
+        """Turn calendar time into seasonal time: the integral of the seasonal rate."""
+        turn = 2 * np.pi / YEAR_DAYS
+        wave = np.sin(turn * (moment - FROZEN.season_peak_day))
+        wave_at_start = np.sin(-turn * FROZEN.season_peak_day)
+        return moment + FROZEN.season_amplitude / turn * (wave - wave_at_start)
+
+    @cached_property
+    def _grid(self) -> tuple[Floats, Floats]:
+        moments = np.linspace(0, self.days, 8 * self.days + 1)
+        return self.seasonal(moments), moments
+
+    def calendar(self, seasonal: Floats) -> Floats:
+        """Turn seasonal time back into calendar time (linear between points 3 hours apart)."""
+        known, moments = self._grid
+        return np.interp(seasonal, known, moments)
+
+    def datetimes(self, moment: Floats) -> npt.NDArray[np.datetime64]:
+        """Turn moments into whole seconds, busy by day; order within and between days is kept."""
+        day = np.floor(moment)
+        known = np.concatenate([[0.0], np.cumsum(HOURLY_WEIGHTS) / sum(HOURLY_WEIGHTS)])
+        fraction = np.interp(moment - day, known, np.arange(25) / 24)
+        seconds = day.astype(np.int64) * 86_400 + np.minimum(fraction * 86_400, 86_399).astype(int)
+        return self.start + seconds.astype("timedelta64[s]")
+
+    def timestamps(self, moment: Floats, mask: Bools | None = None) -> pa.Array:
+        """Turn moments into an arrow column, null where `mask`."""
+        return pa.array(self.datetimes(moment).astype("datetime64[us]"), TIMESTAMP, mask=mask)
+
+    def months(self) -> npt.NDArray[np.datetime64]:
+        """Return the first day of every month that the calendar touches."""
+        first = self.start.astype("datetime64[M]")
+        last = (self.end - np.timedelta64(1, "s")).astype("datetime64[M]")
+        return np.arange(first, last + 1).astype("datetime64[D]")
+
+    def month_numbers(self, moment: Floats) -> npt.NDArray[np.int64]:
+        """Return the place of each moment's month in `months()`."""
+        month = self.datetimes(moment).astype("datetime64[M]").astype(np.int64)
+        return month - self.start.astype("datetime64[M]").astype(np.int64)

@@ -1,0 +1,34 @@
+"""Small typed helpers around a numpy generator."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from growthmart.simulate.parameters import FROZEN
+
+Floats = npt.NDArray[np.floating]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+def draw_codes(
+    rng: np.random.Generator, weighted: Sequence[tuple[object, float]], size: int
+) -> Ints:
+    """Draw `size` places in a list of (word, weight)."""
+    weights = np.array([weight for _, weight in weighted])
+    edges = np.cumsum(weights / weights.sum())[:-1]
+    return np.searchsorted(edges, rng.random(size), side="right")
+
+
+def planted_rows(rows: int, share: float, customers: int) -> int:
+    """Return how many of `rows` a share plants: at least one once the world is large enough."""
+    least = int(customers >= FROZEN.dirt_guaranteed_from_customers)
+    return min(rows, max(least, round(rows * share)))
+
+
+def sample_mask(rng: np.random.Generator, candidates: Ints, count: int, size: int) -> Bools:
+    """Return a mask of length `size`, true at `count` of the `candidates` (or at all of them)."""
+    mask = np.zeros(size, dtype=bool)
+    mask[rng.permutation(candidates)[:count]] = True
+    return mask

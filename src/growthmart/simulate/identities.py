@@ -1,0 +1,111 @@
+"""Devices, cookies and hashed addresses: how one person shows under several names."""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from growthmart.simulate.clock import YEAR_DAYS, Clock
+from growthmart.simulate.columns import entity_table, ids, join, repeat
+from growthmart.simulate.draws import Floats, Ints
+from growthmart.simulate.parameters import FROZEN
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links from a person to numbered things (devices, cookies), with the moment first seen."""
+
+    person: Ints
+    number: Ints
+    seen: Floats
+
+
+def _later(rng: np.random.Generator, moment: Floats, clock: Clock) -> Floats:
+    """Draw a moment between the given one and the end of the calendar."""
+    return moment + rng.random(len(moment)) * (clock.days - moment)
+
+
+def draw_devices(rng: np.random.Generator, signup: Floats, clock: Clock) -> Links:
+    """Draw each person's devices, the first in use at signup; some people share another's."""
+    people = len(signup)
+    count = 1 + rng.poisson(FROZEN.devices_per_person - 1, people)
+    person = np.repeat(np.arange(people), count)
+    is_first = np.diff(person, prepend=-1) > 0
+    seen = np.where(is_first, signup[person], _later(rng, signup[person], clock))
+    number = np.arange(1, len(person) + 1)
+
+    sharer = np.flatnonzero(rng.random(people) < FROZEN.shared_device_share)
+    shared = rng.integers(len(person), size=len(sharer))
+    other = person[shared] != sharer
+    sharer, shared = sharer[other], shared[other]
+    return Links(
+        np.concatenate([person, sharer]),
+        np.concatenate([number, number[shared]]),
+        np.concatenate([seen, _later(rng, np.maximum(signup[sharer], seen[shared]), clock)]),
+    )
+
+
+def draw_cookies(rng: np.random.Generator, devices: Links, clock: Clock) -> Links:
+    """Draw the cookies of each person on each device: lost now and then, then set anew.
+
+    Sorted by person and moment; a person's first cookie exists from signup on.
+    """
+    years = (clock.days - devices.seen) / YEAR_DAYS
+    lost = rng.poisson(FROZEN.cookie_loss_per_year * years)
+    renewed = np.repeat(np.arange(len(lost)), lost)
+    person = np.concatenate([devices.person, devices.person[renewed]])
+    seen = np.concatenate([devices.seen, _later(rng, devices.seen[renewed], clock)])
+    order = np.lexsort((seen, person))
+    return Links(person[order], np.arange(1, len(person) + 1), seen[order])
+
+
+def cookie_in_use(
+    rng: np.random.Generator, cookies: Links, person: Ints, moment: Floats, clock: Clock
+) -> Ints:
+    """Choose for each visit one of the person's cookies that had been seen by then."""
+    span = clock.days + 1.0
+    known = np.searchsorted(cookies.person * span + cookies.seen, person * span + moment, "right")
+    first = np.searchsorted(cookies.person, person)
+    place = (rng.random(len(person)) * np.maximum(known - first, 1)).astype(np.int64)
+    return cookies.number[first + place]
+
+
+def hashes(texts: pa.Array) -> pa.Array:
+    """Hash texts with SHA-256 into lower-case hex."""
+    return pa.array([hashlib.sha256(text.encode()).hexdigest() for text in texts.to_pylist()])
+
+
+def identity_table(
+    rng: np.random.Generator,
+    signup: Floats,
+    contacts: pa.Table,
+    devices: Links,
+    cookies: Links,
+    clock: Clock,
+) -> pa.Table:
+    """Build the links from customers (left) to devices, cookies and hashed contacts (right)."""
+    email = pc.utf8_lower(contacts["email"].combine_chunks())
+    phone = contacts["phone"].combine_chunks()
+    with_email = np.flatnonzero(email.is_valid())
+    with_phone = np.flatnonzero(phone.is_valid())
+    changed = with_email[rng.random(len(with_email)) < FROZEN.email_change_share]
+    old_email = join([pa.scalar("former."), email.take(changed)])
+    parts = [
+        (devices.person, "device", ids("D", devices.number), devices.seen),
+        (cookies.person, "anonymous", ids("A", cookies.number), cookies.seen),
+        (with_email, "email_hash", hashes(email.take(with_email)), signup[with_email]),
+        (changed, "email_hash", hashes(old_email), signup[changed]),
+        (with_phone, "phone_hash", hashes(phone.take(with_phone)), signup[with_phone]),
+    ]
+    person = np.concatenate([part[0] for part in parts])
+    return entity_table(
+        "identities",
+        clock,
+        left_id=ids("C", person + 1),
+        left_type=repeat(pa.scalar("customer"), len(person)),
+        right_id=pa.concat_arrays([part[2].cast(pa.string()) for part in parts]),
+        right_type=pa.concat_arrays([repeat(pa.scalar(p[1]), len(p[0])) for p in parts]),
+        first_seen_at=clock.timestamps(np.concatenate([part[3] for part in parts])),
+    )

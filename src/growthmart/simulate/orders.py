@@ -1,0 +1,145 @@
+"""The orders around the baskets: channel, status, promotion, guests and test orders."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from growthmart.simulate.baskets import Lines
+from growthmart.simulate.clock import Clock
+from growthmart.simulate.columns import entity_table, ids, money, pick
+from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes, planted_rows, sample_mask
+from growthmart.simulate.identities import Links, cookie_in_use
+from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.people import People
+from growthmart.simulate.purchases import Purchases
+from growthmart.simulate.vocabulary import (
+    COUNTRIES,
+    CURRENCIES,
+    ONLINE_CHANNEL_COUNT,
+    PROMOTION_PERCENTS,
+    PROMOTIONS,
+    SALES_CHANNELS,
+    STATUS_UNTIL_DAYS,
+    STATUSES,
+    VISIT_TAGS,
+)
+
+NONE = -1
+CANCELLED = STATUSES.index("cancelled")
+
+
+@dataclass(frozen=True)
+class Orders:
+    """One row per order, in order of time; codes point into the vocabulary, -1 is none."""
+
+    channel: Ints
+    status: Ints
+    currency: Ints
+    promotion: Ints
+    tag: Ints
+    cookie: Ints
+    is_guest: Bools
+    is_test: Bools
+
+    @property
+    def promotion_percent(self) -> Ints:
+        """Percent taken off the whole order."""
+        return np.where(self.promotion == NONE, 0, np.array(PROMOTION_PERCENTS)[self.promotion])
+
+
+def draw_orders(
+    rng: np.random.Generator, people: People, purchases: Purchases, cookies: Links, clock: Clock
+) -> Orders:
+    """Draw everything about the orders but what they hold."""
+    size = purchases.count
+    channel = draw_codes(rng, SALES_CHANNELS, size)
+    is_online = channel < ONLINE_CHANNEL_COUNT
+    online_share = sum(weight for _, weight in SALES_CHANNELS[:ONLINE_CHANNEL_COUNT])
+    is_guest = is_online & (rng.random(size) < FROZEN.guest_share / online_share)
+
+    status = np.searchsorted(STATUS_UNTIL_DAYS, clock.days - purchases.moment, "right")
+    status[rng.random(size) < FROZEN.cancelled_share] = CANCELLED
+    promotion = draw_codes(rng, PROMOTIONS, size)
+    promotion[rng.random(size) >= FROZEN.promotion_share] = NONE
+    tag = draw_codes(rng, VISIT_TAGS, size)
+    tag[~is_online | (rng.random(size) >= FROZEN.tagged_visit_share)] = NONE
+
+    cookie = cookie_in_use(rng, cookies, purchases.person, purchases.moment, clock)
+    is_fresh = is_guest & (rng.random(size) >= FROZEN.guest_known_cookie_share)
+    cookie[is_fresh] = len(cookies.number) + np.arange(1, is_fresh.sum() + 1)
+    cookie[~is_online] = NONE
+
+    test_orders = planted_rows(size, FROZEN.test_share, people.count)
+    land_currency = np.array([CURRENCIES.index(land.currency) for land in COUNTRIES])
+    return Orders(
+        channel=channel,
+        status=status,
+        currency=land_currency[people.country[purchases.person]],
+        promotion=promotion,
+        tag=tag,
+        cookie=cookie,
+        is_guest=is_guest,
+        is_test=sample_mask(rng, np.arange(size), test_orders, size),
+    )
+
+
+def order_discount_cents(orders: Orders, lines: Lines) -> tuple[Ints, Ints]:
+    """Return each order's goods (after line discounts) and its own discount, in cents."""
+    size = len(orders.channel)
+    goods = np.zeros(size, dtype=np.int64)
+    np.add.at(goods, lines.order, lines.net_cents)
+    return goods, goods * orders.promotion_percent // 100
+
+
+def order_table(
+    people: People, purchases: Purchases, orders: Orders, lines: Lines, clock: Clock
+) -> pa.Table:
+    """Build the orders as the shop's export shows them; tax comes on top of the goods."""
+    goods, discount = order_discount_cents(orders, lines)
+    tax_percent = np.array([land.tax_percent for land in COUNTRIES])
+    tax = ((goods - discount) * tax_percent[people.country[purchases.person]] + 50) // 100
+    is_sent = (orders.channel < ONLINE_CHANNEL_COUNT) & (goods < FROZEN.free_shipping_from_cents)
+    untagged = orders.tag == NONE
+    tags = [words for words, _ in VISIT_TAGS]
+    source, medium, campaign = (
+        pick([words[part] for words in tags], orders.tag, untagged) for part in range(3)
+    )
+    return entity_table(
+        "orders",
+        clock,
+        id=ids("O", np.arange(1, purchases.count + 1)),
+        customer_id=ids("C", purchases.person + 1, orders.is_guest),
+        anonymous_id=ids("A", orders.cookie, orders.cookie == NONE),
+        ordered_at=clock.timestamps(purchases.moment),
+        status=pick(STATUSES, orders.status),
+        currency=pick(CURRENCIES, orders.currency),
+        sales_channel=pick([word for word, _ in SALES_CHANNELS], orders.channel),
+        shipping=money(np.where(is_sent, FROZEN.shipping_cents, 0)),
+        tax=money(tax),
+        discount=money(discount),
+        promotion_code=pick(
+            [word for word, _ in PROMOTIONS], orders.promotion, orders.promotion == NONE
+        ),
+        utm_source=source,
+        utm_medium=medium,
+        utm_campaign=campaign,
+        is_test=pa.array(orders.is_test),
+    )
+
+
+def order_truth(purchases: Purchases) -> pa.Table:
+    """Build the hidden truth about each order: who bought, and the value drawn, in euros."""
+    return pa.table(
+        {
+            "id": ids("O", np.arange(1, purchases.count + 1)),
+            "customer_id": ids("C", purchases.person + 1),
+            "value": purchases.value,
+        }
+    )
+
+
+def euros_per_unit(purchases: Purchases, orders: Orders, rates: Ints, clock: Clock) -> Floats:
+    """Return the value in euros of one unit of each order's currency in its month."""
+    month = clock.month_numbers(purchases.moment)
+    return rates[month, orders.currency] / 1e8

@@ -1,0 +1,142 @@
+"""The tool that plants broken rows into one entity and keeps count of them."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+
+from growthmart.simulate.clock import TIMESTAMP, Clock
+from growthmart.simulate.columns import ids, repeat
+from growthmart.simulate.draws import Bools, Ints, planted_rows
+from growthmart.simulate.parameters import FROZEN
+
+Change = Callable[[pa.Table], pa.Array]
+UNKNOWN_OFFSET = 90_000_000
+"""Ids from here on belong to nothing that the simulator makes."""
+
+
+class Ledger:
+    """Counts of what the input layer must reject, and of what silently collapses."""
+
+    def __init__(self) -> None:
+        self.rejected: dict[tuple[str, str], int] = {}
+        self.collapsed: dict[str, int] = {}
+
+    def reject(self, entity: str, rule: str, rows: int) -> None:
+        """Add rows that must be rejected under a rule; a rule that nothing breaks has no row."""
+        if not rows:
+            return
+        key = (entity, rule)
+        self.rejected[key] = self.rejected.get(key, 0) + int(rows)
+
+    def rejected_table(self) -> pa.Table:
+        """Build `truth/dirt`."""
+        keys = list(self.rejected)
+        return pa.table(
+            {
+                "entity": pa.array([entity for entity, _ in keys], pa.string()),
+                "rule": pa.array([rule for _, rule in keys], pa.string()),
+                "rows_count": pa.array(list(self.rejected.values()), pa.int64()),
+            }
+        )
+
+    def collapsed_table(self) -> pa.Table:
+        """Build `truth/collapsed`."""
+        return pa.table(
+            {
+                "entity": pa.array(list(self.collapsed), pa.string()),
+                "rows_count": pa.array(list(self.collapsed.values()), pa.int64()),
+            }
+        )
+
+
+class Planter:
+    """Appends broken variants of clean rows to one entity's table."""
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        entity: str,
+        table: pa.Table,
+        clean: Bools,
+        customers: int,
+        clock: Clock,
+        ledger: Ledger,
+    ) -> None:
+        self.entity = entity
+        self._clock = clock
+        self._ledger = ledger
+        self._table = table
+        self._extras: list[pa.Table] = []
+        self._rng = rng
+        self._clean = np.flatnonzero(clean)
+        self._rows = planted_rows(table.num_rows, FROZEN.dirt_share, customers)
+        self._needs_rows = planted_rows(1, FROZEN.dirt_share, customers) > 0
+        self._invented: pa.Table | None = None
+
+    def invent_template(self, build: Callable[[Clock], pa.Table]) -> None:
+        """Set the row to break where there is no clean one but one must be planted."""
+        if self._needs_rows and len(self._clean) == 0:
+            self._invented = build(self._clock)
+
+    def plant(self, rule: str, **changes: Change) -> None:
+        """Append rows that break one rule: clean rows with changed columns."""
+        rows = self._take() if self._invented is None else self._invented
+        if rows.num_rows == 0:
+            return
+        self._ledger.reject(self.entity, rule, rows.num_rows)
+        self._extras.append(_changed(rows, changes))
+
+    def plant_older(self, **changes: Change) -> None:
+        """Append older versions of clean rows under the same key."""
+        older = pa.scalar(self._clock.end - np.timedelta64(1, "D"), TIMESTAMP)
+        self.plant(
+            "duplicate_key", exported_at=lambda rows: repeat(older, rows.num_rows), **changes
+        )
+
+    def plant_copies(self) -> None:
+        """Append rows equal in every column to clean ones."""
+        rows = self._take()
+        if rows.num_rows:
+            self._ledger.collapsed[self.entity] = rows.num_rows
+            self._extras.append(rows)
+
+    def result(self) -> pa.Table:
+        """Return the table with everything planted."""
+        return pa.concat_tables([self._table, *self._extras]).combine_chunks()
+
+    def new_ids(self, prefix: str) -> Change:
+        """Continue the entity's own ids."""
+        return lambda rows: ids(prefix, self._next_numbers(rows.num_rows))
+
+    def _next_numbers(self, rows: int) -> Ints:
+        start = self._table.num_rows + sum(extra.num_rows for extra in self._extras) + 1
+        return np.arange(start, start + rows)
+
+    def _take(self) -> pa.Table:
+        count = min(self._rows, len(self._clean))
+        taken = self._rng.choice(self._clean, count, replace=False)
+        return self._table.take(pa.array(taken, pa.int64()))
+
+
+def _changed(rows: pa.Table, changes: dict[str, Change]) -> pa.Table:
+    for name, change in changes.items():
+        place = rows.schema.get_field_index(name)
+        field = rows.schema.field(place)
+        rows = rows.set_column(place, field, change(rows).cast(field.type))
+    return rows
+
+
+def unknown(prefix: str) -> Change:
+    """Name things that do not exist."""
+    return lambda rows: ids(prefix, UNKNOWN_OFFSET + np.arange(1, rows.num_rows + 1))
+
+
+def nothing(rows: pa.Table) -> pa.Array:
+    """Leave a column empty."""
+    return pa.nulls(rows.num_rows)
+
+
+def same(word: str) -> Change:
+    """Write one word into every row."""
+    return lambda rows: repeat(pa.scalar(word), rows.num_rows)

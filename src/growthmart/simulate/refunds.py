@@ -1,0 +1,73 @@
+"""Goods sent back and money given back."""
+
+import numpy as np
+import pyarrow as pa
+
+from growthmart.simulate.baskets import Lines
+from growthmart.simulate.clock import Clock
+from growthmart.simulate.columns import entity_table, ids, money, pick, whole
+from growthmart.simulate.draws import Ints, draw_codes
+from growthmart.simulate.orders import CANCELLED, Orders, order_discount_cents
+from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.people import People
+from growthmart.simulate.purchases import Purchases
+from growthmart.simulate.vocabulary import CURRENCIES, REFUND_REASONS
+
+MONEY_BACK_PERCENT_LOW, MONEY_BACK_PERCENT_HIGH = 10, 50
+
+
+def draw_refunds(
+    rng: np.random.Generator,
+    people: People,
+    purchases: Purchases,
+    orders: Orders,
+    lines: Lines,
+    clock: Clock,
+) -> tuple[pa.Table, Ints]:
+    """Draw at most one refund per order; also return the row of the order behind each.
+
+    Some name no order: only a customer and a product. Those of guests, of test customers and of
+    test orders always name theirs. Others name an order but no product: part of the money back.
+    """
+    delay = FROZEN.refund_delay_days * rng.gamma(FROZEN.refund_delay_shape, size=purchases.count)
+    moment = purchases.moment + delay
+    happens = rng.random(purchases.count) < FROZEN.refund_share
+    order = np.flatnonzero(happens & (orders.status != CANCELLED) & (moment < clock.days))
+    order = order[np.argsort(moment[order], kind="stable")]
+    size = len(order)
+    person = purchases.person[order]
+
+    must_name = orders.is_guest[order] | orders.is_test[order] | people.is_test[person]
+    no_order = (rng.random(size) < FROZEN.refund_without_order_share) & ~must_name
+    no_product = (rng.random(size) < FROZEN.refund_money_back_share) & ~no_order
+
+    first = np.searchsorted(lines.order, order)
+    line_count = np.searchsorted(lines.order, order, "right") - first
+    line = first + (rng.random(size) * line_count).astype(np.int64)
+    quantity = 1 + (rng.random(size) * lines.quantity[line]).astype(np.int64)
+    goods, discount = order_discount_cents(orders, lines)
+    kept_percent = 100 - orders.promotion_percent[order]
+    sent_back = lines.net_cents[line] * quantity * kept_percent // (lines.quantity[line] * 100)
+    percent = rng.integers(MONEY_BACK_PERCENT_LOW, MONEY_BACK_PERCENT_HIGH + 1, size)
+    money_back = (goods - discount)[order] * percent // 100
+    amount = np.maximum(np.where(no_product, money_back, sent_back), 1)
+
+    table = entity_table(
+        "refunds",
+        clock,
+        id=ids("R", np.arange(1, size + 1)),
+        order_id=ids("O", order + 1, no_order),
+        customer_id=ids("C", person + 1, orders.is_guest[order]),
+        product_id=ids("P", lines.product[line] + 1, no_product),
+        quantity=whole(quantity, no_product),
+        amount=money(amount),
+        currency=pick(CURRENCIES, orders.currency[order]),
+        refunded_at=clock.timestamps(moment[order]),
+        reason=pick([word for word, _ in REFUND_REASONS], draw_codes(rng, REFUND_REASONS, size)),
+    )
+    return table, order
+
+
+def refund_truth(order: Ints) -> pa.Table:
+    """Build the hidden truth about each refund: its order."""
+    return pa.table({"id": ids("R", np.arange(1, len(order) + 1)), "order_id": ids("O", order + 1)})

@@ -1,0 +1,89 @@
+"""Write a data set so that a folder holds either all of it or none."""
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+MARKER = "_simulated.json"
+
+
+class OutputError(Exception):
+    """The output folder cannot be used; the message is one line for the user."""
+
+
+def check_output(folder: Path) -> None:
+    """Raise `OutputError` unless the folder is free, empty, or holds a simulated data set only."""
+    if folder == Path.cwd():
+        raise OutputError(f"{folder} is the working folder: name another")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"{folder} is not a folder")
+    held = {entry.name for entry in folder.iterdir()}
+    if not held:
+        return
+    if MARKER not in held:
+        raise OutputError(f"{folder} is not empty and holds no simulated data set: left untouched")
+    foreign = sorted(held - {MARKER} - _marked_files(folder))
+    if foreign:
+        raise OutputError(f"{folder} holds files of another origin ({foreign[0]}): left untouched")
+
+
+def _marked_files(folder: Path) -> set[str]:
+    """Return the top-level names that an earlier run wrote into the folder."""
+    try:
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return {str(name).split("/")[0] for name in marker["files"]}
+    except (ValueError, KeyError, TypeError):
+        raise OutputError(f"{folder / MARKER} is not readable: left untouched") from None
+
+
+def write_dataset(
+    tables: Mapping[str, pa.Table],
+    folder: Path,
+    marker: Mapping[str, object],
+    on_step: Callable[[str], None] = lambda step: None,
+) -> None:
+    """Write each table to `<folder>/<path>.parquet`, with a marker file that describes the run.
+
+    Everything goes to a folder beside first, which then takes the name; an earlier simulated data
+    set is replaced. Raises `OutputError` as `check_output` does.
+    """
+    folder = folder.resolve()
+    check_output(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = folder.parent / f".{folder.name}.partial-{secrets.token_hex(4)}"
+    partial.mkdir()
+    try:
+        files = []
+        for path, table in tables.items():
+            on_step(f"writing {path}")
+            target = partial / f"{path}.parquet"
+            target.parent.mkdir(exist_ok=True)
+            pq.write_table(table, target, compression="zstd")
+            files.append(f"{path}.parquet")
+        text = json.dumps({**marker, "files": files}, indent=2)
+        (partial / MARKER).write_text(text + "\n", encoding="utf-8")
+        _take_name(partial, folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _take_name(partial: Path, folder: Path) -> None:
+    """Rename the finished folder into place, putting the old one back if that fails."""
+    if not folder.exists():
+        partial.rename(folder)
+        return
+    old = folder.parent / f".{folder.name}.old-{secrets.token_hex(4)}"
+    folder.rename(old)
+    try:
+        partial.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old)

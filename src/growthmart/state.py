@@ -1,0 +1,42 @@
+"""What every row of the state database carries, so that a later build can tell whose it is."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+from dbt_common.invocation import get_invocation_id
+
+from growthmart import __version__
+
+
+@dataclass(frozen=True)
+class StateContext:
+    """The build as the pre-hook ``set_state_context`` describes it.
+
+    Args:
+        sources: the enabled sources, sorted and joined by commas.
+        key_fingerprint: of the pseudonym key.
+        retrain_every_days: age in days from which a stored model is trained anew.
+    """
+
+    sources: str
+    key_fingerprint: str
+    retrain_every_days: int
+
+    def row_header(self) -> dict[str, object]:
+        """Return the columns that open every row of the state database."""
+        return {
+            # taken now: whatever dbt renders into YAML may stem from an earlier run
+            "run_id": get_invocation_id(),
+            "run_at": datetime.now(UTC).replace(tzinfo=None),
+            "sources": self.sources,
+            "key_fingerprint": self.key_fingerprint,
+            "library_version": __version__,
+        }
+
+
+def read_context(session: duckdb.DuckDBPyConnection) -> StateContext:
+    """Return the context that the pre-hook left in the session."""
+    text = session.execute("select getvariable('state_context')").fetchall()[0][0]
+    return StateContext(**json.loads(text))

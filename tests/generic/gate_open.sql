@@ -1,0 +1,21 @@
+{% test gate_open(model) %}
+    {#- The newest run of the gate: a failed critical expectation, or no rows at all, closes it. -#}
+with newest as (
+    select *
+    from {{ model }}
+    where run_at = (select max(run_at) from {{ model }})
+)
+
+select
+    expectation_id,
+    table_name
+from newest
+where not passed
+
+union all
+
+select
+    'the gate has never run' as expectation_id,
+    cast(null as string) as table_name
+where not exists (select 1 from newest)
+{% endtest %}

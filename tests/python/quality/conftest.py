@@ -1,0 +1,127 @@
+"""A small layer of tables in DuckDB, suites in a temporary folder, and the gate over both."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from growthmart import quality
+
+FOLDER = "expectations/input"
+ROWS = {
+    "id": "orders.rows",
+    "type": "expect_table_row_count_to_be_between",
+    "severity": "critical",
+    "kwargs": {"min_value": 1},
+}
+ORDERS = """
+    create or replace table restricted.orders as
+    select
+        'o' || i as order_id,
+        'c' || (i % 5) as customer_id,
+        date '2024-01-01' + i::int as order_date,
+        timestamp '2024-01-01 09:30:00' + to_days(i::int) as ordered_at,
+        timestamptz '2024-01-01 09:30:00+00' + to_days(i::int) as seen_at,
+        (i + 1)::decimal(18, 2) / 2 as net_revenue,
+        i as items,
+        i / 10.0::double as score,
+        i % 2 = 0 as is_new,
+        case when i % 2 = 0 then 'web' else 'store' end as channel,
+        'p' || lpad(i::varchar, 4, '0') as postcode,
+        i as "Weird col: 100%",
+        i as "select",
+    from range(20) as t(i)
+"""
+
+
+class Layer:
+    """Tables, suites and parameters of one gate."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / FOLDER
+        self.folder.mkdir(parents=True)
+        self.database = "warehouse"
+        self.session = duckdb.connect(str(root / "warehouse.duckdb"))
+        self.session.execute("create schema restricted")
+        self.session.execute(ORDERS)
+        self.names = ["orders"]
+        self.parameters: dict[str, Any] = {"expected_through": None, "as_of_date": "2024-01-20"}
+        self.overrides: dict[str, Any] = {}
+
+    def sql(self, statement: str) -> None:
+        self.session.execute(statement).fetchall()
+
+    def table(self, name: str, select: str) -> None:
+        self.sql(f'create or replace table restricted."{name}" as {select}')
+        self.names.append(name)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def suite(
+        self, *entries: dict[str, Any], table: str = "orders", rows: bool = True, **meta: Any
+    ) -> None:
+        """Write a suite with a row count in front."""
+        count = [ROWS | {"id": f"{table}.rows"}] if rows else []
+        suite = {"name": table, "meta": {"table": table, **meta}, "expectations": count}
+        suite["expectations"] += [{"severity": "critical"} | entry for entry in entries]
+        self.write(f"{table}.yml", yaml.safe_dump(suite, sort_keys=False))
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "gate": "gate_input",
+            "invocation_id": "ignored",
+            "sources": "demo",
+            "key_fingerprint": "abc123",
+            "layer_stamp": "stamp",
+            "suites_folder": FOLDER,
+            "parameters": self.parameters,
+            "tables": [
+                {
+                    "name": name,
+                    "relation": f'"{self.database}"."restricted"."{name}"',
+                    "database": self.database,
+                    "schema": "restricted",
+                    "identifier": name,
+                }
+                for name in self.names
+            ],
+        } | self.overrides
+
+    def set_context(self) -> None:
+        told = json.dumps(self.context()).replace("'", "''")
+        self.sql(f"set variable gate_context = '{told}'")
+
+    def gate(self) -> Any:
+        """Run the gate and return pyarrow's table."""
+        self.set_context()
+        return quality.run_gate(self.session)
+
+    def run(self) -> dict[str, dict[str, Any]]:
+        """Run the gate and return its rows by expectation."""
+        rows = self.gate().to_pylist()
+        by_id = {row["expectation_id"]: row for row in rows}
+        assert len(by_id) == len(rows)
+        return by_id
+
+    def one(self, kind: str, **kwargs: Any) -> dict[str, Any]:
+        """Run one expectation on the orders and return its row."""
+        severity = kwargs.pop("severity", "critical")
+        self.suite({"id": "x", "type": kind, "severity": severity, "kwargs": kwargs})
+        rows = self.run()
+        assert rows["orders.rows"]["passed"], rows["orders.rows"]
+        return rows["x"]
+
+
+@pytest.fixture
+def layer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(tmp_path)
+    built = Layer(tmp_path)
+    yield built
+    built.session.close()

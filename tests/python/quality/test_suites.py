@@ -1,0 +1,201 @@
+"""Every fault of a suite file is one clear row, and the rest still runs."""
+
+from __future__ import annotations
+
+import pytest
+
+GOOD = """\
+name: orders
+meta: {table: orders, optional: false}
+expectations:
+  - id: orders.rows
+    type: expect_table_row_count_to_be_between
+    severity: critical
+    kwargs: {min_value: 1}
+"""
+BAD_ENTRIES = {
+    "unknown type": (
+        "{id: x, type: expect_column_values_to_be_uniqe, severity: critical, kwargs: {column: a}}",
+        "unknown expectation type 'expect_column_values_to_be_uniqe'"
+        "; nearest: expect_column_values_to_be_unique",
+    ),
+    "misspelt argument": (
+        "{id: x, type: expect_column_values_to_be_between, severity: critical,"
+        " kwargs: {column: items, min_valeu: 1}}",
+        "unknown argument 'min_valeu' of expect_column_values_to_be_between; nearest: min_value",
+    ),
+    "missing argument": (
+        "{id: x, type: expect_column_values_to_be_in_set, severity: critical, kwargs: {}}",
+        "column: field required",
+    ),
+    "wrong argument": (
+        "{id: x, type: expect_column_values_to_be_unique, severity: critical,"
+        " kwargs: {column: items, mostly: 7}}",
+        "wrong arguments of expect_column_values_to_be_unique: mostly",
+    ),
+    "reserved argument": (
+        "{id: x, type: expect_column_values_to_be_unique, severity: critical,"
+        " kwargs: {column: items, result_format: COMPLETE}}",
+        "'result_format' has no place",
+    ),
+    "missing column": (
+        "{id: x, type: expect_column_values_to_be_unique, severity: critical,"
+        " kwargs: {column: itms}}",
+        "the table orders has no column 'itms'; nearest: items",
+    ),
+    "invalid severity": (
+        "{id: x, type: expect_column_values_to_be_unique, severity: critcal,"
+        " kwargs: {column: items}}",
+        "invalid severity 'critcal': write one of critical, warning, info; nearest: critical",
+    ),
+    "no severity": ("{id: x, type: expect_column_to_exist, kwargs: {}}", "invalid severity None"),
+    "no type": ("{id: x, severity: critical, kwargs: {}}", "the expectation has no type"),
+    "unknown key": (
+        "{id: x, type: expect_column_to_exist, severity: critical, kwarg: {column: items}}",
+        "unknown key 'kwarg'; nearest: kwargs",
+    ),
+    "kwargs no mapping": (
+        "{id: x, type: expect_column_to_exist, severity: critical, kwargs: [items]}",
+        "kwargs and meta are mappings",
+    ),
+    "bad date": (
+        "{id: x, type: expect_column_max_to_be_between, severity: critical,"
+        " kwargs: {column: order_date, min_value: 01/02/2024}}",
+        "'01/02/2024' is no ISO date or timestamp",
+    ),
+    "unknown table in SQL": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 'select * from {oders}'}}",
+        "the gate has no table {oders}; nearest: orders",
+    ),
+    "unpaired brace": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 'select 1 from {batch'}}",
+        "unpaired braces",
+    ),
+    "no query": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 3}}",
+        "must be a select statement",
+    ),
+    "SQL with a wrong column": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 'select nope from {batch}'}}",
+        "BinderException: a column, a function or a type in the query does not exist or fit"
+        " (column: nope)",
+    ),
+    "SQL that cannot be read": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 'selec 1'}}",
+        "ParserException: the SQL could not be read",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", BAD_ENTRIES)
+def test_bad_entry_is_one_error_row_with_its_line(layer, fault):
+    text, error = BAD_ENTRIES[fault]
+    after = "  - {id: after, type: expect_column_to_exist, severity: critical,"
+    layer.write("orders.yml", f"{GOOD}  - {text}\n{after} kwargs: {{column: items}}}}\n")
+    rows = layer.run()
+    assert set(rows) == {"orders.rows", "x", "after"}
+    assert error in rows["x"]["error"]
+    assert (rows["x"]["success"], rows["x"]["passed"]) == (False, False)
+    assert rows["x"]["suite_file"] == "expectations/input/orders.yml"
+    assert [rows[name]["suite_line"] for name in ("orders.rows", "x", "after")] == [4, 8, 9]
+    assert rows["x"]["what_to_do"].startswith("Mend the suite")
+    assert rows["orders.rows"]["passed"] and rows["after"]["passed"]
+
+
+def test_table_without_a_suite(layer):
+    row = layer.run()["orders.suite"]
+    assert row["error"] == "the table 'orders' has no suite: write expectations/input/orders.yml"
+    assert (row["table_name"], row["passed"], row["severity"]) == ("orders", False, "critical")
+
+
+def test_no_folder_is_a_row_for_each_table(layer):
+    layer.overrides["suites_folder"] = "expectations/none"
+    assert set(layer.run()) == {"orders.suite"}
+
+
+def test_suite_for_an_unknown_table(layer):
+    layer.write("orders.yml", GOOD)
+    layer.suite(table="odrers")
+    rows = layer.run()
+    assert (
+        rows["odrers.unknown_table"]["error"] == "the gate has no table 'odrers'; nearest: orders"
+    )
+    assert not rows["odrers.unknown_table"]["passed"]
+    assert "odrers.rows" not in rows and rows["orders.rows"]["passed"]
+
+
+def test_suite_without_a_row_count(layer):
+    unique = {"type": "expect_column_values_to_be_unique", "kwargs": {"column": "items"}}
+    layer.suite({"id": "x"} | unique, rows=False)
+    rows = layer.run()
+    assert "holds no expect_table_row_count_to_be_between" in rows["orders.row_count"]["error"]
+    assert not rows["orders.row_count"]["passed"] and rows["x"]["passed"]
+
+
+def test_ids_are_unique_across_the_layer(layer):
+    layer.write("orders.yml", GOOD)
+    layer.table("visits", "select 1 as visit_id")
+    layer.write("visits.yml", GOOD.replace("table: orders", "table: visits"))
+    rows = layer.run()
+    row = rows["orders.rows.line_4"]
+    assert row["table_name"] == "visits" and not row["passed"]
+    assert row["error"].endswith("stands twice, first at expectations/input/orders.yml:4")
+
+
+def test_expectation_without_an_id_is_known_by_its_line(layer):
+    layer.write("orders.yml", GOOD + "  - {type: expect_column_to_exist, severity: info}\n  - 3\n")
+    rows = layer.run()
+    assert "has no id" in rows["orders.line_8"]["error"]
+    assert "is a mapping" in rows["orders.line_9"]["error"]
+
+
+def test_two_suites_for_one_table(layer):
+    layer.write("orders.yml", GOOD)
+    layer.write("orders_more.yml", GOOD.replace("orders.rows", "more.rows"))
+    rows = layer.run()
+    assert "has a suite already" in rows["orders_more.second_suite"]["error"]
+    assert rows["orders.rows"]["passed"]
+
+
+BAD_FILES = {
+    "bad YAML": ("name: orders\nmeta: {table: orders\nexpectations: []\n", "bad YAML at line 3"),
+    "tab": ("name: orders\nmeta:\n\ttable: orders\n", "bad YAML at line 3"),
+    "key twice": (
+        "name: a\nname: b\n",
+        "bad YAML at line 2, column 1: the key 'name' stands twice",
+    ),
+    "empty": ("", "a suite is a mapping"),
+    "list": ("- a\n", "a suite is a mapping"),
+    "no expectations": ("name: a\nmeta: {table: orders}\n", "expectations must be a list"),
+    "no meta": ("name: orders\nexpectations: []\n", "meta.table must name the table"),
+    "unknown key": (GOOD.replace("name:", "nmae:"), "unknown key 'nmae'; nearest: name"),
+    "optional": (GOOD.replace("false", "'no'"), "meta.optional must be true or false"),
+    "unsafe": ("a: !!python/object/apply:os.getcwd []\n", "bad YAML at line 1"),
+}
+
+
+@pytest.mark.parametrize("fault", BAD_FILES)
+def test_bad_file_is_an_error_row_of_its_table(layer, fault):
+    text, error = BAD_FILES[fault]
+    layer.write("orders.yml", text)
+    rows = layer.run()
+    assert any(error in (row["error"] or "") for row in rows.values()), rows
+    assert not all(row["passed"] for row in rows.values())
+    assert {row["table_name"] for row in rows.values()} == {"orders"}
+    assert "orders.suite" not in rows
+
+
+def test_file_that_is_no_text(layer):
+    (layer.folder / "orders.yml").write_bytes(b"\xff\xfe\x00\x80")
+    assert "could not be read" in layer.run()["orders.yaml"]["error"]
+
+
+def test_what_to_do_of_the_suite_wins(layer):
+    entry = {"id": "x", "type": "expect_column_to_exist", "kwargs": {"column": "items"}}
+    layer.suite(entry | {"meta": {"what_to_do": "Ask the shop."}})
+    assert layer.run()["x"]["what_to_do"] == "Ask the shop."

@@ -1,0 +1,86 @@
+"""The truth about dirt must equal a recount that knows nothing of how it was planted."""
+
+import pandas as pd
+import pytest
+
+from growthmart.simulate import simulate
+
+from .recount import KEYS, REQUIRED, recount, truth
+
+
+@pytest.mark.parametrize(
+    ("customers", "days", "seed"), [(300, 120, 1), (100, 1, 2), (100, 30, 3), (2_000, 400, 4)]
+)
+def test_counts_equal_a_recount(customers, days, seed):
+    tables = simulate(customers, days, seed)
+    rejected, collapsed, _ = recount(tables)
+    assert (rejected, {k: v for k, v in collapsed.items() if v}) == truth(tables)
+
+
+def test_counts_equal_a_recount_at_demo_size(demo):
+    rejected, collapsed, _ = recount(demo)
+    assert (rejected, collapsed) == truth(demo)
+    assert rejected["customers", "test"] == 50
+    assert rejected["customers", "duplicate_key"] == 25
+    assert rejected["products", "negative_price"] == 10
+
+
+def test_every_rule_is_broken_in_a_small_world():
+    counts, _ = truth(simulate(100, 30, 5))
+    assert set(counts) - {("orders", "test_customer")} == {
+        ("customers", "missing_required"),
+        ("customers", "duplicate_key"),
+        ("customers", "test"),
+        ("contacts", "orphan_customer"),
+        ("identities", "orphan_customer"),
+        ("products", "missing_required"),
+        ("products", "duplicate_key"),
+        ("products", "negative_price"),
+        ("orders", "missing_required"),
+        ("orders", "duplicate_key"),
+        ("orders", "test"),
+        ("orders", "unknown_status"),
+        ("orders", "orphan_customer"),
+        ("order_items", "negative_price"),
+        ("order_items", "bad_quantity"),
+        ("order_items", "orphan_order"),
+        ("order_items", "orphan_product"),
+        ("refunds", "missing_required"),
+        ("refunds", "negative_amount"),
+        ("refunds", "orphan_order"),
+    }
+    assert min(counts.values()) >= 1
+
+
+def test_kept_rows_are_sound(demo):
+    _, _, kept = recount(demo)
+    for entity, key in KEYS.items():
+        assert not kept[entity].duplicated(key).any()
+        assert kept[entity][REQUIRED[entity]].notna().all(axis=None)
+    assert set(kept["order_items"]["order_id"]) == set(kept["orders"]["id"])
+    refunds = kept["refunds"]
+    assert (
+        refunds["order_id"].notna()
+        | (refunds["customer_id"].notna() & refunds["product_id"].notna())
+    ).all()
+
+
+def test_refunds_without_order_match_by_customer_and_product(demo):
+    _, _, kept = recount(demo)
+    bought = kept["order_items"].merge(kept["orders"], left_on="order_id", right_on="id")
+    pairs = pd.MultiIndex.from_frame(bought[["customer_id", "product_id"]])
+    refunds = kept["refunds"]
+    loose = refunds[refunds["order_id"].isna()]
+    assert len(loose) > 0
+    assert pd.MultiIndex.from_frame(loose[["customer_id", "product_id"]]).isin(pairs).all()
+
+
+def test_refunds_never_exceed_their_line(demo):
+    _, _, kept = recount(demo)
+    lines = kept["order_items"].set_index(["order_id", "product_id"])
+    net = lines["quantity"] * lines["unit_price"] - lines["discount"]
+    net = net.groupby(level=[0, 1]).max()
+    refunds = kept["refunds"].dropna(subset=["order_id", "product_id"])
+    line_net = net.reindex(pd.MultiIndex.from_frame(refunds[["order_id", "product_id"]]))
+    assert (refunds["amount"].to_numpy() <= line_net.to_numpy()).all()
+    assert (refunds["quantity"] >= 1).all()

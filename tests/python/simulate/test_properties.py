@@ -1,0 +1,27 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from growthmart.simulate import simulate
+from growthmart.simulate.columns import SCHEMAS
+
+from .recount import KEYS, REQUIRED, recount, truth
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    customers=st.integers(1, 250),
+    days=st.integers(1, 400),
+    seed=st.integers(0, 2**63 - 1),
+)
+def test_any_small_world_is_sound(customers, days, seed):
+    tables = simulate(customers, days, seed)
+    for entity, schema in SCHEMAS.items():
+        assert tables[entity].schema.equals(schema)
+    rejected, collapsed, kept = recount(tables)
+    assert (rejected, {entity: rows for entity, rows in collapsed.items() if rows}) == truth(tables)
+    for entity, key in KEYS.items():
+        assert not kept[entity].duplicated(key).any()
+        assert kept[entity][REQUIRED[entity]].notna().all(axis=None)
+    assert (kept["order_items"]["unit_price"] > 0).all()
+    assert (kept["orders"]["discount"] >= 0).all()
+    assert (kept["refunds"]["amount"] > 0).all()
