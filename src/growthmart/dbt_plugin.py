@@ -10,7 +10,7 @@ from pathlib import Path
 from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
-from growthmart import permissions, privacy, raw_files
+from growthmart import __version__, permissions, privacy, raw_files
 
 
 class Plugin(BasePlugin):
@@ -43,6 +43,7 @@ class Plugin(BasePlugin):
             ("growthmart_key_problem", _key_problem, 2),
             ("growthmart_key_fingerprint", _key_fingerprint, 1),
             ("growthmart_share_file", _share_file, 1),
+            ("growthmart_version", lambda: __version__, 0),
         ):
             conn.create_function(
                 name, function, [text] * arguments, text, null_handling="special", side_effects=True

@@ -120,17 +120,10 @@ class Engine:
         expectations: dict[str, gx.expectations.Expectation],
         types: dict[str, str],
     ) -> dict[str, Outcome]:
-        """Judge expectations on one table, in as few queries as the engine can.
+        """Judge expectations, given by id, on one table with columns of these types.
 
-        Args:
-            table: an existing table.
-            expectations: by id.
-            types: DuckDB's type of every column of the table.
-
-        Returns:
-            One outcome for every id. The engine bundles aggregates: one that fails takes others
-            with it, so whatever failed to run is run again on its own.
-
+        The engine bundles aggregates, and one that fails takes others with it: whatever failed to
+        run is run again on its own.
         """
         try:
             asset = self._source.add_table_asset(

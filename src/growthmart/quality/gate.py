@@ -164,7 +164,7 @@ def _row(suite: Suite, entry: Entry, outcome: Outcome, rows_count: int | None) -
     severity, passed = results.judge(outcome, entry.severity, suite.optional)
     count = outcome.unexpected_count
     known = count is not None and rows_count is not None and count <= rows_count
-    advised = results.CANNOT_RUN if outcome.error else results.advice(entry.type)
+    advised = entry.what_to_do or results.advice(entry.type)
     return {
         "table_name": suite.table,
         "column_name": ", ".join(columns_of(entry.kwargs)) or None,
@@ -181,5 +181,5 @@ def _row(suite: Suite, entry: Entry, outcome: Outcome, rows_count: int | None) -
         "note": outcome.note,
         "suite_file": suite.file,
         "suite_line": entry.line or None,
-        "what_to_do": entry.what_to_do or advised,
+        "what_to_do": results.CANNOT_RUN if outcome.error else advised,
     }

@@ -9,9 +9,10 @@ import yaml
 
 
 class StrictLoader(yaml.SafeLoader):
-    """Safe YAML whose mappings remember their line, and refuse a key written twice."""
+    """Safe YAML whose mappings refuse a key written twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Build a mapping, its keys checked."""
         seen: set[str] = set()
         for key, _ in node.value:
             name = str(key.value)
@@ -40,6 +41,7 @@ def read_document(path: Path) -> tuple[Any, dict[int, int]]:
 
 
 def describe_fault(error: Exception) -> tuple[str, int | None]:
+    """Say what is wrong with a file, and at which line if the parser knows."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return f"the file could not be read as YAML: {type(error).__name__}", None

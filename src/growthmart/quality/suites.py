@@ -108,7 +108,7 @@ def _suite(path: Path) -> Suite:
         return suite
     unknown = sorted(str(key) for key in set(document) - SUITE_KEYS)
     if unknown:
-        suite.report("form", f"unknown key {unknown[0]!r}{nearest(unknown[0], SUITE_KEYS)}", 1)
+        suite.report("key", f"unknown key {unknown[0]!r}{nearest(unknown[0], SUITE_KEYS)}", 1)
     meta = document.get("meta")
     if not isinstance(meta, dict) or not isinstance(meta.get("table"), str):
         suite.report("meta", "meta.table must name the table that the suite is for", 1)
@@ -120,7 +120,7 @@ def _suite(path: Path) -> Suite:
     suite.optional = optional is True
     entries = document.get("expectations")
     if not isinstance(entries, list):
-        suite.report("form", "expectations must be a list", 1)
+        suite.report("list", "expectations must be a list", 1)
         entries = []
     for number, raw in enumerate(entries):
         checked = _entry(raw, lines.get(number, 1), suite)
@@ -129,6 +129,20 @@ def _suite(path: Path) -> Suite:
         text = f"the suite holds no {ROW_COUNT}: on an empty table most expectations pass"
         suite.report("row_count", text, 1)
     return suite
+
+
+def _check_ids(suite: Suite, ids: dict[str, str]) -> None:
+    """Keep the first bearer of an id; a later one is a problem, known by its file and line."""
+    entries, problems = suite.entries, suite.problems
+    suite.entries, suite.problems = [], []
+    for one in sorted([*entries, *problems], key=lambda one: one.line or 0):
+        if one.id in ids:
+            text = f"the id {one.id!r} stands twice, first at {ids[one.id]}"
+            name = f"{Path(suite.file).stem}.line_{one.line}"
+            suite.problems.append(Problem(name, text, one.line, one.type, one.severity))
+            continue
+        ids[one.id] = f"{suite.file}:{one.line}"
+        (suite.entries if isinstance(one, Entry) else suite.problems).append(one)
 
 
 def load_suites(folder: Path, tables: list[str]) -> list[Suite]:
@@ -143,30 +157,24 @@ def load_suites(folder: Path, tables: list[str]) -> list[Suite]:
         id or whose table stands in an earlier file has become a problem.
 
     """
-    paths = sorted({*folder.glob("*.yml"), *folder.glob("*.yaml")}) if folder.is_dir() else []
-    suites = [_suite(path) for path in paths]
+    suites = [_suite(path) for path in sorted(folder.glob("*.yml"))]
     ids: dict[str, str] = {}
     seen: dict[str, str] = {}
     for suite in suites:
-        entries, suite.entries = suite.entries, []
         if suite.table not in tables:
             text = f"the gate has no table {suite.table!r}{nearest(suite.table, tables)}"
             suite.report("unknown_table", text, 1)
-            continue
-        if suite.table in seen:
+            suite.entries = []
+        elif suite.table in seen:
             text = f"the table {suite.table!r} has a suite already: {seen[suite.table]}"
             suite.report("second_suite", text, 1)
-            continue
-        seen[suite.table] = suite.file
-        for entry in entries:
-            if entry.id in ids:
-                text = f"the id {entry.id!r} stands twice, first at {ids[entry.id]}"
-                suite.problems.append(
-                    Problem(f"{entry.id}.line_{entry.line}", text, entry.line, entry.type)
-                )
-            else:
-                ids[entry.id] = f"{suite.file}:{entry.line}"
-                suite.entries.append(entry)
+            suite.entries = []
+        else:
+            seen[suite.table] = suite.file
+        _check_ids(suite, ids)
+    for path in sorted(folder.glob("*.yaml")):
+        fault = Problem(f"{path.name}.name", f"name the file {path.stem}.yml")
+        suites.append(Suite(file=str(path), table=path.stem, problems=[fault]))
     for table in sorted(set(tables) - set(seen)):
         missing = Suite(file=str(folder / f"{table}.yml"), table=table)
         missing.report("suite", f"the table {table!r} has no suite: write {missing.file}")

@@ -27,7 +27,7 @@ ORDERS = """
         date '2024-01-01' + i::int as order_date,
         timestamp '2024-01-01 09:30:00' + to_days(i::int) as ordered_at,
         timestamptz '2024-01-01 09:30:00+00' + to_days(i::int) as seen_at,
-        (i + 1)::decimal(18, 2) / 2 as net_revenue,
+        ((i + 1) / 2)::decimal(18, 2) as net_revenue,
         i as items,
         i / 10.0::double as score,
         i % 2 = 0 as is_new,

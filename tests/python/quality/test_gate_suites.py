@@ -142,9 +142,24 @@ def test_ids_are_unique_across_the_layer(layer):
     layer.table("visits", "select 1 as visit_id")
     layer.write("visits.yml", GOOD.replace("table: orders", "table: visits"))
     rows = layer.run()
-    row = rows["orders.rows.line_4"]
+    row = rows["visits.line_4"]
     assert row["table_name"] == "visits" and not row["passed"]
     assert row["error"].endswith("stands twice, first at expectations/input/orders.yml:4")
+
+
+def test_an_id_that_stands_three_times(layer):
+    layer.write("orders.yml", GOOD + GOOD[GOOD.index("  - id") :] * 2)
+    rows = layer.run()
+    assert set(rows) == {"orders.rows", "orders.line_8", "orders.line_12"}
+    assert [row["passed"] for row in rows.values()].count(True) == 1
+
+
+def test_file_with_the_wrong_ending(layer):
+    layer.write("orders.yml", GOOD)
+    layer.write("orders.yaml", GOOD)
+    rows = layer.run()
+    assert rows["orders.rows"]["passed"]
+    assert rows["orders.yaml.name"]["error"] == "name the file orders.yml"
 
 
 def test_expectation_without_an_id_is_known_by_its_line(layer):

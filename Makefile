@@ -1,0 +1,41 @@
+# Sets up and checks; `dbt build` is the program.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+RAW := $(or $(GROWTHMART_RAW),data/demo)
+BIN := .venv/bin
+
+.PHONY: build setup data lint test test-full lock clean
+
+build: setup data  ## Build everything: environment and demo data when absent, then dbt build.
+	$(BIN)/dbt build
+
+setup: .venv/installed  ## Create .venv and install the locked versions.
+
+.venv/installed: requirements.lock pyproject.toml
+	@echo "Installing into .venv; the first time takes a few minutes."
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+data: setup  ## Simulate the demo data when the raw folder is absent.
+	@test -d "$(RAW)" || $(BIN)/growthmart simulate --out "$(RAW)"
+
+lint: setup  ## Style and rules of the house.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/growthmart lint
+	$(BIN)/sqlfluff lint --processes 2 models tests
+
+test: setup  ## Unit and end-to-end tests on the tiny size.
+	$(BIN)/pytest -m "not slow"
+
+test-full: setup  ## Also the long matrices.
+	$(BIN)/pytest
+
+lock:  ## Resolve requirements.lock anew from pyproject.toml.
+	rm -rf .venv && $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > requirements.lock
+
+clean:  ## Remove what dbt and tests wrote; state and published files stay.
+	rm -rf target logs .pytest_cache .ruff_cache .hypothesis

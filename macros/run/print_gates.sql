@@ -1,0 +1,40 @@
+{% macro print_gates(status) %}
+    {#- A line per gate of this run, then every expectation that failed: where, what, what to do. -#}
+    {% set results_sql = quality_results_sql() %}
+    {% if results_sql %}
+        {% set of_run = "(select * from (" ~ results_sql ~ ") where run_id = '" ~ invocation_id
+            ~ "')" %}
+        {% for gate in run_query(
+            "select gate, count(*), count_if(not passed), count_if(passed and not success) from "
+            ~ of_run ~ " group by gate, run_at order by run_at"
+        ).rows %}
+            {% do print(
+                '  ' ~ '%-10s' | format('gate') ~ ' ' ~ gate[0] ~ ': '
+                ~ ('CLOSED, ' ~ gate[2] ~ ' of ' ~ gate[1] ~ ' expectations failed'
+                    if gate[2] else 'open, ' ~ gate[1] ~ ' expectations')
+                ~ (', ' ~ gate[3] ~ ' warnings' if gate[3] else '')
+            ) %}
+        {% endfor %}
+        {% for failure in run_query(
+            "select passed, table_name, column_name, expectation_id, unexpected_count, "
+            ~ "observed_value, error, suite_file, suite_line, rtrim(what_to_do, chr(10)) from " ~ of_run
+            ~ " where not success order by passed, gate, expectation_id"
+        ).rows %}
+            {% do print(
+                '  ' ~ ('warning   ' if failure[0] else 'FAILED    ') ~ ' '
+                ~ failure[1] ~ ('.' ~ failure[2] if failure[2] else '') ~ ': ' ~ failure[3]
+                ~ (', ' ~ failure[4] ~ ' rows' if failure[4] is not none else '')
+                ~ (', observed ' ~ failure[5] if failure[5] is not none else '')
+                ~ (', ' ~ failure[6] if failure[6] is not none else '')
+            ) %}
+            {% do print('             ' ~ failure[9]) %}
+            {% do print('             ' ~ failure[7] ~ ':' ~ failure[8]) %}
+        {% endfor %}
+    {% endif %}
+    {% if status.closed_gate %}
+        {% do print(
+            '  what next  mend the data, then run dbt build (dbt retry repeats the test of the '
+            ~ 'gate, not the gate)'
+        ) %}
+    {% endif %}
+{% endmacro %}
