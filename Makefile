@@ -24,13 +24,14 @@ lint: setup  ## Style and rules of the house.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/growthmart lint
-	$(BIN)/sqlfluff lint --processes 2 models tests
+	GROWTHMART_WAREHOUSE=:memory: GROWTHMART_STATE=:memory: \
+	GROWTHMART_PUBLISHED=target/sqlfluff/growthmart.duckdb $(BIN)/sqlfluff lint models tests
 
 test: setup  ## Unit and end-to-end tests on the tiny size.
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest --numprocesses auto -m "not slow"
 
 test-full: setup  ## Also the long matrices.
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lock:  ## Resolve requirements.lock anew from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv

@@ -20,7 +20,7 @@
     {%- set gate_run = run_query("select run_id from " ~ gate ~ " order by run_at desc limit 1") -%}
     {%- set context = {
         'run_id': invocation_id,
-        'command': flags.WHICH,
+        'command': dbt_command(),
         'is_empty': flags.EMPTY | default(false, true),
         'file': published_file(),
         'tables': tables,

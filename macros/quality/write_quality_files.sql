@@ -3,19 +3,20 @@
     {% set folder = published_folder() ~ '/quality/' %}
     {% set results_sql = quality_results_sql() %}
     {% set files = {
-        'quality_rejected_rows': rejected_rows_sql(),
-        'build_runs': 'select * exclude (key_fingerprint) from state.quality.build_runs',
+        'quality_rejected_rows': rejected_rows_sql() ~ ' order by all',
+        'build_runs':
+            'select * exclude (key_fingerprint) from state.quality.build_runs order by started_at',
     } %}
     {% if results_sql %}
         {% do files.update({
-            'quality_results': results_sql,
-            'quality_summary': quality_summary_sql(results_sql),
+            'quality_results': results_sql ~ ' order by run_at, gate, expectation_id',
+            'quality_summary': quality_summary_sql(results_sql) ~ ' order by gate, table_name',
         }) %}
     {% endif %}
     {% for name, sql in files.items() %}
         {% set path = text_literal(folder ~ name ~ '.parquet') %}
         {% do run_query(
-            'copy (select * from (' ~ sql ~ ') order by all) to ' ~ path
+            'copy (' ~ sql ~ ') to ' ~ path
             ~ ' (format parquet, use_tmp_file true)'
         ) %}
         {% do run_query('select growthmart_share_file(' ~ path ~ ')') %}

@@ -1,7 +1,7 @@
 {% macro check_run() %}
     {#- Before anything is built: the raw folders of the selected sources exist, and the pseudonym
         key is there and is the one that the state was built with. -#}
-    {%- if execute and flags.WHICH in ['build', 'run', 'retry'] -%}
+    {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set problems = [] -%}
         {%- for source in enabled_sources() if ('.stg_' ~ source ~ '__') in selected_resources | join -%}
             {%- set meta = (graph.sources.values() | selectattr('source_name', 'equalto', source)

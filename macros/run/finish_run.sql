@@ -4,7 +4,7 @@
         outside `execute`, where dbt finds them. -#}
     {%- set publish = ref('publish') -%}
     {%- set reconciliation = reconciliation_sql() -%}
-    {%- if execute and flags.WHICH in ['build', 'run', 'retry'] and target.type == 'duckdb' -%}
+    {%- if execute and flags.WHICH in ['build', 'run'] and target.type == 'duckdb' -%}
         {%- do drop_python_temporary_tables() -%}
         {%- set status = build_status(results) -%}
         {%- if status.started -%}

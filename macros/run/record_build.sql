@@ -15,7 +15,7 @@
             "timestamp " ~ text_literal(
                 modules.datetime.datetime.utcnow().strftime('%Y-%m-%d %H:%M:%S.%f')
             ),
-            text_literal(flags.WHICH),
+            text_literal(dbt_command()),
             text_literal('succeeded' if status.succeeded else 'failed'),
             text_literal(status.closed_gate) if status.closed_gate else 'null',
             text_literal(context.sources),

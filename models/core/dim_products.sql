@@ -2,12 +2,22 @@ with products as (
     select * from {{ ref('input_products') }}
 ),
 
+currencies as (
+    select * from {{ ref('int_currencies_rated') }}
+),
+
+latest_month as (
+    select max(month_start) as month_start
+    from currencies
+),
+
 latest_rates as (
     select
-        currency_code,
-        rate_to_reporting
-    from {{ ref('int_currencies_rated') }}
-    where month_start = (select max(month_start) from {{ ref('int_currencies_rated') }})
+        currencies.currency_code,
+        currencies.rate_to_reporting
+    from currencies
+    inner join latest_month
+        on currencies.month_start = latest_month.month_start
 )
 
 select

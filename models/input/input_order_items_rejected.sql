@@ -1,1 +1,3 @@
-{{ split_valid(union_sources('order_items'), order_items_rules(), 'rejected', amount='quantity * unit_price') }}
+{{ split_valid(
+    union_sources('order_items'), order_items_rules(), 'rejected', amount='quantity * unit_price'
+) }}

@@ -84,5 +84,30 @@ def simulate(
     typer.echo(f"{rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s): {out}")
 
 
+@app.command()
+def lint(
+    project: Annotated[Path, typer.Option(help="Folder of the dbt project.")] = Path(),
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help="Manifest of dbt, e.g. target/manifest.json; else dbt parses anew."),
+    ] = None,
+) -> None:
+    """Check the rules that dbt cannot: who reads whom, gates, keys, the clock, publishing."""
+    from growthmart import lint as linter
+
+    try:
+        loaded = linter.load_project(project, manifest)
+    except linter.LintError as error:
+        raise _fail(str(error)) from None
+    violations = linter.check(loaded)
+    for violation in violations:
+        typer.echo(str(violation))
+    count = len(violations)
+    found = f"{count} violation{'' if count == 1 else 's'}" if count else "no violations"
+    typer.echo(f"{len(loaded.models)} models, {found}")
+    if violations:
+        raise typer.Exit(1)
+
+
 if __name__ == "__main__":
     app()

@@ -8,9 +8,11 @@ import json
 from pathlib import Path
 
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from growthmart import __version__, permissions, privacy, raw_files
+from growthmart.databases import database_problem
 
 
 class Plugin(BasePlugin):
@@ -20,7 +22,7 @@ class Plugin(BasePlugin):
         """Make every folder, and let only the owner read what this process writes.
 
         The warehouse, its write-ahead log and its spill files hold personal data. What is meant for
-        others is opened up by publishing.
+        others is opened up by publishing. A database that cannot be opened is said so here.
         """
         permissions.private_by_default()
         for name in ("warehouse", "state"):
@@ -28,6 +30,8 @@ class Plugin(BasePlugin):
             file.parent.mkdir(parents=True, exist_ok=True)
             if file.exists():
                 file.chmod(0o600)
+            if problem := database_problem(plugin_config[name]):
+                raise DbtRuntimeError(problem)
         published = Path(plugin_config["published"])
         for folder in (published.parent, published.parent / "quality"):
             if not folder.exists():

@@ -8,7 +8,7 @@ _shared_mode = 0o600
 
 def private_by_default() -> None:
     """From now on this process writes files that only their owner can read."""
-    global _shared_mode  # noqa: PLW0603
+    global _shared_mode
     mask = os.umask(0o077)
     if mask != 0o077:
         _shared_mode = 0o666 & ~mask

@@ -1,7 +1,7 @@
 """Publishing: the tables for BI replace the last ones in one step, or stay as they were.
 
 Readers open the published file, never the warehouse. It is written beside, synced to disk and
-renamed; the same tables stand as Parquet in ``runs/<run id>``, to which the link ``current`` points.
+renamed; the same tables stand as Parquet in ``runs/<run id>``, which the link ``current`` names.
 """
 
 import json
@@ -134,9 +134,7 @@ def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
     return rows
 
 
-def _write_file(
-    cursor: duckdb.DuckDBPyConnection, next_file: Path, context: PublishContext
-) -> int:
+def _write_file(cursor: duckdb.DuckDBPyConnection, next_file: Path, context: PublishContext) -> int:
     for leftover in (next_file, Path(f"{next_file}.wal")):
         leftover.unlink(missing_ok=True)
     literal = str(next_file).replace("'", "''")
@@ -147,9 +145,9 @@ def _write_file(
             "as_of_date date, growthmart_version varchar, table_name varchar, rows bigint)"
         )
         published_at = datetime.now(UTC).replace(tzinfo=None)
-        as_of_date = cursor.execute(
-            f"select as_of_date from {context.as_of_relation}"
-        ).fetchall()[0][0]
+        as_of_date = cursor.execute(f"select as_of_date from {context.as_of_relation}").fetchall()[
+            0
+        ][0]
         total = 0
         for table in context.tables:
             name = f'growthmart_next.main."{table.name}"'

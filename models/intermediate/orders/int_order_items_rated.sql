@@ -22,8 +22,9 @@ converted as (
         orders.customer_id,
         orders.is_cancelled,
         order_items.quantity,
-        {{ convert_amount('order_items.quantity * order_items.unit_price', 'orders.exchange_rate') }}
-            as gross_revenue,
+        {{ convert_amount(
+            'order_items.quantity * order_items.unit_price', 'orders.exchange_rate'
+        ) }} as gross_revenue,
         {{ convert_amount('coalesce(order_items.discount_amount, 0)', 'orders.exchange_rate') }}
             as line_discount_amount,
         {{ convert_amount('coalesce(orders.discount_amount, 0)', 'orders.exchange_rate') }}

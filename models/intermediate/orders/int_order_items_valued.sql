@@ -54,10 +54,14 @@ shared as (
             'lines.is_first_line_of_product'
         ) }} as refund_amount,
         -- units come back from the first line of the product on
-        least(lines.quantity, greatest(0,
-            coalesce(product_refunds.quantity, 0)
-            - (lines.product_quantity_up_to - lines.quantity)
-        )) as refunded_quantity
+        least(
+            lines.quantity,
+            greatest(
+                0,
+                coalesce(product_refunds.quantity, 0)
+                - (lines.product_quantity_up_to - lines.quantity)
+            )
+        ) as refunded_quantity
     from lines
     left join product_refunds
         on

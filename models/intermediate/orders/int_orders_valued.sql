@@ -67,8 +67,8 @@ select
     utm_campaign,
     exchange_rate,
     exchange_rate_origin,
-    case when exchange_rate is not null
-        then cast(gross_revenue as decimal(18, 2)) end as gross_revenue,
+    case when exchange_rate is not null then cast(gross_revenue as decimal(18, 2)) end
+        as gross_revenue,
     cast(total_discount_amount as decimal(18, 2)) as discount_amount,
     cast(refund_amount as decimal(18, 2)) as refund_amount,
     cast(case when is_cancelled then 0 else net_before_cancellation end as decimal(18, 2))

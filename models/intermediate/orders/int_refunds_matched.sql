@@ -52,11 +52,10 @@ matched as (
         refunds.product_key,
         cast(coalesce(numbered.quantity, refunds.quantity) as int) as quantity,
         case
-            when numbered.quantity < refunds.quantity then
-                {{ allocated_up_to(
+            when numbered.quantity < refunds.quantity
+                then {{ allocated_up_to(
                     'refunds.amount', 'numbered.quantity_up_to', 'refunds.quantity'
-                ) }}
-                - {{ allocated_up_to(
+                ) }} - {{ allocated_up_to(
                     'refunds.amount', 'numbered.quantity_up_to - numbered.quantity',
                     'refunds.quantity'
                 ) }}
@@ -77,5 +76,5 @@ matched as (
 -- a refund that spans several purchases becomes one row for each, in whole cents
 select
     refund_key || case when part_number = 1 then '' else '/part-' || part_number end as refund_id,
-    matched.*
+    *
 from matched

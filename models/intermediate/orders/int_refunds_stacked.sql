@@ -144,8 +144,8 @@ lows as (
         on
             refund.customer_id = between_them.customer_id
             and refund.product_key = between_them.product_key
-            and between_them.event_number >= purchase.event_number
-            and between_them.event_number < refund.event_number
+            and purchase.event_number <= between_them.event_number
+            and refund.event_number > between_them.event_number
     where refund.is_refund = 1
     group by
         refund.event_key, purchase.event_key, refund.height_before, refund.height_after,

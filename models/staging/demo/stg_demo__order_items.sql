@@ -6,7 +6,7 @@ select
     'demo' as source_name,
     {{ source_key('demo', 'product_id') }} as product_key,
     cast(quantity as int) as quantity,
-    cast(unit_price as decimal(18,4)) as unit_price,
-    cast(discount as decimal(18,2)) as discount_amount,
+    cast(unit_price as decimal(18, 4)) as unit_price,
+    cast(discount as decimal(18, 2)) as discount_amount,
     cast(exported_at as timestamp) as loaded_at
 from {{ source('demo', 'order_items') }}

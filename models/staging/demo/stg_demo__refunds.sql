@@ -7,7 +7,7 @@ select
     {{ source_key('demo', 'customer_id') }} as source_customer_key,
     {{ source_key('demo', 'product_id') }} as product_key,
     cast(quantity as int) as quantity,
-    cast(amount as decimal(18,2)) as amount,
+    cast(amount as decimal(18, 2)) as amount,
     cast(currency as string) as currency_code,
     cast(refunded_at as timestamp) as refunded_at,
     cast(reason as string) as reason,

@@ -18,7 +18,7 @@ select
     'web' as sales_channel,
     cast(coalesce(
         sum({{ money('quantity * cast(unit_price as decimal(18, 4))') }})
-            filter (where line_kind = 'shipping'),
+        filter (where line_kind = 'shipping'),
         0
     ) as decimal(18, 2)) as shipping_amount
 from lines

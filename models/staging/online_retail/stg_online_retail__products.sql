@@ -15,7 +15,7 @@ names as (
         product_name,
         row_number() over (
             partition by product_key
-            order by count(*) desc, max(invoice_date) desc, product_name nulls last
+            order by count(*) desc, max(invoice_date) desc, product_name asc nulls last
         ) as rank_of_name
     from lines
     where product_key is not null

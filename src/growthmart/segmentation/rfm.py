@@ -70,7 +70,7 @@ class RfmSegmenter:
         return self
 
     def predict(self, features: NDArray[np.float64]) -> NDArray[np.intp]:
-        """Return the position in ``centres_`` of the segment of each row of ``features``, (n, 3)."""
+        """Return the position in ``centres_`` of the nearest centre, (n,), for each row."""
         return _nearest(self._scaled(features), self.centres_)
 
     def _scaled(self, features: NDArray[np.float64]) -> NDArray[np.float64]:

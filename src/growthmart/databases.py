@@ -1,0 +1,29 @@
+"""Checks of the database files before dbt opens them: its own error is a stack trace."""
+
+from pathlib import Path
+
+import duckdb
+
+
+def database_problem(path: str) -> str | None:
+    """Return why the DuckDB file at ``path`` cannot be opened for writing, or None.
+
+    A file that does not exist yet, and a database in memory, are fine.
+    """
+    if not Path(path).exists():
+        return None
+    try:
+        duckdb.connect(path).close()
+    except duckdb.Error as error:
+        if "Could not set lock" in str(error):
+            holder = str(error).split("Conflicting lock is held in ")[-1].split(". ")[0]
+            return (
+                f"the database {path} is held by another process ({holder}): close it there. "
+                "BI tools and notebooks should read the published file, which no build locks"
+            )
+        return (
+            f"the database {path} cannot be opened: it is damaged, no DuckDB file, or was written "
+            f"by a newer DuckDB than {duckdb.__version__}. A warehouse may be deleted; bring a "
+            "state file back from a copy"
+        )
+    return None

@@ -1,0 +1,39 @@
+"""The rules of the house that dbt cannot check, judged on its manifest and the project's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from growthmart.lint.manifest import LintError, build_project, read_files, read_manifest
+from growthmart.lint.parsing import parse_manifest
+from growthmart.lint.project import DataTest, Node, Project, Violation
+from growthmart.lint.rules import RULES
+
+__all__ = [
+    "RULES",
+    "DataTest",
+    "LintError",
+    "Node",
+    "Project",
+    "Violation",
+    "check",
+    "load_project",
+]
+
+
+def load_project(folder: Path, manifest: Path | None = None) -> Project:
+    """Read a project by a given manifest, or by a fresh one.
+
+    Raises:
+        LintError: there is no project, or its manifest cannot be had.
+
+    """
+    if not (folder / "dbt_project.yml").is_file():
+        raise LintError(f"{folder} holds no dbt_project.yml: name the folder with --project")
+    document = parse_manifest(folder) if manifest is None else read_manifest(manifest)
+    return build_project(document, read_files(folder))
+
+
+def check(project: Project) -> list[Violation]:
+    """Apply every rule; the violations come sorted by path, each once."""
+    return sorted({violation for rule in RULES for violation in rule(project)})

@@ -1,0 +1,131 @@
+"""Reads dbt's manifest and the project's files into a ``Project``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from growthmart.lint.project import DataTest, Node, Project
+
+SOURCE_FILES = (
+    ("models", ".sql"),
+    ("macros", ".sql"),
+    ("tests", ".sql"),
+    ("snapshots", ".sql"),
+    ("models", ".py"),
+    ("python_models", ".sql"),
+    ("python_models", ".py"),
+    ("expectations", ".yml"),
+    ("expectations", ".yaml"),
+)
+
+
+class LintError(Exception):
+    """The project cannot be judged; the text says why, in one line."""
+
+
+def _short_id(package: str, unique_id: str) -> str:
+    """Drop the package from an id; an id of another package stays as it is."""
+    kind, owner, name = unique_id.split(".", 2)
+    return f"{kind}.{name}" if owner == package else unique_id
+
+
+def _posix(path: str | None) -> str:
+    """Return a path of the manifest with forward slashes and without its package."""
+    return (path or "").split("://")[-1].replace("\\", "/")
+
+
+def _hooks(config: dict[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(str(hook["sql"]) for hook in config.get(name) or ())
+
+
+def _node(package: str, raw: dict[str, Any]) -> Node:
+    config = raw["config"]
+    return Node(
+        name=raw["name"],
+        path=_posix(raw["original_file_path"]),
+        kind=raw["resource_type"],
+        reads=tuple(
+            _short_id(package, one) for one in (raw.get("depends_on") or {}).get("nodes") or ()
+        ),
+        language=raw.get("language") or "sql",
+        database=raw.get("database") or "",
+        schema=raw.get("schema") or "",
+        materialized=config.get("materialized") or "",
+        full_refresh=config.get("full_refresh"),
+        persists_relation_docs=bool((config.get("persist_docs") or {}).get("relation")),
+        post_hooks=_hooks(config, "post-hook"),
+        meta=config.get("meta") or {},
+        description=raw.get("description") or "",
+        yaml_path=_posix(raw.get("patch_path")),
+        columns={name: column.get("description") or "" for name, column in raw["columns"].items()},
+        has_contract=bool((config.get("contract") or {}).get("enforced")),
+    )
+
+
+def _test(package: str, raw: dict[str, Any]) -> DataTest | None:
+    metadata, model = raw.get("test_metadata"), raw.get("attached_node")
+    if not metadata or not model:
+        return None
+    return DataTest(metadata["name"], _short_id(package, model), raw.get("column_name"))
+
+
+def read_files(folder: Path) -> dict[str, str]:
+    """Return the text of every file that a rule reads, by its path in the project."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8", errors="replace")
+        for top, suffix in SOURCE_FILES
+        for path in sorted((folder / top).rglob(f"*{suffix}"))
+        if path.is_file()
+    }
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """Read a manifest file.
+
+    Raises:
+        LintError: it is missing or no JSON object.
+
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LintError(f"cannot read {path}: {error.strerror or error}") from None
+    except ValueError:
+        raise LintError(f"{path} is no JSON: write it anew with dbt parse") from None
+    if not isinstance(document, dict):
+        raise LintError(f"{path} is no dbt manifest: write it anew with dbt parse")
+    return document
+
+
+def build_project(manifest: dict[str, Any], files: dict[str, str]) -> Project:
+    """Build the project from a manifest and the text of its files.
+
+    Raises:
+        LintError: the manifest lacks what dbt 1.11 writes.
+
+    """
+    try:
+        package = manifest["metadata"]["project_name"]
+        enabled = [raw for raw in manifest["nodes"].values() if raw["package_name"] == package]
+        disabled = [
+            raw
+            for versions in manifest["disabled"].values()
+            for raw in versions
+            if raw["package_name"] == package
+        ]
+        tests = [_test(package, raw) for raw in enabled if raw["resource_type"] == "test"]
+
+        def nodes(raws: list[dict[str, Any]], kind: str) -> tuple[Node, ...]:
+            return tuple(_node(package, raw) for raw in raws if raw["resource_type"] == kind)
+
+        return Project(
+            models=nodes(enabled, "model"),
+            disabled=nodes(disabled, "model"),
+            snapshots=nodes(enabled, "snapshot"),
+            tests=tuple(test for test in tests if test),
+            files=files,
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise LintError(f"the manifest is not as dbt 1.11 writes it: {error!r}") from None

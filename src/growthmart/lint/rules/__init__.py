@@ -1,0 +1,35 @@
+"""One module per rule. A rule is a function from the project to its violations.
+
+To add one: write ``rules/<name>.py`` with a docstring in the shape Example, Reason, How to
+remediate, append the function to ``RULES``, and test in tests/python/lint that it passes when all
+is well and catches every way of breaking it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from growthmart.lint.project import Project, Violation
+from growthmart.lint.rules.allowed_reads import allowed_reads
+from growthmart.lint.rules.documented import documented
+from growthmart.lint.rules.gates import gates
+from growthmart.lint.rules.naming import naming
+from growthmart.lint.rules.no_clock import no_clock
+from growthmart.lint.rules.published import published
+from growthmart.lint.rules.python_models import python_models
+from growthmart.lint.rules.state_models import state_models
+from growthmart.lint.rules.suites import suites
+
+Rule = Callable[[Project], list[Violation]]
+
+RULES: tuple[Rule, ...] = (
+    allowed_reads,
+    no_clock,
+    documented,
+    gates,
+    state_models,
+    published,
+    suites,
+    python_models,
+    naming,
+)

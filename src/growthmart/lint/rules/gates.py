@@ -1,0 +1,64 @@
+"""Rule: the gates see everything, and stand before everything."""
+
+from __future__ import annotations
+
+from growthmart.lint.layers import NEXT_LAYERS, gate_name
+from growthmart.lint.project import Node, Project, Violation
+
+
+def _references(gate: Node, layer: str, models: list[Node]) -> list[Violation]:
+    expected = {model.id for model in models}
+    missing = [
+        Violation(
+            gate.path,
+            f"{gate.name} does not read {id_.partition('.')[2]}",
+            f'add dbt.ref("{id_.partition(".")[2]}") and its suite',
+        )
+        for id_ in expected - set(gate.reads)
+    ]
+    extra = [
+        Violation(
+            gate.path,
+            f"{gate.name} reads {id_.partition('.')[2]}, which is no model of {layer}",
+            "drop the ref",
+        )
+        for id_ in set(gate.reads) - expected
+    ]
+    return missing + extra
+
+
+def gates(project: Project) -> list[Violation]:
+    """Have each gate read its whole layer and nothing else, and stand before the next layers.
+
+    Example: a new mart is not in ``gate_marts``, or ``features`` has lost its pre-hook
+    ``assert_gate('gate_core')``.
+    Reason: a table that no gate reads is published unjudged; a layer that does not wait for the
+    gate is built on refused data.
+    How to remediate: add ``dbt.ref("<model>")`` to the gate; put the guard back on the folder in
+    dbt_project.yml, or for ``publish`` the ref to gate_marts.
+    """
+    violations = []
+    for layer, next_layers in NEXT_LAYERS.items():
+        models = project.layer(layer)
+        name = gate_name(layer)
+        gate = project.gate(layer)
+        if gate is None:
+            if models:
+                path = f"python_models/gates/{name}.py"
+                wrong = f"there is no {name}, but {layer} holds models"
+                violations.append(Violation(path, wrong, "write the gate"))
+            continue
+        violations += _references(gate, layer, models)
+        violations += [
+            Violation(
+                model.path,
+                f"{model.name} does not wait for {name}",
+                f"guard its folder with assert_gate('{name}')"
+                if next_layer != "publish"
+                else f'add dbt.ref("{name}")',
+            )
+            for next_layer in next_layers
+            for model in project.layer(next_layer)
+            if gate.id not in project.ancestors(model)
+        ]
+    return violations

@@ -1,0 +1,129 @@
+"""A copy of the project in a folder of its own, and dbt run in it as a user would."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).parents[3]
+LINKED = ["models", "python_models", "macros", "seeds", "tests", "expectations", "profiles"]
+COPIED = ["dbt_project.yml"]
+DBT = Path(sys.executable).with_name("dbt")
+
+
+@dataclass
+class Run:
+    """A finished command: its exit code and all that it printed."""
+
+    code: int
+    output: str
+
+
+@dataclass
+class Project:
+    """The project in ``folder``, with its own data, target, state and published files."""
+
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    printed: str = ""
+
+    @classmethod
+    def create(cls, folder: Path, raw: Path | None = None, parsed: Path | None = None) -> "Project":
+        """Link the project into ``folder``, copy raw data, and dbt's parse to save its time."""
+        folder.mkdir(parents=True)
+        for name in LINKED:
+            (folder / name).symlink_to(ROOT / name)
+        for name in COPIED:
+            shutil.copy(ROOT / name, folder / name)
+        (folder / "profiles.yml").symlink_to("profiles/profiles.yml")
+        if raw:
+            shutil.copytree(raw, folder / "data/demo")
+        if parsed:
+            (folder / "target").mkdir()
+            shutil.copy(parsed, folder / "target")
+        return cls(folder)
+
+    def copy_to(self, folder: Path) -> "Project":
+        """Copy everything: data, warehouse, state and published files too."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return Project(folder, dict(self.environment))
+
+    def environ(self) -> dict[str, str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("GROWTHMART_", "DBT_"))
+        }
+        # unit tests run once, where the shared project is built
+        quick = {"GROWTHMART_THREADS": "2", "DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"}
+        return kept | quick | self.environment
+
+    def command(self, *words: str) -> list[str]:
+        return [str(DBT), "--no-use-colors", *words]
+
+    def dbt(self, *words: str) -> Run:
+        done = subprocess.run(
+            self.command(*words),
+            cwd=self.folder,
+            env=self.environ(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout)
+
+    def override(self, path: str, old: str, new: str) -> None:
+        """Replace a text in a file of the project, in this copy alone."""
+        top = self.folder / Path(path).parts[0]
+        if top.is_symlink():
+            source = top.resolve()
+            top.unlink()
+            shutil.copytree(source, top, ignore=shutil.ignore_patterns("__pycache__"))
+        file = self.folder / path
+        text = file.read_text()
+        assert old in text
+        file.write_text(text.replace(old, new))
+
+    def rewrite(self, entity: str, select: str) -> None:
+        """Write a raw file anew from ``select``, in which ``raw`` is the file as it is."""
+        file = self.folder / f"data/demo/{entity}.parquet"
+        following = file.with_suffix(".following")
+        with duckdb.connect() as connection:
+            connection.read_parquet(str(file)).create_view("raw")
+            connection.execute(f"copy ({select}) to '{following}' (format parquet)")
+        following.replace(file)
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "target/growthmart.duckdb"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "state/growthmart_state.duckdb"
+
+    @property
+    def published(self) -> Path:
+        return self.folder / "published/growthmart.duckdb"
+
+    def query(self, sql: str, file: Path | None = None) -> list[tuple]:
+        with duckdb.connect(str(file or self.published), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def published_run(self) -> str:
+        """Return the run id of the published file, having checked that the file is whole."""
+        runs = self.query("select distinct run_id from _published")
+        assert len(runs) == 1
+        for table, rows in self.query("select table_name, rows from _published"):
+            assert self.query(f'select count(*) from "{table}"') == [(rows,)]
+        return runs[0][0]
+
+    def quality(self, name: str) -> list[tuple]:
+        file = self.folder / f"published/quality/{name}.parquet"
+        with duckdb.connect() as connection:
+            return connection.read_parquet(str(file)).fetchall()

@@ -1,0 +1,49 @@
+"""A reader of the published file that behaves as a BI tool should: read-only, reopened when new."""
+
+import threading
+import time
+from pathlib import Path
+
+import duckdb
+
+
+class Reader:
+    """Queries in a loop and notes every error, every mixed answer and the runs that it saw."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.errors: list[str] = []
+        self.runs_seen: set[str] = set()
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def read_until_stopped(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._read_one_file()
+            except Exception as error:
+                self.errors.append(repr(error))
+                return
+
+    def _read_one_file(self) -> None:
+        inode = self.file.stat().st_ino
+        # a read-only connection of its own: one process shares a database by its path
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{self.file}' as published (read_only)")
+            while self.file.stat().st_ino == inode and not self._stopped.is_set():
+                rows = connection.execute(
+                    "select run_id, table_name, rows from published.main._published"
+                ).fetchall()
+                runs = {run for run, _, _ in rows}
+                if len(runs) != 1:
+                    self.errors.append(f"mixed runs {runs}")
+                self.runs_seen |= runs
+                for _, table, expected in rows:
+                    counted = connection.execute(
+                        f'select count(*) from published.main."{table}"'
+                    ).fetchall()[0][0]
+                    if counted != expected:
+                        self.errors.append(f"{table}: {counted} rows, {expected} published")
+                time.sleep(0.05)

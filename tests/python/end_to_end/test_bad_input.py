@@ -1,0 +1,108 @@
+"""What a user gets wrong gets a clear error, exit code not zero, and no stack trace."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from .project import Project
+
+NewProject = Callable[..., Project]
+KEY = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
+
+
+def refused(project: Project, *words: str) -> str:
+    """Run dbt build, check that it fails as it should, and return what it printed."""
+    before = project.published.read_bytes() if project.published.exists() else None
+    run = project.dbt("build", *words)
+    assert run.code != 0
+    assert "Traceback" not in run.output
+    after = project.published.read_bytes() if project.published.exists() else None
+    assert after == before
+    return run.output
+
+
+def test_raw_folder_missing(new_project: NewProject):
+    output = refused(new_project(raw=None))
+    assert "the raw folder data/demo does not exist" in output
+    assert "growthmart simulate" in output
+    assert "GROWTHMART_RAW" in output
+
+
+def test_every_bad_file_is_named(rebuilt: Project):
+    """Missing file, missing column, wrong type, corrupt file: each names its file and column."""
+    raw = rebuilt.folder / "data/demo"
+    (raw / "refunds.parquet").unlink()
+    rebuilt.rewrite("orders", "select * exclude (ordered_at) from raw")
+    rebuilt.rewrite("products", "select * replace (name is not null as name) from raw")
+    file = raw / "customers.parquet"
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    (raw / "contacts.parquet").write_bytes(b"no parquet")
+    output = refused(rebuilt)
+    assert "the raw file data/demo/refunds.parquet does not exist" in output
+    assert (
+        "data/demo/orders.parquet does not fit: column ordered_at (timestamp) is missing" in output
+    )
+    assert (
+        "data/demo/products.parquet does not fit: column name is BOOLEAN, expected string" in output
+    )
+    assert "the raw file data/demo/customers.parquet cannot be read as Parquet" in output
+    assert "the raw file data/demo/contacts.parquet cannot be read as Parquet" in output
+
+
+def test_required_table_empty(rebuilt: Project):
+    rebuilt.rewrite("order_items", "select * from raw where false")
+    output = refused(rebuilt)
+    assert "gate_input: CLOSED" in output
+    assert "The raw order items are empty" in output
+
+
+@pytest.mark.parametrize(
+    ("sources", "text"),
+    [
+        ("[nowhere]", "unknown source 'nowhere' in var sources. Known are: demo, online_retail"),
+        ("demo", "var sources must be a list such as [demo]"),
+        ("[]", "var sources must be a list such as [demo]"),
+    ],
+)
+def test_unknown_sources(new_project: NewProject, sources: str, text: str):
+    assert text in refused(new_project(), "--vars", f"{{sources: {sources}}}")
+
+
+def test_pseudonym_key(new_project: NewProject, rebuilt: Project, tmp_path: Path):
+    """Needed beside the demo, long enough, and the one that the state was built with."""
+    fresh = new_project("fresh", raw=None)
+    lines = ["--vars", "{sources: [online_retail]}"]
+    assert f"need a pseudonym key and {KEY} is not set" in refused(fresh, *lines)
+    fresh.environment[KEY] = "short"
+    output = refused(fresh, *lines)
+    assert f"{KEY} has 5 characters and needs 32" in output
+    rebuilt.environment[KEY] = "another key than the public one of the demo"
+    output = refused(rebuilt)
+    assert "the state database was built with another pseudonym key (sources: demo)" in output
+    assert "another key than" not in output
+    shutil.move(rebuilt.state, tmp_path / "moved.duckdb")
+    assert rebuilt.dbt("build").code == 0
+
+
+def test_several_currencies_and_no_reporting_currency(rebuilt: Project):
+    rebuilt.override("dbt_project.yml", "      reporting_currency: EUR\n", "")
+    output = refused(rebuilt)
+    assert (
+        "the orders are in several currencies (EUR, GBP, USD): set var reporting_currency" in output
+    )
+
+
+def test_reporting_currency_other_than_the_rates(rebuilt: Project):
+    output = refused(rebuilt, "--vars", "{reporting_currency: USD}")
+    assert "the exchange rates of demo convert to EUR, and var reporting_currency is USD" in output
+
+
+def test_state_held_by_another_process(rebuilt: Project):
+    with duckdb.connect(str(rebuilt.state)):
+        output = refused(rebuilt)
+    assert "state/growthmart_state.duckdb is held by another process" in output
+    rebuilt.state.write_bytes(b"no database")
+    assert "state/growthmart_state.duckdb cannot be opened" in refused(rebuilt)

@@ -1,0 +1,112 @@
+"""A plain `dbt build`: what it prints, writes, protects and repeats."""
+
+import json
+import stat
+import threading
+
+import duckdb
+
+from .project import Project
+from .reader import Reader
+
+PUBLISHED = {
+    "customer_profiles",
+    "dim_customers",
+    "dim_products",
+    "fct_order_items",
+    "fct_orders",
+    "fct_refunds",
+    "segment_profiles",
+}
+
+
+def mode(path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_build_publishes_and_leaves_a_record(built: Project):
+    tables = {name for (name,) in built.query("select table_name from duckdb_tables()")}
+    assert tables == PUBLISHED | {"_published"}
+    run = built.published_run()
+    assert (built.folder / "published/current").resolve().name == run
+    parquet = {path.stem for path in (built.folder / "published/current").glob("*.parquet")}
+    assert parquet == PUBLISHED
+    assert [row[0] for row in built.quality("build_runs")] == [run]
+    assert built.quality("quality_summary")
+    assert built.quality("quality_rejected_rows")
+    report = json.loads((built.folder / "target/quality.json").read_text())
+    assert report["run_id"] == run
+    assert report["status"] == "succeeded"
+    assert {result["run_id"] for result in report["results"]} == {run}
+
+
+def test_published_file_has_the_storage_of_1_4(built: Project):
+    header = built.published.read_bytes()[:64]
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built.published}' as published (read_only)")
+        tags = connection.execute(
+            "select tags['storage_version'] from duckdb_databases() "
+            "where database_name = 'published'"
+        ).fetchall()
+    assert header[8:12] == b"DUCK"
+    assert tags[0][0].startswith("v1.4.0")
+
+
+def test_personal_data_are_the_owners_alone(built: Project):
+    assert mode(built.warehouse) == 0o600
+    assert mode(built.state) == 0o600
+    assert mode(built.published) & 0o044 == 0o044
+
+
+def test_later_commands_publish_only_when_whole(rebuilt: Project):
+    """Second build and test on the same target; partial builds, run and retry publish nothing."""
+    first = rebuilt.published_run()
+    again = rebuilt.dbt("build")
+    assert again.code == 0, again.output
+    assert "published  published/growthmart.duckdb: 7 tables" in again.output
+    second = rebuilt.published_run()
+    assert second != first
+    tested = rebuilt.dbt("test")
+    assert tested.code == 0, tested.output
+    for words, why in [
+        (["build", "-s", "customer_profiles+"], "this build is partial, it leaves out dim_"),
+        (["build", "--exclude", "segment_profiles"], "it leaves out segment_profiles"),
+        (["run"], "the command is dbt run"),
+    ]:
+        run = rebuilt.dbt(*words)
+        assert run.code == 0, run.output
+        assert "published  nothing, published/growthmart.duckdb is as it was: " in run.output
+        assert why in run.output
+        assert rebuilt.published_run() == second
+    folders = list((rebuilt.folder / "published/runs").iterdir())
+    assert {folder.name for folder in folders} == {first, second}
+
+
+def test_retry_publishes_nothing(rebuilt: Project):
+    before = rebuilt.published_run()
+    path = "models/marts/customers/segment_profiles.sql"
+    rebuilt.override(path, "select * from", "select no_such_column, * from")
+    assert rebuilt.dbt("build").code == 1
+    rebuilt.override(path, "select no_such_column, * from", "select * from")
+    retried = rebuilt.dbt("retry")
+    assert retried.code == 0, retried.output
+    assert "the command is dbt retry: only a whole dbt build publishes" in retried.output
+    assert rebuilt.published_run() == before
+
+
+def test_two_readers_during_three_builds(rebuilt: Project):
+    reader = Reader(rebuilt.published)
+    readers = [threading.Thread(target=reader.read_until_stopped) for _ in range(2)]
+    for thread in readers:
+        thread.start()
+    runs = {rebuilt.published_run()}
+    try:
+        for _ in range(3):
+            assert rebuilt.dbt("build").code == 0
+            runs.add(rebuilt.published_run())
+    finally:
+        reader.stop()
+        for thread in readers:
+            thread.join()
+    assert reader.errors == []
+    assert reader.runs_seen == runs

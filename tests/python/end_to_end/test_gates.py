@@ -1,0 +1,148 @@
+"""Bad data stop the build at the gate of their layer, and nothing below is built on them."""
+
+import re
+
+import pytest
+
+from .project import Project
+
+LABELS = "python_models/predictions/segmentation/ml_segmentation_labels.py"
+SEGMENTS = "models/marts/customers/segment_profiles.sql"
+
+
+def break_input(project: Project) -> None:
+    project.rewrite("orders", "select * replace (-1.00 as shipping) from raw")
+
+
+def break_core(project: Project) -> None:
+    project.rewrite("exchange_rates", "select * from raw where currency <> 'USD'")
+
+
+def break_predictions(project: Project) -> None:
+    project.override(LABELS, "return segmentation", "return 2 * [segmentation")
+    project.override(LABELS, "centres)", "centres)]")
+    project.override(
+        LABELS, "return 2 * [", "import pyarrow\n\n    return pyarrow.concat_tables(2 * ["
+    )
+    project.override(LABELS, "centres)]", "centres)])")
+
+
+def break_marts(project: Project) -> None:
+    project.override(SEGMENTS, "'customers_count', ", "'0.9 * customers_count', ")
+
+
+FAULTS = {
+    "gate_input": (break_input, "input_orders.rejected_share", "as_of"),
+    "gate_core": (break_core, "fct_orders.exchange_rate_not_null", "feat_customer_orders"),
+    "gate_predictions": (
+        break_predictions,
+        "ml_segmentation_labels.one_label_each",
+        "customer_profiles",
+    ),
+    "gate_marts": (break_marts, "segment_profiles.shares_add_up", "publish"),
+}
+
+
+@pytest.mark.parametrize("gate", FAULTS)
+def test_a_fault_closes_its_gate(rebuilt: Project, gate: str):
+    """One fault per gate: exit 1, what is below skipped, dbt run stopped, published as it was."""
+    plant, expectation, below = FAULTS[gate]
+    published = rebuilt.published.read_bytes()
+    plant(rebuilt)
+
+    run = rebuilt.dbt("build")
+
+    assert run.code == 1
+    assert f"{gate}: CLOSED" in run.output
+    assert f"{expectation}" in run.output
+    assert "expectations/" in run.output
+    assert re.search(rf"SKIP relation \w+[.]{below} ", run.output)
+    assert rebuilt.published.read_bytes() == published
+    newest = rebuilt.quality("build_runs")[-1]
+    assert (gate in newest) and ("failed" in newest)
+    if gate != "gate_marts":
+        stopped = rebuilt.dbt("run", "-s", below)
+        assert stopped.code == 1
+        assert f"gate {gate} is closed by " in stopped.output
+        assert expectation in stopped.output
+    assert rebuilt.published.read_bytes() == published
+
+
+def test_a_repaired_input_builds_and_publishes(rebuilt: Project, built: Project):
+    before = rebuilt.published_run()
+    break_input(rebuilt)
+    assert rebuilt.dbt("build").code == 1
+    good = built.folder / "data/demo/orders.parquet"
+    (rebuilt.folder / "data/demo/orders.parquet").write_bytes(good.read_bytes())
+    repaired = rebuilt.dbt("build")
+    assert repaired.code == 0, repaired.output
+    assert rebuilt.published_run() != before
+    assert [row[4] for row in rebuilt.quality("build_runs")].count("failed") == 1
+
+
+def test_a_gate_does_not_open_for_tables_it_never_saw(rebuilt: Project):
+    """Sequence 1: core is built anew behind the gate's back, then a mart is asked for."""
+    assert rebuilt.dbt("run", "-s", "fct_orders").code == 0
+    stopped = rebuilt.dbt("run", "-s", "customer_profiles")
+    assert stopped.code == 1
+    assert "gate gate_core has not seen the present tables of its layer" in stopped.output
+    mended = rebuilt.dbt("build", "-s", "+gate_predictions", "customer_profiles")
+    assert mended.code == 0, mended.output
+
+
+def test_a_gate_does_not_open_for_a_new_warehouse(rebuilt: Project):
+    """Sequence 2: the warehouse is deleted, the history of the gates survives."""
+    rebuilt.warehouse.unlink()
+    assert rebuilt.dbt("run", "-s", "path:models/staging", "path:models/input").code == 0
+    stopped = rebuilt.dbt("run", "-s", "as_of")
+    assert stopped.code == 1
+    assert "gate gate_input has not seen the present tables of its layer" in stopped.output
+
+
+def test_without_history_the_gates_are_closed(rebuilt: Project):
+    rebuilt.state.unlink()
+    for gate, model in [("gate_input", "as_of"), ("gate_core", "feat_customer_orders")]:
+        stopped = rebuilt.dbt("run", "-s", model)
+        assert stopped.code == 1
+        assert f"gate {gate} has never run: run dbt build" in stopped.output
+
+
+MATRIX = {
+    "duplicated key": (
+        "orders",
+        "select * from raw union all select * replace (status || ' ' as status) from raw",
+    ),
+    "nulls": ("customers", "select * replace (null::varchar as id) from raw"),
+    "range": (
+        "orders",
+        "select * replace (timestamp '1970-01-01 00:00:00' as ordered_at) from raw",
+    ),
+    "orphan": ("order_items", "select * replace ('nobody' as order_id) from raw"),
+    "negative price": ("order_items", "select * replace (-unit_price as unit_price) from raw"),
+    "refunds above sales": ("refunds", "select * replace (100000.00 as amount) from raw"),
+    "e-mail in a plain column": (
+        "customers",
+        "select * replace ('a@example.com' as occupation) from raw",
+    ),
+    "rates upside down": ("exchange_rates", "select * replace (0.00000001 as rate) from raw"),
+    "empty": ("products", "select * from raw where false"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", MATRIX)
+def test_the_matrix_of_faults(rebuilt: Project, fault: str):
+    entity, select = MATRIX[fault]
+    published = rebuilt.published.read_bytes()
+    rebuilt.rewrite(entity, select)
+    run = rebuilt.dbt("build")
+    assert run.code == 1, run.output
+    assert "gate_input: CLOSED" in run.output
+    assert rebuilt.published.read_bytes() == published
+
+
+@pytest.mark.slow
+def test_stale_orders_close_the_gate(rebuilt: Project):
+    run = rebuilt.dbt("build", "--vars", "{expected_through: '2030-01-01'}")
+    assert run.code == 1
+    assert "input_orders.reach_expected_day" in run.output

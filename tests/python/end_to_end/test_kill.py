@@ -1,0 +1,100 @@
+"""SIGKILL at the worst moments: the published file stays whole, the next build repairs all."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .project import Project
+
+DRIVER = Path(__file__).with_name("killed_build.py")
+
+
+def kill_at_start_of(project: Project, model: str) -> None:
+    """Run dbt build and kill it as soon as it says that it starts the model."""
+    with subprocess.Popen(
+        project.command("build"),
+        cwd=project.folder,
+        env=project.environ(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for line in process.stdout:
+            if "START" in line and f".{model} " in line:
+                process.kill()
+                break
+        process.stdout.read()
+    assert process.returncode == -signal.SIGKILL
+
+
+def kill_before(project: Project, function: str) -> None:
+    """Run dbt build and kill it when publishing is about to call one of its functions."""
+    done = subprocess.run(
+        [sys.executable, str(DRIVER), function],
+        cwd=project.folder,
+        env=project.environ(),
+        capture_output=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stdout
+
+
+def assert_repaired(project: Project) -> None:
+    run = project.dbt("build")
+    assert run.code == 0, run.output
+    published = project.folder / "published"
+    newest = project.published_run()
+    assert (published / "current").resolve().name == newest
+    assert {path.name for path in published.iterdir()} == {
+        "growthmart.duckdb",
+        "current",
+        "runs",
+        "quality",
+    }
+    assert len(list((published / "runs").iterdir())) <= 2
+
+
+def test_kill_inside_a_mart(rebuilt: Project):
+    before = rebuilt.published_run()
+    kill_at_start_of(rebuilt, "customer_profiles")
+    assert rebuilt.published_run() == before
+    assert_repaired(rebuilt)
+
+
+def test_kill_after_the_next_file(rebuilt: Project):
+    before = rebuilt.published_run()
+    kill_before(rebuilt, "_write_parquet")
+    assert (rebuilt.folder / "published/growthmart.duckdb.next").exists()
+    assert rebuilt.published_run() == before
+    assert_repaired(rebuilt)
+
+
+def test_kill_between_rename_and_switch(rebuilt: Project):
+    before = rebuilt.published_run()
+    kill_before(rebuilt, "_switch_link")
+    assert rebuilt.published_run() != before
+    assert (rebuilt.folder / "published/current").resolve().name == before
+    assert_repaired(rebuilt)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "model", ["input_orders", "gate_input", "fct_orders", "ml_segmentation_model", "gate_marts"]
+)
+def test_kill_at_more_models(rebuilt: Project, model: str):
+    before = rebuilt.published_run()
+    kill_at_start_of(rebuilt, model)
+    assert rebuilt.published_run() == before
+    assert_repaired(rebuilt)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("function", ["_write_file", "_sync", "_remove_old_runs"])
+def test_kill_at_more_points_of_publishing(rebuilt: Project, function: str):
+    kill_before(rebuilt, function)
+    rebuilt.published_run()
+    assert_repaired(rebuilt)

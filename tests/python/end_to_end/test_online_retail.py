@@ -1,0 +1,123 @@
+"""The rules of online_retail on hand-made lines, and the whole public set where it is present."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from .project import Project
+
+SCHEMA = pa.schema(
+    [
+        ("invoice_no", pa.string()),
+        ("stock_code", pa.string()),
+        ("description", pa.string()),
+        ("quantity", pa.int32()),
+        ("invoice_date", pa.timestamp("us")),
+        ("unit_price", pa.float64()),
+        ("customer_id", pa.int32()),
+        ("country", pa.string()),
+    ]
+)
+KEY = {"DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY": "0123456789abcdef0123456789abcdef"}
+SOURCES = ["--vars", "{sources: [online_retail]}"]
+REAL = os.environ.get("GROWTHMART_REAL_DATA")
+
+
+def line(invoice, code, quantity, price, customer, day=1, hour=10):
+    return (
+        invoice,
+        code,
+        f"ITEM {code}",
+        quantity,
+        datetime(2011, 1, day, hour),
+        price,
+        customer,
+        "United Kingdom",
+    )
+
+
+LINES = [
+    # two equal lines stay two; the code in lower case is the same product; postage is shipping
+    line("1", "85123A", 2, 2.50, 11),
+    line("1", "85123A", 2, 2.50, 11),
+    line("1", "85123a", 1, 2.50, 11),
+    line("1", "POST", 1, 5.00, 11),
+    # without a customer: an anonymous order
+    line("2", "22423", 1, 10.00, None, day=2),
+    # postage alone, fees and corrections are no goods: these invoices are no orders
+    line("3", "POST", 1, 7.00, 12, day=3),
+    line("4", "M", 1, 99.00, 12, day=3),
+    line("5", "AMAZONFEE", -1, 50.00, None, day=3),
+    # stock adjustments have no price
+    line("6", "22423", -5, 0.00, None, day=4),
+    # 6 units back: 5 of the purchase, one that was never bought
+    line("C7", "85123A", -6, 2.50, 11, day=5),
+    # postage paid back
+    line("C8", "POST", -1, 5.00, 11, day=6),
+    line("9", "22423", 3, 10.00, 12, day=9),
+]
+
+
+def build(project: Project, real_data: Path | str) -> Project:
+    project.environment = {**KEY, "GROWTHMART_REAL_DATA": str(real_data)}
+    run = project.dbt("build", *SOURCES)
+    assert run.code == 0, run.output
+    project.printed = run.output
+    return project
+
+
+def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path: Path):
+    folder = tmp_path / "real/uci_online_retail"
+    folder.mkdir(parents=True)
+    columns = list(map(list, zip(*LINES, strict=True)))
+    pq.write_table(pa.table(columns, schema=SCHEMA), folder / "online_retail.parquet")
+    project = build(new_project(raw=None), tmp_path / "real")
+
+    orders = project.query(
+        "select order_id, customer_id is null, gross_revenue, refund_amount, net_revenue, "
+        "shipping_amount from fct_orders order by order_id"
+    )
+    assert [(row[0], row[1], *map(float, row[2:])) for row in orders] == [
+        ("online_retail:1", False, 12.5, 12.5, 0.0, 5.0),
+        ("online_retail:2", True, 10.0, 0.0, 10.0, 0.0),
+        ("online_retail:9", False, 30.0, 0.0, 30.0, 0.0),
+    ]
+    assert project.query("select count(*) from fct_order_items") == [(5,)]
+    refunds = project.query(
+        "select refund_id, match_rule, quantity, amount from fct_refunds order by refund_id"
+    )
+    assert [(*row[:3], float(row[3])) for row in refunds] == [
+        ("online_retail:C7/1", "latest_purchase", 5, 12.5),
+        ("online_retail:C7/1/part-2", "unmatched", 1, 2.5),
+        ("online_retail:C8/1", "unmatched", 1, 5.0),
+    ]
+    rejected = {(row[1], row[3]): row[4] for row in project.quality("quality_rejected_rows")}
+    assert rejected == {
+        ("order_items", "not_goods"): 3,
+        ("order_items", "stock_adjustment"): 1,
+    }
+    # nothing that no source fills is invented
+    assert project.query("select count(*) from fct_orders where tax_amount is not null") == [(0,)]
+    assert "= 93.50, input 93.50" in project.printed
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not REAL, reason="GROWTHMART_REAL_DATA is not set")
+def test_the_whole_public_set(new_project: Callable[..., Project]):
+    project = build(new_project(raw=None), REAL)
+    warehouse = project.warehouse
+    lines = project.query(
+        f"select sum(quantity * cast(unit_price as decimal(18, 4))), count(distinct invoice_no), "
+        f"count(distinct customer_id) from "
+        f"'{REAL}/uci_online_retail/online_retail.parquet'"
+    )[0]
+    assert (round(float(lines[0]), 2), *lines[1:]) == (9_747_747.93, 25_900, 4_372)
+    assert project.query("select count(*) from fct_orders") == [(19_773,)]
+    assert project.query("select count(*) from dim_customers") == [(4_372,)]
+    assert project.query("select count(*) from restricted.input_customers", warehouse) == [(4_372,)]
+    assert "= 9,747,747.93, input 9,747,747.93" in project.printed

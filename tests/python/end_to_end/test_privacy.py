@@ -1,0 +1,69 @@
+"""Planted canaries from every contact field and the key itself turn up where they may, only."""
+
+from collections.abc import Callable
+
+import duckdb
+
+from .project import Project
+
+KEY = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
+CANARY_KEY = "canary-pseudonym-key-7f3a91c2d4e5b6a7"
+TEXTS = ["email", "phone", "first_name", "last_name", "street", "city", "postal_code"]
+
+
+def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Project]):
+    project = new_project()
+    project.environment[KEY] = CANARY_KEY
+    planted = ", ".join(f"'canary-{name}-' || customer_id as {name}" for name in TEXTS)
+    project.rewrite("contacts", f"select * replace ({planted}) from raw")
+
+    printed = project.dbt("--debug", "build").output
+    assert project.published_run()
+    assert leaks(project, printed) == []
+
+    # an error of SQL that quotes the key and a contact
+    project.override(
+        "models/intermediate/identity/int_identities_resolved.sql",
+        "'customer' as identity_type",
+        "cast((select pseudonym_key from {{ ref('pseudonym_key') }}) as int) as identity_type",
+    )
+    failed = project.dbt("--debug", "build")
+    assert failed.code == 1
+    assert "Could not convert string" in failed.output
+    assert leaks(project, failed.output) == []
+
+
+def leaks(project: Project, printed: str) -> list[str]:
+    """Return where a canary stands outside the warehouse's restricted schema."""
+    canaries = [CANARY_KEY.encode()] + [f"canary-{name}-".encode() for name in TEXTS]
+    found = [f"output: {canary!r}" for canary in canaries if canary in printed.encode()]
+    for folder in ("published", "logs", "target", "state"):
+        for file in (project.folder / folder).rglob("*"):
+            if file.is_file() and file != project.warehouse:
+                content = file.read_bytes()
+                found += [f"{file.name}: {canary!r}" for canary in canaries if canary in content]
+    # Parquet and DuckDB files are compressed: look at what they hold as well
+    for file in [project.published, project.state]:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            found += in_tables(connection, file.name)
+    for file in (project.folder / "published").rglob("*.parquet"):
+        with duckdb.connect() as connection:
+            connection.execute(f"create table parquet as from '{file}'")
+            found += in_tables(connection, file.name)
+    with duckdb.connect(str(project.warehouse), read_only=True) as connection:
+        found += in_tables(connection, "warehouse", "schema_name <> 'restricted'")
+    return found
+
+
+def in_tables(connection: duckdb.DuckDBPyConnection, place: str, where: str = "true") -> list[str]:
+    found = []
+    for schema, table in connection.execute(
+        f"select schema_name, table_name from duckdb_tables() where {where}"
+    ).fetchall():
+        rows = connection.execute(
+            f'select count(*) from "{schema}"."{table}" as t '
+            "where contains(lower(cast(t as varchar)), 'canary-')"
+        ).fetchall()[0][0]
+        if rows:
+            found.append(f"{place}: {schema}.{table}")
+    return found

@@ -1,0 +1,8 @@
+import pytest
+
+from .builders import good
+
+
+@pytest.fixture
+def project():
+    return good()

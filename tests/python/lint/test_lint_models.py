@@ -1,0 +1,166 @@
+"""Rules on models: gates, state_models, published, naming."""
+
+import pytest
+
+from growthmart.lint.rules.gates import gates
+from growthmart.lint.rules.naming import naming
+from growthmart.lint.rules.published import published
+from growthmart.lint.rules.state_models import state_models
+
+from .builders import (
+    PUBLISHED,
+    add,
+    assert_one,
+    change,
+    drop,
+    node,
+    read_also,
+    read_no_more,
+)
+
+FCT = "models/core/fct_orders"
+
+
+@pytest.mark.parametrize("rule", [gates, state_models, published, naming])
+def test_passes(project, rule):
+    assert rule(project) == []
+
+
+def test_gate_misses_a_model(project):
+    broken = read_no_more(project, "gate_core", "model.fct_orders")
+    assert_one(gates(broken), "python_models/gates/gate_core.py", "does not read fct_orders")
+
+
+@pytest.mark.parametrize("id_", ["model.as_of", "model.input_orders", "seed.rates"])
+def test_gate_reads_more_than_its_layer(project, id_):
+    broken = read_also(project, "gate_core", id_)
+    assert_one(gates(broken), "python_models/gates/gate_core.py", "which is no model of core")
+
+
+def test_gate_is_missing(project):
+    found = gates(drop(project, "gate_marts"))
+    assert_one(found, "python_models/gates/gate_marts.py", "there is no gate_marts")
+
+
+@pytest.mark.parametrize(
+    ("gate", "model"),
+    [
+        ("gate_input", "as_of"),
+        ("gate_input", "customer_merges"),
+        ("gate_core", "feat_customer_orders"),
+        ("gate_predictions", "customer_profiles"),
+        ("gate_marts", "publish"),
+    ],
+)
+def test_model_does_not_wait_for_its_gate(project, gate, model):
+    found = gates(read_no_more(project, model, f"model.{gate}"))
+    path = project.nodes[f"model.{model}"].path
+    assert_one(found, path, f"{model} does not wait for {gate}")
+
+
+def test_a_gate_may_be_a_distant_ancestor(project):
+    assert gates(read_no_more(project, "fct_orders", "model.gate_input")) == []
+
+
+def test_predictions_wait_for_gate_core(project):
+    lonely = node("python_models/predictions/churn/ml_churn_curve.py", "pseudonym_key")
+    found = gates(read_also(add(project, lonely), "gate_predictions", lonely.id))
+    assert_one(found, lonely.path, "does not wait for gate_core")
+
+
+@pytest.mark.parametrize("model", ["gate_core", "ml_churn_model", "customer_merges"])
+def test_state_breakages(project, model):
+    path = project.nodes[f"model.{model}"].yaml_path
+    assert_one(state_models(change(project, model, materialized="table")), path, "as table")
+    for value in (None, True):
+        broken = change(project, model, full_refresh=value)
+        assert_one(state_models(broken), path, "--full-refresh would empty it")
+
+
+@pytest.mark.parametrize("model", ["input_orders", "fct_orders", "ml_churn_scores", "audiences"])
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"materialized": "view"}, "materialized as view"),
+        ({"materialized": "ephemeral"}, "materialized as ephemeral"),
+        ({"materialized": "incremental"}, "materialized as incremental"),
+        ({"persists_relation_docs": True}, "persist_docs"),
+        ({"post_hooks": ()}, "no stamp"),
+        ({"post_hooks": ("{{ other() }}",)}, "no stamp"),
+    ],
+)
+def test_gated_breakages(project, model, fields, words):
+    path = project.nodes[f"model.{model}"].path
+    assert_one(state_models(change(project, model, **fields)), path, words)
+
+
+def test_published_needs_key_and_ref(project):
+    yaml = f"{FCT}.yml"
+    without_key = change(project, "fct_orders", meta={"published": True})
+    assert_one(published(without_key), yaml, "no meta.key")
+    without_ref = read_no_more(project, "publish", "model.fct_orders")
+    assert_one(published(without_ref), yaml, "not among the refs of publish")
+    assert len(published(drop(project, "publish"))) == 3
+
+
+def test_restricted_is_never_published(project):
+    broken = change(project, "fct_orders", schema="restricted")
+    assert_one(published(broken), f"{FCT}.yml", "is restricted")
+
+
+@pytest.mark.parametrize("model", ["input_orders_rejected", "ml_churn_scores", "as_of"])
+def test_other_layers_are_never_published(project, model):
+    read = read_also(project, "publish", f"model.{model}")
+    found = published(change(read, model, **PUBLISHED))
+    assert_one(found, project.nodes[f"model.{model}"].yaml_path, "neither core nor marts")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "models/staging/demo/stg_shop__orders.sql",
+        "models/staging/demo/stg_demo_orders.sql",
+        "models/staging/demo/orders.sql",
+        "models/staging/stg_demo__orders.sql",
+        "models/input/orders.sql",
+        "models/intermediate/orders/int_orders.sql",
+        "models/intermediate/orders/orders_valued.sql",
+        "models/core/orders.sql",
+        "models/core/Fct_Orders.sql",
+        "models/features/feat_orders.sql",
+        "python_models/predictions/churn/churn_scores.py",
+        "models/marts/customers/dim_customers.sql",
+        "models/marts/customers/Profiles.sql",
+        "python_models/gates/gate_features.py",
+        "python_models/export.py",
+        "models/lab/trial.sql",
+    ],
+)
+def test_naming_breakages(project, path):
+    assert_one(naming(add(project, node(path))), path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "models/staging/online_retail/stg_online_retail__order_items.sql",
+        "models/input/input_order_items_rejected.sql",
+        "models/marts/campaigns/integer_goals.sql",
+        "models/marts/campaigns/campaign_performance_daily.sql",
+    ],
+)
+def test_naming_passes(project, path):
+    assert naming(add(project, node(path))) == []
+
+
+def test_nothing_is_ephemeral(project):
+    broken = change(project, "feat_customer_orders", materialized="ephemeral")
+    assert_one(naming(broken), "models/features/feat_customer_orders.sql", "is ephemeral")
+
+
+def test_every_rule_is_documented():
+    from growthmart.lint import RULES
+
+    for rule in RULES:
+        for word in ("Example:", "Reason:", "How to remediate:"):
+            assert word in rule.__doc__, rule.__name__

@@ -1,0 +1,134 @@
+"""The lines of an order add up to the order: its discount and its refunds, to the cent."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+CENT = Decimal("0.01")
+PRODUCTS = ["tea", "cup", "pot"]
+RATE = Decimal("0.92000000")
+
+
+@st.composite
+def books(draw):
+    """Return orders, their lines and what was refunded for them."""
+    orders, lines, refunds = [], [], []
+    for number in range(draw(st.integers(1, 3))):
+        key = f"order-{number}"
+        orders.append(
+            {
+                "order_key": key,
+                "customer_id": "anna",
+                "is_cancelled": draw(st.booleans()),
+                "discount_amount": draw(st.integers(0, 2000)) * CENT,
+                "exchange_rate": RATE,
+            }
+        )
+        for line_number in range(draw(st.integers(1, 4))):
+            lines.append(
+                {
+                    "order_key": key,
+                    "line_number": line_number,
+                    "product_key": draw(st.sampled_from(PRODUCTS[:2])),
+                    "quantity": draw(st.integers(1, 4)),
+                    "unit_price": draw(st.sampled_from([0, 1, 19999, 333333])) * CENT**2,
+                    "discount_amount": draw(st.sampled_from([None, 7 * CENT])),
+                }
+            )
+        for _ in range(draw(st.integers(0, 3))):
+            refunds.append(
+                {
+                    "order_key": key,
+                    "product_key": draw(st.sampled_from([*PRODUCTS, None])),
+                    "quantity": draw(st.sampled_from([1, 3, None])),
+                    "amount": draw(st.integers(0, 5000)) * CENT,
+                }
+            )
+    return orders, lines, refunds
+
+
+@pytest.fixture
+def value(house):
+    """Return a function that gives the rows of int_order_items_valued."""
+    house.declare("input_order_items")
+    house.declare("input_products")
+    house.declare(
+        "int_orders_rated",
+        order_key="varchar",
+        customer_id="varchar",
+        is_cancelled="boolean",
+        order_month="date",
+        discount_amount="decimal(18, 2)",
+        exchange_rate="decimal(18, 8)",
+    )
+    house.declare(
+        "int_currencies_rated",
+        month_start="date",
+        currency_code="varchar",
+        rate_to_reporting="decimal(18, 8)",
+    )
+    house.declare(
+        "int_refunds_valued",
+        order_key="varchar",
+        product_key="varchar",
+        quantity="int",
+        amount="decimal(18, 2)",
+    )
+    house.fill("input_products", [{"product_key": key} for key in PRODUCTS])
+
+    def run(orders, lines, refunds):
+        house.fill("int_orders_rated", orders)
+        house.fill("input_order_items", lines)
+        house.fill("int_refunds_valued", refunds)
+        house.build("int_order_items_rated")
+        return house.build("int_order_items_valued")
+
+    return run
+
+
+def in_reporting_currency(amount):
+    return (amount * RATE).quantize(CENT, rounding="ROUND_HALF_UP")
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(books())
+def test_lines_add_up_to_the_order(value, book):
+    orders, lines, refunds = book
+    rows = value(*book)
+
+    assert len(rows) == len(lines)
+    cancelled = {order["order_key"] for order in orders if order["is_cancelled"]}
+    discounts, refunded, units = defaultdict(Decimal), defaultdict(Decimal), defaultdict(int)
+    for row in rows:
+        discounts[row["order_key"]] += row["discount_amount"]
+        refunded[row["order_key"]] += row["refund_amount"]
+        units[row["order_key"], row["product_key"]] += row["refunded_quantity"]
+        assert 0 <= row["refunded_quantity"] <= row["quantity"]
+        net = row["gross_revenue"] - row["discount_amount"] - row["refund_amount"]
+        assert row["net_revenue"] == (0 if row["order_key"] in cancelled else net)
+
+    for order in orders:
+        key = order["order_key"]
+        own = [line["discount_amount"] or 0 for line in lines if line["order_key"] == key]
+        expected = in_reporting_currency(order["discount_amount"])
+        assert discounts[key] == expected + sum(map(in_reporting_currency, filter(None, own)))
+        assert refunded[key] == sum(
+            refund["amount"] for refund in refunds if refund["order_key"] == key
+        )
+        for product in PRODUCTS:
+            sold = sum(
+                line["quantity"]
+                for line in lines
+                if (line["order_key"], line["product_key"]) == (key, product)
+            )
+            back = sum(
+                refund["quantity"] or 0
+                for refund in refunds
+                if (refund["order_key"], refund["product_key"]) == (key, product)
+            )
+            assert units[key, product] == min(sold, back)

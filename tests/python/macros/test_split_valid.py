@@ -1,0 +1,144 @@
+"""The input layer splits orders: every rule, their order, and no row lost."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+GOOD = {
+    "order_key": "demo:1",
+    "source_name": "demo",
+    "source_customer_key": "demo:anna",
+    "ordered_at": datetime(2024, 1, 1, 10),
+    "status": "paid",
+    "currency_code": "EUR",
+    "shipping_amount": 4.5,
+    "is_test": False,
+    "loaded_at": datetime(2024, 2, 1),
+}
+BREAKS = {
+    "test": {"is_test": True},
+    "test_customer": {"source_customer_key": "demo:tester"},
+    "unknown_status": {"status": "lost"},
+    "negative_amount": {"shipping_amount": -0.01},
+    "orphan_customer": {"source_customer_key": "demo:nobody"},
+}
+
+
+@pytest.fixture
+def orders(house):
+    """Return a function that gives the keys accepted, and the rejected rows, of staged orders."""
+    for name in ("stg_demo__orders", "input_customers", "input_customers_rejected"):
+        house.declare(name)
+    house.fill("input_customers", [{"source_customer_key": "demo:anna", "source_name": "demo"}])
+    house.fill("input_customers_rejected", [{"row_key": "demo:tester", "rule": "test"}])
+
+    def split(*rows):
+        house.fill("stg_demo__orders", list(rows))
+        return house.build("input_orders"), house.build("input_orders_rejected")
+
+    return split
+
+
+@pytest.mark.parametrize(
+    "column", ["order_key", "source_name", "ordered_at", "status", "currency_code"]
+)
+def test_a_required_value_is_missing(orders, column):
+    valid, rejected = orders(GOOD | {column: None})
+
+    assert valid == []
+    assert [row["rule"] for row in rejected] == ["missing_required"]
+
+
+@pytest.mark.parametrize(("rule", "change"), BREAKS.items())
+def test_each_rule_rejects(orders, rule, change):
+    valid, rejected = orders(GOOD, GOOD | change | {"order_key": "demo:2"})
+
+    assert [row["order_key"] for row in valid] == ["demo:1"]
+    assert [(row["row_key"], row["rule"]) for row in rejected] == [("demo:2", rule)]
+
+
+@pytest.mark.parametrize("column", ["shipping_amount", "tax_amount", "discount_amount"])
+def test_no_amount_may_be_negative(orders, column):
+    _, rejected = orders(GOOD | {column: -1})
+
+    assert [row["rule"] for row in rejected] == ["negative_amount"]
+
+
+@pytest.mark.parametrize("status", ["placed", "paid", "shipped", "delivered", "cancelled"])
+def test_known_statuses_pass(orders, status):
+    valid, rejected = orders(GOOD | {"status": status})
+
+    assert (len(valid), rejected) == (1, [])
+
+
+def test_what_need_not_be_there_may_be_null(orders):
+    sparse = {name: GOOD[name] for name in GOOD if name not in ("is_test", "loaded_at")}
+    valid, rejected = orders(sparse | {"source_customer_key": None, "shipping_amount": None})
+
+    assert (len(valid), rejected) == (1, [])
+
+
+def test_the_first_rule_broken_is_named(orders):
+    everything = GOOD | BREAKS["test"] | BREAKS["unknown_status"] | BREAKS["negative_amount"]
+    _, rejected = orders(
+        everything | {"order_key": "demo:1"},
+        everything | {"order_key": "demo:2", "is_test": False},
+        everything | {"order_key": "demo:3", "currency_code": None},
+    )
+
+    assert {row["row_key"]: row["rule"] for row in rejected} == {
+        "demo:1": "test",
+        "demo:2": "unknown_status",
+        "demo:3": "missing_required",
+    }
+
+
+def test_equal_rows_are_one_row(orders):
+    valid, rejected = orders(GOOD, GOOD, GOOD)
+
+    assert (len(valid), rejected) == (1, [])
+
+
+def test_of_one_key_the_newest_stays(orders):
+    newest = GOOD | {"loaded_at": datetime(2024, 2, 2), "status": "delivered"}
+    valid, rejected = orders(GOOD, newest, GOOD | {"loaded_at": None, "status": "placed"})
+
+    assert [row["status"] for row in valid] == ["delivered"]
+    assert [row["rule"] for row in rejected] == ["duplicate_key", "duplicate_key"]
+
+
+def test_the_value_of_a_rejected_order_is_its_shipping(orders):
+    _, rejected = orders(GOOD | {"status": "lost"})
+
+    assert float(rejected[0]["amount"]) == 4.5
+
+
+@st.composite
+def staged_rows(draw):
+    rows = []
+    for _ in range(draw(st.integers(1, 8))):
+        row = GOOD | draw(st.sampled_from([{}, {}, {"status": None}, *BREAKS.values()]))
+        row["order_key"] = draw(st.sampled_from([None, "demo:1", "demo:2", "demo:3"]))
+        row["loaded_at"] = GOOD["loaded_at"] + timedelta(days=draw(st.integers(0, 2)))
+        rows.append(row)
+    return rows
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(staged_rows())
+def test_no_row_is_lost_and_the_order_of_rows_is_nothing(orders, rows):
+    valid, rejected = orders(*rows)
+    again, rejected_again = orders(*reversed(rows))
+
+    distinct = {tuple(row.items()) for row in rows}
+    assert len(valid) + len(rejected) == len(distinct)
+    keys = [row["order_key"] for row in valid]
+    assert len(keys) == len(set(keys)) and None not in keys
+    by_key = sorted(valid, key=lambda row: row["order_key"])
+    assert by_key == sorted(again, key=lambda row: row["order_key"])
+    by_number = sorted(rejected, key=lambda row: row["rejected_row_number"])
+    assert by_number == sorted(rejected_again, key=lambda row: row["rejected_row_number"])

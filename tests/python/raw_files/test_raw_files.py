@@ -1,0 +1,152 @@
+"""Every way in which a raw file can be wrong is told with the file, the column and what to do."""
+
+import duckdb
+import pytest
+
+from growthmart.raw_files import file_problem, folder_problem
+
+ADVICE = "simulate the demo data with `growthmart simulate`"
+EXAMPLES = {
+    "VARCHAR": "'a'",
+    "TINYINT": "1",
+    "SMALLINT": "1",
+    "INTEGER": "1",
+    "BIGINT": "1",
+    "UTINYINT": "1",
+    "USMALLINT": "1",
+    "UINTEGER": "1",
+    "UBIGINT": "1",
+    "DECIMAL(9,2)": "1.5",
+    "DECIMAL(38,4)": "1.5",
+    "DOUBLE": "1.5",
+    "FLOAT": "1.5",
+    "BOOLEAN": "true",
+    "DATE": "'2024-01-01'",
+    "TIMESTAMP": "'2024-01-01'",
+    "TIMESTAMP_S": "'2024-01-01'",
+    "TIMESTAMP_MS": "'2024-01-01'",
+    "TIMESTAMP_NS": "'2024-01-01'",
+    "TIMESTAMP WITH TIME ZONE": "'2024-01-01'",
+    "TIME": "'10:00:00'",
+    "BLOB": "'a'",
+    "INTEGER[]": "[1]",
+}
+INTEGERS = {name for name in EXAMPLES if name.endswith("INT") or name.endswith("INTEGER")}
+NUMBERS = INTEGERS | {"DECIMAL(9,2)", "DECIMAL(38,4)", "DOUBLE", "FLOAT"}
+ACCEPTED = {
+    "string": {"VARCHAR"},
+    "int": INTEGERS,
+    "bigint": INTEGERS,
+    "double": NUMBERS,
+    "decimal(18,2)": NUMBERS,
+    "boolean": {"BOOLEAN"},
+    "date": {"DATE"},
+    "timestamp": {name for name in EXAMPLES if name.startswith("TIMESTAMP")} | {"DATE"},
+}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Return a Parquet file for each type, with one column x."""
+    folder = tmp_path_factory.mktemp("types")
+    paths = {}
+    with duckdb.connect() as session:
+        session.execute("set TimeZone = 'UTC'")
+        for number, (kind, value) in enumerate(EXAMPLES.items()):
+            paths[kind] = str(folder / f"{number}.parquet")
+            session.execute(
+                f"copy (select cast({value} as {kind}) as x) to '{paths[kind]}' (format parquet)"
+            )
+    return paths
+
+
+@pytest.fixture
+def orders(tmp_path):
+    """Return a good file with two columns."""
+    path = tmp_path / "orders.parquet"
+    with duckdb.connect() as session:
+        session.execute(
+            "copy (select 'o' || i as id, i as quantity from range(1000) as rows (i)) "
+            f"to '{path}' (format parquet)"
+        )
+    return path
+
+
+def test_a_folder_with_files_is_fine(tmp_path, orders):
+    assert folder_problem(str(tmp_path), "GROWTHMART_RAW", ADVICE) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("nowhere", "does not exist"), ("empty", "is empty"), ("file", "not exist")]
+)
+def test_a_folder_that_is_no_use(tmp_path, name, word):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
+    problem = folder_problem(str(tmp_path / name), "GROWTHMART_RAW", ADVICE)
+
+    assert word in problem
+    for part in (str(tmp_path / name), "GROWTHMART_RAW", ADVICE):
+        assert part in problem
+
+
+def test_a_good_file_may_hold_more_than_staging_reads(orders):
+    assert file_problem(str(orders), {"id": "string"}, ADVICE) is None
+    assert file_problem(str(orders), {"id": "string", "quantity": "int"}, ADVICE) is None
+
+
+@pytest.mark.parametrize("name", ["nowhere.parquet", "folder.parquet"])
+def test_a_file_that_is_not_there(tmp_path, name):
+    (tmp_path / "folder.parquet").mkdir()
+    problem = file_problem(str(tmp_path / name), {"id": "string"}, ADVICE)
+
+    assert problem == f"the raw file {tmp_path / name} does not exist: {ADVICE}"
+
+
+@pytest.mark.parametrize("kept", [0, 1, 3, 100, -1, -200])
+def test_a_file_cut_off(orders, kept):
+    content = orders.read_bytes()
+    orders.write_bytes(content[:kept])
+    problem = file_problem(str(orders), {"id": "string"}, ADVICE)
+
+    assert str(orders) in problem
+    assert "corrupt or cut off" in problem
+    assert ADVICE in problem
+
+
+@pytest.mark.parametrize("content", [b"id,quantity\n1,2\n", b"\0" * 500, b"PAR1" + b"x" * 90])
+def test_a_file_that_is_no_parquet(orders, content):
+    orders.write_bytes(content)
+
+    assert "cannot be read as Parquet" in file_problem(str(orders), {"id": "string"}, ADVICE)
+
+
+def test_every_column_that_does_not_fit_is_named(orders):
+    columns = {"id": "int", "quantity": "boolean", "ordered_at": "timestamp"}
+    problem = file_problem(str(orders), columns, ADVICE)
+
+    for part in (
+        str(orders),
+        "column id is VARCHAR, expected int",
+        "column quantity is BIGINT, expected boolean",
+        "column ordered_at (timestamp) is missing",
+        "It has the columns id, quantity",
+        "Mend the export, or rename and cast in the staging model",
+    ):
+        assert part in problem
+
+
+@pytest.mark.parametrize("declared", ACCEPTED)
+def test_the_types_that_a_declared_type_accepts(files, declared):
+    problems = {found: file_problem(path, {"x": declared}, ADVICE) for found, path in files.items()}
+
+    assert {found for found, problem in problems.items() if problem is None} == ACCEPTED[declared]
+    for found in set(EXAMPLES) - ACCEPTED[declared]:
+        assert f", expected {declared}" in problems[found]
+
+
+def test_a_path_may_hold_a_quote(tmp_path, orders):
+    folder = tmp_path / "o'brien"
+    folder.mkdir()
+    moved = orders.rename(folder / orders.name)
+
+    assert file_problem(str(moved), {"id": "string"}, ADVICE) is None

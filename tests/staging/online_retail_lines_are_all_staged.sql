@@ -1,0 +1,22 @@
+{{ config(enabled='online_retail' in var('sources')) }}
+
+-- Every line of the raw file is in exactly one staging model: the values add up to the cent.
+with raw_lines as (
+    select sum({{ money('quantity * cast(unit_price as decimal(18, 4))') }}) as amount
+    from {{ source('online_retail', 'online_retail') }}
+),
+
+staged as (
+    select sum({{ money('quantity * unit_price') }}) as amount
+    from {{ ref('stg_online_retail__order_items') }}
+    union all
+    select sum(shipping_amount) as amount
+    from {{ ref('stg_online_retail__orders') }}
+    union all
+    select -sum(amount) as amount
+    from {{ ref('stg_online_retail__refunds') }}
+)
+
+select raw_lines.amount
+from raw_lines
+where raw_lines.amount <> (select sum(staged.amount) from staged)
