@@ -2,6 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RAW := $(or $(GROWTHMART_RAW),data/demo)
 BIN := .venv/bin
+# sqlfluff compiles the models and needs databases to look into: not those of the user
+LINTED := target/sqlfluff
 
 .PHONY: build setup data lint test test-full lock clean
 
@@ -24,8 +26,8 @@ lint: setup  ## Style and rules of the house.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/growthmart lint
-	GROWTHMART_WAREHOUSE=:memory: GROWTHMART_STATE=:memory: \
-	GROWTHMART_PUBLISHED=target/sqlfluff/growthmart.duckdb $(BIN)/sqlfluff lint models tests
+	GROWTHMART_WAREHOUSE=$(LINTED)/warehouse.duckdb GROWTHMART_STATE=$(LINTED)/state.duckdb \
+	GROWTHMART_PUBLISHED=$(LINTED)/growthmart.duckdb $(BIN)/sqlfluff lint models tests
 
 test: setup  ## Unit and end-to-end tests on the tiny size.
 	$(BIN)/pytest --numprocesses auto -m "not slow"

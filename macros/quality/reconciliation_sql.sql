@@ -1,7 +1,8 @@
 {% macro reconciliation_sql() -%}
     {#- By source: net + cancelled + discounts - unmatched refunds + shipping + value of rejected
-        rows = signed input. Only sources whose every amount is in the reporting currency: elsewhere
-        the rounding of converted amounts would stand in the way. Equal rows of the input are one. -#}
+        rows = signed input. Only sources whose every amount is in the reporting currency:
+        elsewhere the rounding of converted amounts would stand in the way. Equal rows of the input
+        are one row. -#}
     {%- for source in enabled_sources() %}
     select
         '{{ source }}' as source_name,

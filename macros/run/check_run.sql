@@ -3,7 +3,8 @@
         key is there and is the one that the state was built with. -#}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set problems = [] -%}
-        {%- for source in enabled_sources() if ('.stg_' ~ source ~ '__') in selected_resources | join -%}
+        {%- set selected = selected_resources | join(' ') -%}
+        {%- for source in enabled_sources() if ('.stg_' ~ source ~ '__') in selected -%}
             {%- set meta = (graph.sources.values() | selectattr('source_name', 'equalto', source)
                 | first).source_meta -%}
             {%- do problems.append(

@@ -1,5 +1,5 @@
 {% macro drop_python_temporary_tables() %}
-    {#- dbt-duckdb leaves one real table in the warehouse per incremental build of a Python model. -#}
+    {#- dbt-duckdb leaves a real table in the warehouse per incremental build of a Python model. -#}
     {% if execute and target.type == 'duckdb' %}
         {% set tables = run_query(
             "select database_name, schema_name, table_name from duckdb_tables() "

@@ -1,5 +1,5 @@
 {% macro print_gates(status) %}
-    {#- A line per gate of this run, then every expectation that failed: where, what, what to do. -#}
+    {#- A line per gate of this run, then every expectation that failed: where, and what to do. -#}
     {% set results_sql = quality_results_sql() %}
     {% if results_sql %}
         {% set of_run = "(select * from (" ~ results_sql ~ ") where run_id = '" ~ invocation_id
@@ -9,7 +9,7 @@
             ~ of_run ~ " group by gate, run_at order by run_at"
         ).rows %}
             {% do print(
-                '  ' ~ '%-10s' | format('gate') ~ ' ' ~ gate[0] ~ ': '
+                '  gate       ' ~ gate[0] ~ ': '
                 ~ ('CLOSED, ' ~ gate[2] ~ ' of ' ~ gate[1] ~ ' expectations failed'
                     if gate[2] else 'open, ' ~ gate[1] ~ ' expectations')
                 ~ (', ' ~ gate[3] ~ ' warnings' if gate[3] else '')
@@ -17,8 +17,8 @@
         {% endfor %}
         {% for failure in run_query(
             "select passed, table_name, column_name, expectation_id, unexpected_count, "
-            ~ "observed_value, error, suite_file, suite_line, rtrim(what_to_do, chr(10)) from " ~ of_run
-            ~ " where not success order by passed, gate, expectation_id"
+            ~ "observed_value, error, suite_file, suite_line, rtrim(what_to_do, chr(10)) from "
+            ~ of_run ~ " where not success order by passed, gate, expectation_id"
         ).rows %}
             {% do print(
                 '  ' ~ ('warning   ' if failure[0] else 'FAILED    ') ~ ' '

@@ -5,8 +5,8 @@
     ).rows %}
     {% for layer in layers %}
         {% do print(
-            '  built      ' ~ layer[0] ~ ': ' ~ layer[1] ~ ' tables, ' ~ '{:,}'.format(layer[2] | int)
-            ~ ' rows'
+            '  built      ' ~ layer[0] ~ ': ' ~ layer[1] ~ ' tables, '
+            ~ '{:,}'.format(layer[2] | int) ~ ' rows'
         ) %}
     {% endfor %}
 {% endmacro %}

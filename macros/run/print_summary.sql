@@ -3,7 +3,8 @@
         .total_seconds() %}
     {% do print('') %}
     {% do print(
-        'growthmart: dbt ' ~ dbt_command() ~ (' succeeded' if status.succeeded else ' FAILED') ~ ' in '
+        'growthmart: dbt ' ~ dbt_command()
+        ~ (' succeeded' if status.succeeded else ' FAILED') ~ ' in '
         ~ '%.1f' | format(seconds) ~ ' s'
     ) %}
     {% do print_rows_built() %}

@@ -4,6 +4,7 @@ dbt's hooks are SQL and cannot look at files or at the environment; the function
 a text for people or null, and never raises.
 """
 
+import atexit
 import json
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Plugin(BasePlugin):
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Register the functions that the hooks call."""
+        # a tool that leaves the connection open would end with DuckDB's complaint of leaks
+        atexit.register(conn.close)
         text = "VARCHAR"
         for name, function, arguments in (
             ("growthmart_folder_problem", raw_files.folder_problem, 3),

@@ -6,7 +6,6 @@ by the macro ``pseudonym``). The key itself never leaves this module and one res
 
 import hashlib
 import os
-from collections.abc import Iterable
 
 import duckdb
 import pyarrow as pa
@@ -28,19 +27,24 @@ class KeyProblemError(Exception):
     """The pseudonym key is absent, too short, or another one than the state was built with."""
 
 
-def pseudonym_key(sources: Iterable[str]) -> str:
+def pseudonym_key(sources: list[str]) -> str:
     """Return the key of a build over ``sources``.
 
     Raises:
-        KeyProblemError: no key is set and the sources are not the demo alone, or it is too short.
-            The text never quotes the key.
+        KeyProblemError: no key is set and the sources are not the demo alone, or it is too short
+            or the demo's public one. The text never quotes the key.
     """
-    key = os.environ.get(KEY_VARIABLE, "")
+    key = os.environ.get(KEY_VARIABLE, "").strip()
     if not key:
-        if list(sources) == ["demo"]:
+        if sources == ["demo"]:
             return DEMO_KEY
         raise KeyProblemError(
             f"the sources {', '.join(sources)} need a pseudonym key and {KEY_VARIABLE} is not set: "
+            f"{_HOW_TO_MAKE_ONE}"
+        )
+    if key == DEMO_KEY and sources != ["demo"]:
+        raise KeyProblemError(
+            f"{KEY_VARIABLE} holds the public key of the demo, which protects nobody: "
             f"{_HOW_TO_MAKE_ONE}"
         )
     if len(key) < MINIMUM_KEY_LENGTH:

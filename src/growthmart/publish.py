@@ -33,7 +33,7 @@ RESULT_SCHEMA = pa.schema(
 
 
 class PublishError(Exception):
-    """The project is wired wrongly: publishing would race with models that are still building."""
+    """Publishing cannot begin: the project is wired wrongly, or its folder holds something else."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
     """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
 
     Raises:
-        PublishError: a published model is not among the refs of the model ``publish``.
+        PublishError: a published model is not among the refs of the model ``publish``, or
+            ``current`` is no link. Nothing was replaced.
     """
     text = session.execute("select getvariable('publish_context')").fetchall()[0][0]
     context = PublishContext.from_json(text)
@@ -123,13 +124,16 @@ def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
 def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
     """Write everything beside, then switch: the file first, the link to the Parquet last."""
     file = Path(context.file)
+    link = file.parent / "current"
+    if link.exists() and not link.is_symlink():
+        raise PublishError(f"{link} is no link to the newest run: move it away, then dbt build")
     next_file = Path(f"{file}.next")
     run_folder = file.parent / "runs" / context.run_id
     rows = _write_file(cursor, next_file, context)
     _write_parquet(cursor, run_folder, context)
     next_file.replace(file)
     _sync(file.parent)
-    _switch_link(file.parent / "current", Path("runs") / context.run_id)
+    _switch_link(link, Path("runs") / context.run_id)
     _remove_old_runs(run_folder)
     return rows
 
@@ -195,7 +199,7 @@ def _switch_link(link: Path, target: Path) -> None:
 
 def _remove_old_runs(newest: Path) -> None:
     """Keep the newest finished runs; whatever a killed run left unfinished goes."""
-    others = [folder for folder in newest.parent.iterdir() if folder != newest]
+    others = [path for path in newest.parent.iterdir() if path.is_dir() and path != newest]
     finished = [folder for folder in others if folder.suffix != ".next"]
     finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
     for folder in set(others) - set(finished[: KEPT_RUNS - 1]):

@@ -14,6 +14,7 @@ _INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"} | {
 _NUMBERS = _INTEGERS | {"DECIMAL", "DOUBLE", "FLOAT"}
 _TIMESTAMPS = {"TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"} | {
     "TIMESTAMP WITH TIME ZONE",
+    "TIMESTAMPTZ_NS",
     "DATE",
 }
 _ACCEPTED = {
@@ -56,10 +57,16 @@ def file_problem(path: str, columns: dict[str, str], advice: str) -> str | None:
         return f"the raw file {path} cannot be read as Parquet (corrupt or cut off?): {advice}"
     problems = []
     for name, declared in columns.items():
-        accepted = _ACCEPTED[declared.split("(")[0]]
-        if name not in found:
+        accepted = _ACCEPTED.get((declared or "").split("(")[0])
+        if accepted is None:
+            problems.append(
+                f"column {name} is declared as {declared} in the YAML of the source, which knows "
+                f"{', '.join(_ACCEPTED)}"
+            )
+        elif name not in found:
             problems.append(f"column {name} ({declared}) is missing")
-        elif found[name].split("(")[0] not in accepted:
+        # a column of nulls alone has no type of its own
+        elif found[name].split("(")[0] not in {*accepted, '"NULL"'}:
             problems.append(f"column {name} is {found[name]}, expected {declared}")
     if not problems:
         return None

@@ -1,5 +1,9 @@
 with orders as (
-    select * from {{ ref('int_orders_rated') }}
+    select
+        *,
+        -- no money, but without a rate not even that is known
+        cast(case when exchange_rate is not null then 0 end as decimal(18, 2)) as no_money
+    from {{ ref('int_orders_rated') }}
 ),
 
 lines as (
@@ -27,14 +31,14 @@ refunds as (
 valued as (
     select
         orders.*,
-        coalesce(lines.gross_revenue, 0) as gross_revenue,
+        coalesce(lines.gross_revenue, orders.no_money) as gross_revenue,
         coalesce(
             lines.discount_amount,
             {{ convert_amount('orders.discount_amount', 'orders.exchange_rate') }},
-            0
+            orders.no_money
         ) as total_discount_amount,
-        coalesce(refunds.refund_amount, 0) as refund_amount,
-        coalesce(lines.margin_amount, 0) as margin_amount,
+        coalesce(refunds.refund_amount, orders.no_money) as refund_amount,
+        coalesce(lines.margin_amount, orders.no_money) as margin_amount,
         coalesce(lines.has_estimated_margin, false) as has_estimated_margin
     from orders
     left join lines
@@ -67,13 +71,12 @@ select
     utm_campaign,
     exchange_rate,
     exchange_rate_origin,
-    case when exchange_rate is not null then cast(gross_revenue as decimal(18, 2)) end
-        as gross_revenue,
+    cast(gross_revenue as decimal(18, 2)) as gross_revenue,
     cast(total_discount_amount as decimal(18, 2)) as discount_amount,
     cast(refund_amount as decimal(18, 2)) as refund_amount,
-    cast(case when is_cancelled then 0 else net_before_cancellation end as decimal(18, 2))
+    cast(case when is_cancelled then no_money else net_before_cancellation end as decimal(18, 2))
         as net_revenue,
-    cast(case when is_cancelled then net_before_cancellation else 0 end as decimal(18, 2))
+    cast(case when is_cancelled then net_before_cancellation else no_money end as decimal(18, 2))
         as cancelled_amount,
     cast(margin_amount as decimal(18, 2)) as margin_amount,
     has_estimated_margin,

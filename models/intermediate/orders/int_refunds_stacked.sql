@@ -87,11 +87,11 @@ events as (
     from open_refunds
 ),
 
-running as (
+piled as (
     select
         *,
         row_number() over in_order as event_number,
-        sum(signed_quantity) over in_order as running_quantity
+        sum(signed_quantity) over in_order as height_after
     from events
     window
         in_order as (
@@ -101,26 +101,11 @@ running as (
         )
 ),
 
-heights as (
-    select
-        *,
-        -- a refund of what was never bought does not push the stack below the ground
-        running_quantity - least(0, min(running_quantity) over (
-            partition by customer_id, product_key
-            order by event_number
-            rows between unbounded preceding and current row
-        )) as height_after
-    from running
-),
-
 stack as (
     select
         *,
-        coalesce(lag(height_after) over (
-            partition by customer_id, product_key
-            order by event_number
-        ), 0) as height_before
-    from heights
+        height_after - signed_quantity as height_before
+    from piled
 ),
 
 lows as (

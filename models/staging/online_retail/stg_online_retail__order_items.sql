@@ -13,9 +13,7 @@ numbered as (
         -- lines have no number of their own: two equal lines stay two
         cast(row_number() over (
             partition by invoice_no
-            order by
-                stock_code, quantity, unit_price, description nulls last, invoice_date,
-                customer_id nulls last, country
+            order by {{ online_retail_line_order() }}
         ) as int) as line_number,
         bool_or(line_kind = 'goods') over (partition by invoice_no) as has_goods
     from lines

@@ -5,9 +5,7 @@ with lines as (
         *,
         row_number() over (
             partition by invoice_no
-            order by
-                stock_code, quantity, unit_price, description nulls last, invoice_date,
-                customer_id nulls last, country
+            order by {{ online_retail_line_order() }}
         ) as line_number
     from {{ source('online_retail', 'online_retail') }}
     where {{ online_retail_line_kind() }} = 'refund'

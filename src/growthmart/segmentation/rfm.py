@@ -47,10 +47,15 @@ class RfmSegmenter:
     def fit(self, features: NDArray[np.float64]) -> "RfmSegmenter":
         """Learn the segments of ``features``, (n, 3) in the order of ``FEATURES``.
 
-        The result does not depend on the order of the rows. Raises ValueError without rows.
+        The result does not depend on the order of the rows. Raises ValueError without rows
+        or for a number of segments without names.
         """
+        if self.n_segments not in SPEND_WORDS:
+            raise ValueError(f"n_segments must be 1 to {max(SPEND_WORDS)}, not {self.n_segments}")
         if len(features) == 0:
             raise ValueError("no customer has an order: there is nothing to segment")
+        # sums of floats depend on their order
+        features = features[np.lexsort(features.T)]
         logs = _logs(features)
         low, self.median_, high = np.quantile(logs, [0.25, 0.5, 0.75], axis=0)
         spread = np.where(high > low, high - low, logs.std(axis=0))

@@ -54,6 +54,20 @@ def test_a_key_has_32_characters(key_is, sources):
         privacy.pseudonym_key(sources)
 
 
+def test_the_public_key_of_the_demo_protects_nobody_else(key_is):
+    key_is(privacy.DEMO_KEY)
+    assert privacy.pseudonym_key(["demo"]) == privacy.DEMO_KEY
+
+    with pytest.raises(privacy.KeyProblemError, match="public key of the demo"):
+        privacy.pseudonym_key(["demo", "online_retail"])
+
+
+def test_blanks_are_no_key(key_is):
+    key_is(40 * " ")
+    with pytest.raises(privacy.KeyProblemError, match="is not set"):
+        privacy.pseudonym_key(["online_retail"])
+
+
 def test_a_fingerprint_is_stable_and_short():
     assert privacy.key_fingerprint(privacy.DEMO_KEY) == DEMO_ROW[1]
     assert len(DEMO_ROW[1]) == 16

@@ -188,6 +188,15 @@ def test_the_next_publish_clears_what_a_killed_one_left(shop):
     assert shop.read("select count(*) from fct_orders") == [(500,)]
 
 
+def test_files_of_others_among_the_runs_stay(shop):
+    shop.publish("run-1")
+    (shop.folder / "runs/README").write_text("not a run")
+    for run in ("run-2", "run-3"):
+        shop.publish(run)
+
+    assert runs(shop) == {"run-2", "run-3", "README"}
+
+
 def test_the_session_can_go_on(shop):
     shop.publish("run-1")
 

@@ -66,3 +66,11 @@ def test_a_missing_ref_is_an_error(shop, command):
 
     assert "python_models/publish.py" in str(problem.value)
     assert shop.files() == set()
+
+
+def test_a_folder_in_the_place_of_the_link_is_an_error(shop):
+    (shop.folder / "current").mkdir()
+    with pytest.raises(PublishError, match="is no link to the newest run: move it away"):
+        shop.publish()
+
+    assert shop.files() == {"current"}

@@ -1,6 +1,10 @@
 """Every way in which a raw file can be wrong is told with the file, the column and what to do."""
 
+import re
+
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from growthmart.raw_files import file_problem, folder_problem
@@ -46,18 +50,15 @@ ACCEPTED = {
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    """Return a Parquet file for each type, with one column x."""
-    folder = tmp_path_factory.mktemp("types")
-    paths = {}
+def all_types(tmp_path_factory):
+    """Return a Parquet file with a column for each type, and the types by column."""
+    path = tmp_path_factory.mktemp("types") / "all_types.parquet"
+    columns = {f"column_{number}": kind for number, kind in enumerate(EXAMPLES)}
+    select = ", ".join(f"cast({EXAMPLES[kind]} as {kind}) as {c}" for c, kind in columns.items())
     with duckdb.connect() as session:
         session.execute("set TimeZone = 'UTC'")
-        for number, (kind, value) in enumerate(EXAMPLES.items()):
-            paths[kind] = str(folder / f"{number}.parquet")
-            session.execute(
-                f"copy (select cast({value} as {kind}) as x) to '{paths[kind]}' (format parquet)"
-            )
-    return paths
+        session.execute(f"copy (select {select}) to '{path}' (format parquet)")
+    return str(path), columns
 
 
 @pytest.fixture
@@ -136,12 +137,32 @@ def test_every_column_that_does_not_fit_is_named(orders):
 
 
 @pytest.mark.parametrize("declared", ACCEPTED)
-def test_the_types_that_a_declared_type_accepts(files, declared):
-    problems = {found: file_problem(path, {"x": declared}, ADVICE) for found, path in files.items()}
+def test_the_types_that_a_declared_type_accepts(all_types, declared):
+    path, columns = all_types
+    problem = file_problem(path, dict.fromkeys(columns, declared), ADVICE)
+    refused = dict(re.findall(r"column (\w+) is ([^;]+?), expected", problem))
 
-    assert {found for found, problem in problems.items() if problem is None} == ACCEPTED[declared]
-    for found in set(EXAMPLES) - ACCEPTED[declared]:
-        assert f", expected {declared}" in problems[found]
+    assert {kind for column, kind in columns.items() if column not in refused} == ACCEPTED[declared]
+    assert problem.count(f", expected {declared}") == len(refused)
+
+
+@pytest.mark.parametrize(
+    ("kind", "declared"),
+    [(pa.null(), "string"), (pa.null(), "int"), (pa.timestamp("ns", "UTC"), "timestamp")],
+)
+def test_types_that_only_other_writers_make(tmp_path, kind, declared):
+    path = tmp_path / "orders.parquet"
+    pq.write_table(pa.table({"id": pa.array([None, None], kind)}), path)
+
+    assert file_problem(str(path), {"id": declared}, ADVICE) is None
+
+
+@pytest.mark.parametrize("declared", ["varchar", "INT", "", None])
+def test_an_unknown_declared_type_is_told(orders, declared):
+    problem = file_problem(str(orders), {"id": declared}, ADVICE)
+
+    assert f"column id is declared as {declared} in the YAML of the source, which knows" in problem
+    assert "string, int, bigint" in problem
 
 
 def test_a_path_may_hold_a_quote(tmp_path, orders):
