@@ -30,10 +30,10 @@ lint: setup  ## Style and rules of the house.
 	GROWTHMART_PUBLISHED=$(LINTED)/growthmart.duckdb $(BIN)/sqlfluff lint models tests
 
 test: setup  ## Unit and end-to-end tests on the tiny size.
-	$(BIN)/pytest --numprocesses auto -m "not slow"
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow"
 
 test-full: setup  ## Also the long matrices.
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lock:  ## Resolve requirements.lock anew from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv
