@@ -26,7 +26,7 @@
             else true
         end
         from {{ relation }}
-        where run_at = (select max(run_at) from {{ relation }})
+        where {{ newest_run(relation) }}
     )
     {%- endif -%}
     {%- endif -%}

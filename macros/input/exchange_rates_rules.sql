@@ -1,3 +1,7 @@
 {% macro exchange_rates_rules() %}
-    {% do return({'rate_not_positive': 'rate_to_reporting <= 0'}) %}
+    {% do return({
+        'unknown_currency': not_a_currency('currency_code'),
+        'rate_not_positive': 'rate_to_reporting <= 0',
+        'not_first_of_month': "month <> cast(date_trunc('month', month) as date)",
+    }) %}
 {% endmacro %}

@@ -10,6 +10,8 @@
         if column.constraints | selectattr('type', 'equalto', 'not_null') | list -%}
         {%- do required.append(column.name) -%}
     {%- endfor -%}
+    {%- set source_keys = names | select('in', ['source_customer_key', 'product_key', 'order_key',
+        'refund_key']) | list -%}
 with candidates as (
     -- rows equal in every column are one row
     select distinct * from ({{ relation }}) as unioned
@@ -24,6 +26,7 @@ ranked as (
             {%- for name in names if name not in key + ['loaded_at'] -%}
             , {{ name }} nulls last
             {%- endfor %}
+            , rejection_rule nulls last
         ) as version_number
     from candidates
 ),
@@ -36,6 +39,13 @@ judged as (
             {%- if required %}
             when {{ required | join(' is null or ') }} is null then 'missing_required'
             {%- endif %}
+            {%- for name in source_keys %}
+            when not (
+                {%- for source in enabled_sources() -%}
+                {{ ' or ' if not loop.first }}{{ name }} like '{{ source }}:%'
+                {%- endfor -%}
+            ) then 'unprefixed_key'
+            {%- endfor %}
             when version_number > 1 then 'duplicate_key'
             {%- for rule, condition in rules.items() %}
             when {{ condition }} then '{{ rule }}'
@@ -54,10 +64,11 @@ select
         order by source_name nulls last, rule nulls last
         {%- for name in names %}, {{ name }} nulls last{% endfor %}
     ) as int) as rejected_row_number,
-    {% if key -%} concat_ws('/', {{ key | join(', ') }}) {%- else -%} null {%- endif %} as row_key,
+    {% if key -%} nullif(concat_ws('/', {{ key | join(', ') }}), '') {%- else -%} null {%- endif %}
+        as row_key,
     rule,
     source_name,
-    cast({{ amount }} as decimal(18, 2)) as amount
+    try_cast({{ amount }} as decimal(18, 2)) as amount
 from judged
 where rule is not null
 {%- endif %}

@@ -1,25 +1,34 @@
 {% macro union_sources(entity) %}
     {#- One select per enabled source that fills the entity, in the columns and types of its
-        contract; what a source does not have is null. No source: an empty typed relation. -#}
+        contract. What a source does not have is null; what cannot be read as its type is null and
+        gets the rule `unparseable`. No source: an empty typed relation. -#}
     {%- set contract = contract_columns('input_' ~ entity) -%}
+    {%- set known = contract | map(attribute='name') | list + ['rejection_rule'] -%}
     {%- for source in enabled_sources() if entity in var('source_catalogue')[source].entities %}
     {%- set staging = ref('stg_' ~ source ~ '__' ~ entity) -%}
-    {%- set staged = contract_columns('stg_' ~ source ~ '__' ~ entity)
-        | map(attribute='name') | list -%}
-    {%- set known = contract | map(attribute='name') | list + ['rejection_rule'] -%}
-    {%- for name in staged if execute and name not in known -%}
+    {%- set staged = staged_columns(staging, 'stg_' ~ source ~ '__' ~ entity) -%}
+    {%- for name in staged if name not in known -%}
         {%- do exceptions.raise_compiler_error(
             "stg_" ~ source ~ "__" ~ entity ~ " has the column " ~ name
-            ~ ", which the contract of input_" ~ entity ~ " does not know: rename or drop it"
+            ~ ", which the contract of input_" ~ entity ~ " does not know. Rename or drop it; the "
+            ~ "contract's columns are: " ~ known | join(', ')
         ) -%}
-    {%- endfor -%}
+    {%- endfor %}
     select
         {%- for column in contract %}
-        cast({{ column.name if column.name in staged else 'null' }} as {{ column.data_type }})
+        try_cast({{ column.name if column.name in staged else 'null' }} as {{ column.data_type }})
             as {{ column.name }},
         {%- endfor %}
-        cast({{ 'rejection_rule' if 'rejection_rule' in staged else 'null' }} as string)
-            as rejection_rule
+        {%- set own_rule = 'rejection_rule' if 'rejection_rule' in staged
+            else 'cast(null as string)' %}
+        case
+            when {{ own_rule }} is not null then {{ own_rule }}
+            {%- for column in contract if column.name in staged and column.data_type != 'string' %}
+            when {{ column.name }} is not null
+                and try_cast({{ column.name }} as {{ column.data_type }}) is null
+                then 'unparseable'
+            {%- endfor %}
+        end as rejection_rule
     from {{ staging }}
     union all
     {% endfor -%}

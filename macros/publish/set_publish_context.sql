@@ -1,23 +1,39 @@
 {% macro set_publish_context() -%}
-    {#- What only Jinja knows of this invocation, for growthmart.publish. -#}
+    {#- What only Jinja knows of this invocation, for growthmart.publish. The gates are read by name
+        and not by ref: they have run by now, and publish waits for gate_marts alone. -#}
     {%- if execute -%}
     {%- set tables = [] -%}
+    {%- set gates = [] -%}
     {%- set not_selected = [] -%}
     {%- set not_referenced = [] -%}
-    {%- for node in graph.nodes.values() | sort(attribute='name')
-        if node.resource_type == 'model' and node.config.meta.get('published') -%}
-        {%- do tables.append({
-            'name': node.name, 'relation': node.relation_name, 'key': node.config.meta.key
-        }) -%}
-        {%- if node.unique_id not in selected_resources -%}
-            {%- do not_selected.append(node.name) -%}
+    {%- for type in ['model', 'seed', 'snapshot', 'test'] -%}
+    {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', type)
+        | selectattr('config.enabled') | sort(attribute='name')
+        if node.unique_id not in selected_resources -%}
+        {%- do not_selected.append(node.name) -%}
+    {%- endfor -%}
+    {%- endfor -%}
+    {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
+        | sort(attribute='name') -%}
+        {%- if node.config.meta.get('published') -%}
+            {%- do tables.append({
+                'name': node.name, 'relation': node.relation_name, 'key': node.config.meta.key
+            }) -%}
+            {%- if node.unique_id not in model.depends_on.nodes -%}
+                {%- do not_referenced.append(node.name) -%}
+            {%- endif -%}
         {%- endif -%}
-        {%- if node.unique_id not in model.depends_on.nodes -%}
-            {%- do not_referenced.append(node.name) -%}
+        {%- if 'gates' in node.fqn[:-1] -%}
+            {%- set relation = adapter.get_relation(node.database, node.schema, node.alias) -%}
+            {%- set newest = run_query(
+                "select any_value(run_id), count_if(not passed) from " ~ relation
+                ~ " where " ~ newest_run(relation)
+            ).rows[0] if relation else [none, 0] -%}
+            {%- do gates.append({
+                'name': node.name, 'run_id': newest[0], 'not_passed': newest[1] | int
+            }) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set gate = model_node('gate_marts').relation_name -%}
-    {%- set gate_run = run_query("select run_id from " ~ gate ~ " order by run_at desc limit 1") -%}
     {%- set context = {
         'run_id': invocation_id,
         'command': dbt_command(),
@@ -27,7 +43,7 @@
         'as_of_relation': model_node('as_of').relation_name,
         'not_selected': not_selected,
         'not_referenced': not_referenced,
-        'gate_run_id': gate_run.columns[0].values()[0] if gate_run.rows else none,
+        'gates': gates,
     } -%}
     set variable publish_context = {{ text_literal(tojson(context)) }}
     {%- endif -%}

@@ -3,66 +3,98 @@
         rows = signed input. Only sources whose every amount is in the reporting currency:
         elsewhere the rounding of converted amounts would stand in the way. Equal rows of the input
         are one row. -#}
-    {%- for source in enabled_sources() %}
-    select
-        '{{ source }}' as source_name,
-        orders.net_revenue,
-        orders.cancelled_amount,
-        orders.discount_amount,
-        refunds.unmatched_refund_amount,
-        orders.shipping_amount,
-        rejected.amount as rejected_amount,
-        signed_input.amount as signed_input
-    from (
+    with orders as (
         select
-            coalesce(sum(net_revenue), 0) as net_revenue,
-            coalesce(sum(cancelled_amount), 0) as cancelled_amount,
-            coalesce(sum(discount_amount), 0) as discount_amount,
-            coalesce(sum(shipping_amount), 0) as shipping_amount
+            source_name,
+            sum(net_revenue) as net_revenue,
+            sum(cancelled_amount) as cancelled_amount,
+            sum(discount_amount) as discount_amount,
+            sum(shipping_amount) as shipping_amount
         from {{ ref('fct_orders') }}
-        where source_name = '{{ source }}'
-    ) as orders
-    cross join (
-        select coalesce(sum(amount), 0) as unmatched_refund_amount
+        group by source_name
+    ),
+
+    unmatched_refunds as (
+        select
+            split_part(refund_id, ':', 1) as source_name,
+            sum(amount) as amount
         from {{ ref('fct_refunds') }}
-        where order_id is null and starts_with(refund_id, '{{ source }}:')
-    ) as refunds
-    cross join (
-        select coalesce(sum(amount), 0) as amount
-        from (
-            select source_name, amount from {{ ref('input_orders_rejected') }}
-            union all
-            select source_name, amount from {{ ref('input_order_items_rejected') }}
-            union all
-            select source_name, amount from {{ ref('input_refunds_rejected') }}
-        )
-        where source_name = '{{ source }}'
-    ) as rejected
-    cross join (
-        select cast(sum(amount) as decimal(18, 2)) as amount
-        from (
-            select {{ money('quantity * unit_price') }} as amount
-            from (select distinct * from {{ ref('stg_' ~ source ~ '__order_items') }})
-            union all
-            select coalesce(shipping_amount, 0) as amount
-            from (select distinct * from {{ ref('stg_' ~ source ~ '__orders') }})
-            {%- if 'refunds' in var('source_catalogue')[source].entities %}
-            union all
-            select -amount
-            from (select distinct * from {{ ref('stg_' ~ source ~ '__refunds') }})
-            {%- endif %}
-        )
-    ) as signed_input
-    where (
-        select count(distinct currency_code) = 1 and bool_and(rate_origin = 'same')
-        from {{ ref('int_currencies_rated') }} as currencies
-        where exists (
-            select 1 from {{ ref('input_orders') }} as orders
-            where
-                orders.source_name = '{{ source }}'
-                and orders.currency_code = currencies.currency_code
-        )
+        where order_id is null
+        group by split_part(refund_id, ':', 1)
+    ),
+
+    rejected_rows as (
+        select source_name, amount from {{ ref('input_orders_rejected') }}
+        union all
+        select source_name, amount from {{ ref('input_order_items_rejected') }}
+        union all
+        select source_name, amount from {{ ref('input_refunds_rejected') }}
+    ),
+
+    rejected as (
+        select source_name, sum(amount) as amount from rejected_rows group by source_name
+    ),
+
+    staged_order_items as (
+        select distinct * from ({{ union_sources('order_items') }}) as staged
+    ),
+
+    staged_orders as (
+        select distinct * from ({{ union_sources('orders') }}) as staged
+    ),
+
+    staged_refunds as (
+        select distinct * from ({{ union_sources('refunds') }}) as staged
+    ),
+
+    staged_amounts as (
+        select
+            source_name,
+            round(cast(quantity as decimal(18, 0)) * unit_price, 2) as amount
+        from staged_order_items
+        union all
+        select source_name, shipping_amount as amount from staged_orders
+        union all
+        select source_name, -amount as amount from staged_refunds
+    ),
+
+    signed_input as (
+        select source_name, sum(amount) as amount from staged_amounts group by source_name
+    ),
+
+    currencies as (
+        select source_name, currency_code from {{ ref('input_orders') }}
+        union
+        select source_name, currency_code from {{ ref('input_refunds') }}
+    ),
+
+    reporting as (
+        select max(reporting_currency) as currency_code from {{ ref('int_currencies_rated') }}
+    ),
+
+    converted as (
+        select distinct currencies.source_name
+        from currencies
+        inner join reporting
+            on currencies.currency_code <> reporting.currency_code
     )
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
+
+    select
+        signed_input.source_name,
+        coalesce(orders.net_revenue, 0) as net_revenue,
+        coalesce(orders.cancelled_amount, 0) as cancelled_amount,
+        coalesce(orders.discount_amount, 0) as discount_amount,
+        coalesce(unmatched_refunds.amount, 0) as unmatched_refund_amount,
+        coalesce(orders.shipping_amount, 0) as shipping_amount,
+        coalesce(rejected.amount, 0) as rejected_amount,
+        cast(signed_input.amount as decimal(38, 2)) as signed_input
+    from signed_input
+    left join orders
+        on signed_input.source_name = orders.source_name
+    left join unmatched_refunds
+        on signed_input.source_name = unmatched_refunds.source_name
+    left join rejected
+        on signed_input.source_name = rejected.source_name
+    where signed_input.source_name not in (select converted.source_name from converted)
+    order by signed_input.source_name
 {%- endmacro %}

@@ -1,15 +1,16 @@
 {% macro build_status(results) %}
     {#- started: check_run let the run begin (else dbt hands over no results); succeeded: no node
-        failed or was skipped; closed_gate: the gate that closed, or none. -#}
-    {% set status = {'started': results | length > 0, 'succeeded': true, 'closed_gate': none} %}
+        failed or was skipped; closed_gate: the first gate that closed in this run, or none. -#}
     {% set good = ['success', 'pass', 'warn', 'no-op'] %}
-    {% for result in results if result.status | string not in good %}
-        {% do status.update({'succeeded': false}) %}
-        {% for gate in ['gate_input', 'gate_core', 'gate_predictions', 'gate_marts']
-            if ('.gate_open_' ~ gate ~ '_') in result.node.unique_id
-            and result.status | string == 'fail' %}
-            {% do status.update({'closed_gate': gate}) %}
-        {% endfor %}
-    {% endfor %}
-    {% do return(status) %}
+    {% set judgements = quality_results_sql() %}
+    {% set closed = run_query(
+        "select gate from (" ~ judgements ~ ") where not passed and run_id = '" ~ invocation_id
+        ~ "' order by run_at limit 1"
+    ).rows if judgements else [] %}
+    {% do return({
+        'started': results | length > 0,
+        'succeeded': results | map(attribute='status') | map('string')
+            | reject('in', good) | list | length == 0,
+        'closed_gate': closed[0][0] if closed else none,
+    }) %}
 {% endmacro %}

@@ -1,15 +1,19 @@
 {% macro check_run() %}
-    {#- Before anything is built: the raw folders of the selected sources exist, and the pseudonym
-        key is there and is the one that the state was built with. -#}
+    {#- Before anything is built: the raw folders of the selected sources exist, vars can be read, and
+        the pseudonym key is there and is the one that the state was built with. -#}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
-        {%- set problems = [] -%}
+        {%- set problems = var_problems() -%}
         {%- set selected = selected_resources | join(' ') -%}
-        {%- for source in enabled_sources() if ('.stg_' ~ source ~ '__') in selected -%}
-            {%- set meta = (graph.sources.values() | selectattr('source_name', 'equalto', source)
-                | first).source_meta -%}
+        {%- set checked = [] -%}
+        {%- for table in graph.sources.values()
+            if ('.stg_' ~ table.source_name ~ '__') in selected
+            and table.source_meta.folder and table.source_meta.folder not in checked -%}
+            {%- set meta = table.source_meta -%}
+            {%- do checked.append(meta.folder) -%}
             {%- do problems.append(
                 "growthmart_folder_problem(" ~ text_literal(meta.folder) ~ ", "
-                ~ text_literal(meta.variable) ~ ", " ~ text_literal(meta.advice) ~ ")"
+                ~ text_literal(meta.variable or 'meta.folder of the source') ~ ", "
+                ~ text_literal(meta.advice or 'put the raw files there') ~ ")"
             ) -%}
         {%- endfor -%}
         {%- do problems.append(

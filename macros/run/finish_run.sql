@@ -1,16 +1,16 @@
 {% macro finish_run(results) %}
     {#- After every build, also a failed one. A hook that fails ends a good build as if somebody had
-        interrupted it, so nothing here may fail: what is not there is left out. The refs stand
-        outside `execute`, where dbt finds them. -#}
+        interrupted it, so nothing here may fail: what is not there is left out. While dbt parses,
+        it must find the refs. -#}
     {%- set publish = ref('publish') -%}
-    {%- set reconciliation = reconciliation_sql() -%}
+    {%- if not execute -%}{%- do reconciliation_sql() -%}{%- endif -%}
     {%- if execute and flags.WHICH in ['build', 'run'] and target.type == 'duckdb' -%}
         {%- do drop_python_temporary_tables() -%}
         {%- set status = build_status(results) -%}
         {%- if status.started -%}
             {%- do record_build(status) -%}
             {%- do write_quality_files(status) -%}
-            {%- do print_summary(results, status, publish, reconciliation) -%}
+            {%- do print_summary(results, status, publish) -%}
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}

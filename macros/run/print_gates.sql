@@ -12,7 +12,7 @@
                 '  gate       ' ~ gate[0] ~ ': '
                 ~ ('CLOSED, ' ~ gate[2] ~ ' of ' ~ gate[1] ~ ' expectations failed'
                     if gate[2] else 'open, ' ~ gate[1] ~ ' expectations')
-                ~ (', ' ~ gate[3] ~ ' warnings' if gate[3] else '')
+                ~ (', ' ~ gate[3] ~ ' warning' ~ ('s' if gate[3] > 1 else '') if gate[3] else '')
             ) %}
         {% endfor %}
         {% for failure in run_query(

@@ -1,4 +1,4 @@
-{% macro print_summary(results, status, publish, reconciliation) %}
+{% macro print_summary(results, status, publish) %}
     {% set seconds = (modules.datetime.datetime.utcnow() - run_started_at.replace(tzinfo=none))
         .total_seconds() %}
     {% do print('') %}
@@ -10,7 +10,7 @@
     {% do print_rows_built() %}
     {% do print_gates(status) %}
     {% do print_rejected_rows() %}
-    {% do print_reconciliation(results, reconciliation) %}
+    {% do print_reconciliation(results) %}
     {% do print_published(publish) %}
     {% do print('') %}
 {% endmacro %}

@@ -1,13 +1,11 @@
 {% macro stop_on_problem(problems) -%}
     {#- A statement without a result: an undrained select would block the connection. -#}
     set variable growthmart_checked = (
-        select case when problem is not null then {{ raise_error('problem') }} else true end
+        select case when problem <> '' then {{ raise_error('problem') }} else true end
         from (
             select concat_ws(
-                chr(10)
-                {%- for problem in problems %}, {{ problem }}{% endfor -%}
+                chr(10), {{ (problems + ['null']) | join(', ') }}
             ) as problem
-        )
-        where problem <> ''
+        ) as checked
     )
 {%- endmacro %}

@@ -33,7 +33,8 @@ records as (
         -- a person with several records is described by the latest
         row_number() over (
             partition by identities.customer_id
-            order by customers.created_at desc nulls last, customers.source_customer_key asc
+            order by
+                customers.created_at desc nulls last, customers.source_customer_key asc nulls last
         ) as record_number
     from identities
     inner join customers

@@ -14,7 +14,8 @@ latest_month as (
 latest_rates as (
     select
         currencies.currency_code,
-        currencies.rate_to_reporting
+        currencies.rate_to_reporting,
+        currencies.rate_origin
     from currencies
     inner join latest_month
         on currencies.month_start = latest_month.month_start
@@ -27,6 +28,8 @@ select
     products.subcategory,
     products.brand,
     {{ convert_amount('products.list_price', 'latest_rates.rate_to_reporting') }} as list_price,
+    case when products.list_price is not null then coalesce(latest_rates.rate_origin, 'missing') end
+        as list_price_rate_origin,
     products.is_active
 from products
 left join latest_rates

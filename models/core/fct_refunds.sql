@@ -11,6 +11,5 @@ select
     refund_date,
     quantity,
     amount,
-    reason,
     match_rule
 from refunds

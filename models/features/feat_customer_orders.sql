@@ -63,7 +63,7 @@ select
     cast(coalesce(summed.orders_count, 0) as int) as orders_count,
     cast(coalesce(summed.lifetime_gross_revenue, 0) as decimal(18, 2)) as lifetime_gross_revenue,
     cast(coalesce(summed.lifetime_net_revenue, 0) as decimal(18, 2)) as lifetime_net_revenue,
-    {{ money(ratio('summed.lifetime_net_revenue', 'summed.orders_count')) }}
+    {{ average_amount('summed.lifetime_net_revenue', 'summed.orders_count') }}
         as average_order_value,
     summed.first_order_date,
     summed.last_order_date,

@@ -1,5 +1,6 @@
 """Checks of the database files before dbt opens them: its own error is a stack trace."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -10,8 +11,14 @@ def database_problem(path: str) -> str | None:
 
     A file that does not exist yet, and a database in memory, are fine.
     """
-    if not Path(path).exists():
+    file = Path(path)
+    if not file.exists():
         return None
+    if file.stat().st_uid != os.getuid():
+        return (
+            f"the database {path} belongs to {file.owner()}: build as that user, or point "
+            "GROWTHMART_WAREHOUSE and GROWTHMART_STATE to files of your own"
+        )
     try:
         duckdb.connect(path).close()
     except duckdb.Error as error:

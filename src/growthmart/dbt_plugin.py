@@ -29,10 +29,10 @@ class Plugin(BasePlugin):
         for name in ("warehouse", "state"):
             file = Path(plugin_config[name])
             file.parent.mkdir(parents=True, exist_ok=True)
-            if file.exists():
-                file.chmod(0o600)
             if problem := database_problem(plugin_config[name]):
                 raise DbtRuntimeError(problem)
+            if file.exists():
+                file.chmod(0o600)
         published = Path(plugin_config["published"])
         for folder in (published.parent, published.parent / "quality"):
             if not folder.exists():

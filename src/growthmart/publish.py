@@ -7,6 +7,7 @@ renamed; the same tables stand as Parquet in ``runs/<run id>``, which the link `
 import json
 import os
 import shutil
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from growthmart import __version__, permissions
 # The newest storage that clients of DuckDB 1.4 and later can read.
 STORAGE_VERSION = "v1.4.0"
 KEPT_RUNS = 2
+# So many left-out nodes are named where a build was partial.
+NAMED_NODES = 3
 
 RESULT_SCHEMA = pa.schema(
     [
@@ -33,7 +36,7 @@ RESULT_SCHEMA = pa.schema(
 
 
 class PublishError(Exception):
-    """Publishing cannot begin: the project is wired wrongly, or its folder holds something else."""
+    """Publishing cannot begin: a gate is closed, the project wired wrongly or the folder taken."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,15 @@ class Table:
     name: str
     relation: str
     key: list[str]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A gate: the run that its newest rows stem from, if any, and how many did not pass."""
+
+    name: str
+    run_id: str | None
+    not_passed: int
 
 
 @dataclass(frozen=True)
@@ -56,9 +68,9 @@ class PublishContext:
         file: where the published file lies.
         tables: every published model.
         as_of_relation: relation of the model ``as_of``.
-        not_selected: published models that this invocation does not build.
+        not_selected: models, seeds, snapshots and data tests that this invocation leaves out.
         not_referenced: published models that ``publish`` does not wait for.
-        gate_run_id: run that the newest rows of gate_marts stem from.
+        gates: every gate of the project.
     """
 
     run_id: str
@@ -69,36 +81,58 @@ class PublishContext:
     as_of_relation: str
     not_selected: list[str]
     not_referenced: list[str]
-    gate_run_id: str | None
+    gates: list[Gate]
 
     @classmethod
     def from_json(cls, text: str) -> "PublishContext":
         """Return the context that the pre-hook wrote."""
         values = json.loads(text)
-        return cls(**{**values, "tables": [Table(**table) for table in values["tables"]]})
+        tables = [Table(**table) for table in values["tables"]]
+        gates = [Gate(**gate) for gate in values["gates"]]
+        return cls(**{**values, "tables": tables, "gates": gates})
+
+    def closed_gates(self) -> str | None:
+        """Return which gates are closed, or None. A closed gate is an error, whatever was built."""
+        closed = [
+            f"gate {gate.name} is closed, failed expectations: {gate.not_passed}"
+            for gate in self.gates
+            if gate.not_passed
+        ]
+        return f"{'; '.join(closed)}. Mend the data, then run dbt build" if closed else None
 
     def refusal(self) -> str | None:
         """Return why this invocation must not publish, or None."""
+        closed = self.closed_gates()
+        if closed:
+            return closed
         if self.command != "build":
             return f"the command is dbt {self.command}: only a whole dbt build publishes"
         if self.is_empty:
             return "the build was --empty"
         if self.not_selected:
             return (
-                f"this build is partial, it leaves out {', '.join(self.not_selected)}: only a "
-                "whole dbt build publishes"
+                f"this build is partial, it leaves out {self._left_out()}: only a whole dbt build "
+                "publishes"
             )
-        if self.gate_run_id != self.run_id:
-            return "gate_marts has not judged this run"
+        if not self.gates:
+            return "no gate has judged this run"
+        for gate in self.gates:
+            if gate.run_id != self.run_id:
+                return f"{gate.name} has not judged this run"
         return None
+
+    def _left_out(self) -> str:
+        named = ", ".join(self.not_selected[:NAMED_NODES])
+        more = len(self.not_selected) - NAMED_NODES
+        return f"{named} and {more} more" if more > 0 else named
 
 
 def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
     """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
 
     Raises:
-        PublishError: a published model is not among the refs of the model ``publish``, or
-            ``current`` is no link. Nothing was replaced.
+        PublishError: a gate is closed, a published model is not among the refs of the model
+            ``publish``, or ``current`` is no link. Nothing was replaced.
     """
     text = session.execute("select getvariable('publish_context')").fetchall()[0][0]
     context = PublishContext.from_json(text)
@@ -107,6 +141,8 @@ def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
             f"published models that publish does not wait for: {', '.join(context.not_referenced)}."
             " Add a dbt.ref() for each to python_models/publish.py"
         )
+    if closed := context.closed_gates():
+        raise PublishError(closed)
     rows, reason = 0, context.refusal()
     if reason is None:
         rows = _replace(session.cursor(), context)
@@ -131,9 +167,10 @@ def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
     run_folder = file.parent / "runs" / context.run_id
     rows = _write_file(cursor, next_file, context)
     _write_parquet(cursor, run_folder, context)
+    next_link = _write_link(link, Path("runs") / context.run_id)
     next_file.replace(file)
     _sync(file.parent)
-    _switch_link(link, Path("runs") / context.run_id)
+    next_link.replace(link)
     _remove_old_runs(run_folder)
     return rows
 
@@ -174,8 +211,11 @@ def _write_parquet(
 ) -> None:
     next_folder = run_folder.with_name(f"{run_folder.name}.next")
     shutil.rmtree(next_folder, ignore_errors=True)
-    next_folder.mkdir(parents=True)
-    permissions.share(run_folder.parent)
+    runs = run_folder.parent
+    if not runs.is_dir():
+        runs.mkdir()
+        permissions.share(runs)
+    next_folder.mkdir()
     for table in context.tables:
         path = next_folder / f"{table.name}.parquet"
         literal = str(path).replace("'", "''")
@@ -190,20 +230,37 @@ def _select(table: Table) -> str:
     return f"select * from {table.relation} order by {order}"
 
 
-def _switch_link(link: Path, target: Path) -> None:
+def _write_link(link: Path, target: Path) -> Path:
     next_link = link.with_name(f"{link.name}.next")
     next_link.unlink(missing_ok=True)
     next_link.symlink_to(target, target_is_directory=True)
-    next_link.replace(link)
+    return next_link
 
 
 def _remove_old_runs(newest: Path) -> None:
     """Keep the newest finished runs; whatever a killed run left unfinished goes."""
-    others = [path for path in newest.parent.iterdir() if path.is_dir() and path != newest]
+    others = [path for path in newest.parent.iterdir() if path != newest and _is_run(path)]
     finished = [folder for folder in others if folder.suffix != ".next"]
     finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
     for folder in set(others) - set(finished[: KEPT_RUNS - 1]):
         shutil.rmtree(folder)
+
+
+def _is_run(path: Path) -> bool:
+    """Return whether publishing made this folder: others may keep theirs beside it."""
+    try:
+        is_named_so = str(uuid.UUID(path.name.removesuffix(".next"))) + path.suffix == path.name
+    except ValueError:
+        return False
+    return (
+        is_named_so
+        and path.is_dir()
+        and not path.is_symlink()
+        and all(
+            file.suffix == ".parquet" and file.is_file() and not file.is_symlink()
+            for file in path.iterdir()
+        )
+    )
 
 
 def _sync(path: Path) -> None:

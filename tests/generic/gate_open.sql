@@ -3,7 +3,7 @@
 with newest as (
     select *
     from {{ model }}
-    where run_at = (select max(run_at) from {{ model }})
+    where {{ newest_run(model) }}
 )
 
 select

@@ -19,7 +19,6 @@ converted as (
         order_items.order_key,
         order_items.line_number,
         order_items.product_key,
-        orders.customer_id,
         orders.is_cancelled,
         order_items.quantity,
         {{ convert_amount(
@@ -39,16 +38,19 @@ converted as (
     left join currencies
         on
             orders.order_month = currencies.month_start
-            and products.currency_code = currencies.currency_code
+            -- a product without a currency costs in that of the order
+            and coalesce(products.currency_code, orders.currency_code) = currencies.currency_code
 )
 
 select
     *,
-    sum(gross_revenue) over (partition by order_key) as order_gross_revenue,
-    sum(gross_revenue) over lines as order_gross_up_to,
-    sum(gross_revenue) over (partition by order_key, product_key) as product_gross_revenue,
-    sum(gross_revenue) over product_lines as product_gross_up_to,
-    sum(quantity) over product_lines as product_quantity_up_to,
+    cast(sum(gross_revenue) over (partition by order_key) as decimal(18, 2))
+        as order_gross_revenue,
+    cast(sum(gross_revenue) over lines as decimal(18, 2)) as order_gross_up_to,
+    cast(sum(gross_revenue) over (partition by order_key, product_key) as decimal(18, 2))
+        as product_gross_revenue,
+    cast(sum(gross_revenue) over product_lines as decimal(18, 2)) as product_gross_up_to,
+    cast(sum(quantity) over product_lines as bigint) as product_quantity_up_to,
     line_number = min(line_number) over (partition by order_key) as is_first_line,
     line_number = min(line_number) over (partition by order_key, product_key)
         as is_first_line_of_product
@@ -56,11 +58,11 @@ from converted
 window
     lines as (
         partition by order_key
-        order by line_number
+        order by line_number asc nulls last
         rows between unbounded preceding and current row
     ),
     product_lines as (
         partition by order_key, product_key
-        order by line_number
+        order by line_number asc nulls last
         rows between unbounded preceding and current row
     )

@@ -18,8 +18,8 @@ product_refunds as (
     select
         refunds.order_key,
         refunds.product_key,
-        sum(refunds.amount) as amount,
-        sum(refunds.quantity) as quantity
+        {{ known_sum('refunds.amount') }} as amount,
+        cast(sum(refunds.quantity) as bigint) as quantity
     from refunds
     inner join sold
         on refunds.order_key = sold.order_key and refunds.product_key = sold.product_key
@@ -30,7 +30,7 @@ product_refunds as (
 order_refunds as (
     select
         refunds.order_key,
-        sum(refunds.amount) as amount
+        {{ known_sum('refunds.amount') }} as amount
     from refunds
     left join sold
         on refunds.order_key = sold.order_key and refunds.product_key = sold.product_key
@@ -38,30 +38,15 @@ order_refunds as (
     group by refunds.order_key
 ),
 
-shared as (
+-- no refund is 0; a refund of which the rate is missing stays null
+refunded as (
     select
         lines.*,
-        lines.line_discount_amount + {{ spread_amount(
-            'lines.order_discount_amount', 'lines.gross_revenue', 'lines.order_gross_up_to',
-            'lines.order_gross_revenue', 'lines.is_first_line'
-        ) }} as discount_amount,
-        {{ spread_amount(
-            'coalesce(order_refunds.amount, 0)', 'lines.gross_revenue', 'lines.order_gross_up_to',
-            'lines.order_gross_revenue', 'lines.is_first_line'
-        ) }} + {{ spread_amount(
-            'coalesce(product_refunds.amount, 0)', 'lines.gross_revenue',
-            'lines.product_gross_up_to', 'lines.product_gross_revenue',
-            'lines.is_first_line_of_product'
-        ) }} as refund_amount,
-        -- units come back from the first line of the product on
-        least(
-            lines.quantity,
-            greatest(
-                0,
-                coalesce(product_refunds.quantity, 0)
-                - (lines.product_quantity_up_to - lines.quantity)
-            )
-        ) as refunded_quantity
+        case when order_refunds.order_key is null then 0 else order_refunds.amount end
+            as order_refund_amount,
+        case when product_refunds.order_key is null then 0 else product_refunds.amount end
+            as product_refund_amount,
+        coalesce(product_refunds.quantity, 0) as product_refunded_quantity
     from lines
     left join product_refunds
         on
@@ -71,11 +56,35 @@ shared as (
         on lines.order_key = order_refunds.order_key
 ),
 
+shared as (
+    select
+        *,
+        line_discount_amount + {{ spread_amount(
+            'order_discount_amount', 'gross_revenue', 'order_gross_up_to', 'order_gross_revenue',
+            'is_first_line'
+        ) }} as discount_amount,
+        {{ spread_amount(
+            'order_refund_amount', 'gross_revenue', 'order_gross_up_to', 'order_gross_revenue',
+            'is_first_line'
+        ) }} + {{ spread_amount(
+            'product_refund_amount', 'gross_revenue', 'product_gross_up_to',
+            'product_gross_revenue', 'is_first_line_of_product'
+        ) }} as refund_amount,
+        -- units come back from the first line of the product on
+        least(
+            quantity,
+            greatest(0, product_refunded_quantity - (product_quantity_up_to - quantity))
+        ) as refunded_quantity
+    from refunded
+),
+
 netted as (
     select
         *,
-        case when is_cancelled then 0 else gross_revenue - discount_amount - refund_amount end
-            as net_revenue
+        case
+            when is_cancelled and gross_revenue is not null then 0
+            else gross_revenue - discount_amount - refund_amount
+        end as net_revenue
     from shared
 )
 
@@ -83,8 +92,6 @@ select
     order_key,
     line_number,
     product_key,
-    customer_id,
-    is_cancelled,
     quantity,
     cast(refunded_quantity as int) as refunded_quantity,
     gross_revenue,
@@ -92,7 +99,7 @@ select
     cast(refund_amount as decimal(18, 2)) as refund_amount,
     cast(net_revenue as decimal(18, 2)) as net_revenue,
     case
-        when is_cancelled then cast(0 as decimal(18, 2))
+        when is_cancelled then cast(net_revenue as decimal(18, 2))
         when has_unit_cost
             then {{ money('net_revenue - unit_cost * (quantity - refunded_quantity)') }}
         else {{ money(

@@ -9,10 +9,9 @@ with orders as (
 lines as (
     select
         order_key,
-        sum(gross_revenue) as gross_revenue,
-        sum(discount_amount) as discount_amount,
-        sum(refund_amount) as refund_amount,
-        sum(margin_amount) as margin_amount,
+        {{ known_sum('gross_revenue') }} as gross_revenue,
+        {{ known_sum('discount_amount') }} as discount_amount,
+        {{ known_sum('margin_amount') }} as margin_amount,
         bool_or(has_estimated_margin) as has_estimated_margin
     from {{ ref('int_order_items_valued') }}
     group by order_key
@@ -21,7 +20,7 @@ lines as (
 refunds as (
     select
         order_key,
-        sum(amount) as refund_amount
+        {{ known_sum('amount') }} as refund_amount
     from {{ ref('int_refunds_valued') }}
     where order_key is not null
     group by order_key
@@ -37,8 +36,11 @@ valued as (
             {{ convert_amount('orders.discount_amount', 'orders.exchange_rate') }},
             orders.no_money
         ) as total_discount_amount,
-        coalesce(refunds.refund_amount, orders.no_money) as refund_amount,
-        coalesce(lines.margin_amount, orders.no_money) as margin_amount,
+        -- no refund is no money; a refund or a cost of which the rate is missing stays null
+        case when refunds.order_key is null then orders.no_money else refunds.refund_amount end
+            as refund_amount,
+        case when lines.order_key is null then orders.no_money else lines.margin_amount end
+            as margin_amount,
         coalesce(lines.has_estimated_margin, false) as has_estimated_margin
     from orders
     left join lines
@@ -58,17 +60,11 @@ select
     order_key,
     source_name,
     customer_id,
-    anonymous_id,
     ordered_at,
     order_date,
-    order_month,
     status,
     is_cancelled,
     sales_channel,
-    promotion_code,
-    utm_source,
-    utm_medium,
-    utm_campaign,
     exchange_rate,
     exchange_rate_origin,
     cast(gross_revenue as decimal(18, 2)) as gross_revenue,
@@ -85,7 +81,7 @@ select
     case
         when customer_id is not null and not is_cancelled then cast(row_number() over (
             partition by customer_id, is_cancelled
-            order by ordered_at, order_key
+            order by ordered_at asc nulls last, order_key asc nulls last
         ) as int)
     end as order_sequence_number
 from netted

@@ -18,7 +18,7 @@ parts as (
     select
         refunds.refund_key,
         cast(null as string) as order_key,
-        refunds.quantity - coalesce(sum(matches.quantity), 0) as quantity,
+        cast(refunds.quantity - coalesce(sum(matches.quantity), 0) as bigint) as quantity,
         cast(null as bigint) as purchase_number,
         'unmatched' as match_rule
     from refunds
@@ -33,7 +33,7 @@ numbered as (
     select
         *,
         row_number() over latest_first as part_number,
-        sum(quantity) over latest_first as quantity_up_to
+        cast(sum(quantity) over latest_first as bigint) as quantity_up_to
     from parts
     window
         latest_first as (
@@ -63,7 +63,6 @@ matched as (
         end as amount,
         refunds.currency_code,
         refunds.refunded_at,
-        refunds.reason,
         case
             when refunds.order_key is not null then 'explicit_order'
             else coalesce(numbered.match_rule, 'unmatched')

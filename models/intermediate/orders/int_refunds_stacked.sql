@@ -1,6 +1,6 @@
 -- A refund that names no order is matched to the latest earlier purchases of the same customer and
 -- product that have quantity left: last in, first out. Purchases stack units up, refunds take units
--- from the top; a purchase holds the heights it stacked until a later low takes them away.
+-- from the top: a unit that a refund takes at some height is the one that was stacked there last.
 with refunds as (
     select * from {{ ref('input_refunds') }}
 ),
@@ -35,22 +35,29 @@ given_back as (
     select
         order_key,
         product_key,
-        sum(quantity) as quantity
+        cast(sum(quantity) as bigint) as quantity
     from refunds
     where order_key is not null and product_key is not null and quantity is not null
     group by order_key, product_key
 ),
 
-purchases as (
+events as (
     select
         orders.customer_id,
         order_items.product_key,
-        order_items.order_key,
-        orders.ordered_at,
-        sum(order_items.quantity) as quantity
+        orders.ordered_at as happened_at,
+        0 as is_refund,
+        orders.order_key as event_key,
+        greatest(
+            cast(sum(order_items.quantity) as bigint) - coalesce(max(given_back.quantity), 0), 0
+        ) as signed_quantity
     from order_items
     inner join orders
         on order_items.order_key = orders.order_key
+    left join given_back
+        on
+            order_items.order_key = given_back.order_key
+            and order_items.product_key = given_back.product_key
     where
         not orders.is_cancelled
         and exists (
@@ -59,23 +66,7 @@ purchases as (
                 open_refunds.customer_id = orders.customer_id
                 and open_refunds.product_key = order_items.product_key
         )
-    group by
-        orders.customer_id, order_items.product_key, order_items.order_key, orders.ordered_at
-),
-
-events as (
-    select
-        purchases.customer_id,
-        purchases.product_key,
-        purchases.ordered_at as happened_at,
-        0 as is_refund,
-        purchases.order_key as event_key,
-        greatest(purchases.quantity - coalesce(given_back.quantity, 0), 0) as signed_quantity
-    from purchases
-    left join given_back
-        on
-            purchases.order_key = given_back.order_key
-            and purchases.product_key = given_back.product_key
+    group by orders.customer_id, order_items.product_key, orders.ordered_at, orders.order_key
     union all
     select
         customer_id,
@@ -91,60 +82,68 @@ piled as (
     select
         *,
         row_number() over in_order as event_number,
-        sum(signed_quantity) over in_order as height_after
+        cast(sum(signed_quantity) over in_order as bigint) as height_after
     from events
     window
         in_order as (
             partition by customer_id, product_key
-            order by happened_at, is_refund, event_key
+            order by happened_at asc nulls last, is_refund asc nulls last, event_key asc nulls last
             rows between unbounded preceding and current row
         )
 ),
 
-stack as (
+heights as (
     select
-        *,
-        height_after - signed_quantity as height_before
+        customer_id,
+        product_key,
+        0 as height
+    from piled
+    union
+    select
+        customer_id,
+        product_key,
+        height_after as height
     from piled
 ),
 
-lows as (
+-- neighbouring heights bound a slice of units that every event moves together, however many
+slices as (
     select
-        refund.event_key as refund_key,
-        purchase.event_key as order_key,
-        refund.height_before as refund_top,
-        refund.height_after as refund_bottom,
-        purchase.height_after as purchase_top,
-        purchase.height_before as purchase_bottom,
-        purchase.event_number as purchase_number,
-        min(between_them.height_after) as low
-    from stack as refund
-    inner join stack as purchase
-        on
-            refund.customer_id = purchase.customer_id
-            and refund.product_key = purchase.product_key
-            and refund.event_number > purchase.event_number
-            and purchase.is_refund = 0
-    inner join stack as between_them
-        on
-            refund.customer_id = between_them.customer_id
-            and refund.product_key = between_them.product_key
-            and purchase.event_number <= between_them.event_number
-            and refund.event_number > between_them.event_number
-    where refund.is_refund = 1
-    group by
-        refund.event_key, purchase.event_key, refund.height_before, refund.height_after,
-        purchase.height_after, purchase.height_before, purchase.event_number
+        customer_id,
+        product_key,
+        height as low,
+        lead(height) over (partition by customer_id, product_key order by height asc nulls last)
+            as high
+    from heights
 ),
 
-matches as (
+-- a slice is filled and emptied by turns: what comes before a refund is a purchase, or nothing
+moves as (
     select
-        refund_key,
-        order_key,
-        purchase_number,
-        least(purchase_top, refund_top, low) - greatest(purchase_bottom, refund_bottom) as quantity
-    from lows
-    where least(purchase_top, refund_top, low) > greatest(purchase_bottom, refund_bottom)
+        piled.event_key as refund_key,
+        piled.is_refund,
+        slices.high - slices.low as quantity,
+        lag(piled.event_key) over in_slice as order_key,
+        lag(piled.event_number) over in_slice as purchase_number
+    from piled
+    inner join slices
+        on
+            piled.customer_id = slices.customer_id
+            and piled.product_key = slices.product_key
+            and slices.low >= piled.height_after - greatest(piled.signed_quantity, 0)
+            and slices.high <= piled.height_after - least(piled.signed_quantity, 0)
+    window
+        in_slice as (
+            partition by piled.customer_id, piled.product_key, slices.low
+            order by piled.event_number asc nulls last
+        )
 )
 
-select * from matches
+select
+    refund_key,
+    order_key,
+    purchase_number,
+    cast(sum(quantity) as bigint) as quantity
+from moves
+where is_refund = 1 and order_key is not null
+group by refund_key, order_key, purchase_number

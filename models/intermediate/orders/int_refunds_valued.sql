@@ -47,6 +47,5 @@ select
     exchange_rate,
     refunded_at,
     refund_date,
-    reason,
     match_rule
 from rated

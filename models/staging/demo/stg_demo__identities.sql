@@ -6,6 +6,6 @@ select
     left_type,
     right_type,
     'demo' as source_name,
-    cast(first_seen_at as timestamp) as first_seen_at,
-    cast(exported_at as timestamp) as loaded_at
+    first_seen_at,
+    exported_at as loaded_at
 from {{ source('demo', 'identities') }}

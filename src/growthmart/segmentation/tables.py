@@ -6,6 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from dbt_common.invocation import get_invocation_id
 from numpy.typing import NDArray
 
 from growthmart.segmentation.rfm import FEATURES, RfmSegmenter
@@ -66,13 +67,19 @@ def train_when_due(
 def label(session: duckdb.DuckDBPyConnection, features: pa.Table, stored: pa.Table) -> pa.Table:
     """Return a row of ``LABELS_SCHEMA`` for every customer, by the newest stored model.
 
-    Customers without an order belong to no cluster and form the segment ``no_orders``.
+    Customers without an order belong to no cluster and form the segment ``no_orders``. Raises
+    LookupError when customers have ordered and no model fits.
     """
     buyers = _buyers(features)
     frame = features.to_pandas()[["customer_id", "as_of_date"]].assign(**NO_ORDERS)
     frame["stability_jaccard"] = np.nan
     if not buyers.empty:
         newest = _newest(stored, read_context(session))
+        if newest is None:
+            raise LookupError(
+                "no segmentation was trained for these sources and this pseudonym key: run dbt "
+                "build -s +ml_segmentation_labels"
+            )
         segmenter, segments = _restore(newest)
         chosen = segments.iloc[segmenter.predict(_matrix(buyers))].set_index(buyers.index)
         frame.loc[buyers.index, chosen.columns] = chosen
@@ -96,7 +103,13 @@ def _newest(stored: pa.Table | None, context: StateContext) -> pd.DataFrame | No
         context.key_fingerprint
     )
     frame = frame[same]
-    return None if frame.empty else frame[frame["run_at"] == frame["run_at"].max()]
+    if frame.empty:
+        return None
+    # this run's own model, also where an earlier clock ran ahead
+    of_this_run = frame[frame["run_id"] == get_invocation_id()]
+    if not of_this_run.empty:
+        frame = of_this_run
+    return frame[frame["run_at"] == frame["run_at"].max()]
 
 
 def _train(frame: pd.DataFrame, as_of_date: date, context: StateContext) -> pa.Table:

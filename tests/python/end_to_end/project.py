@@ -80,15 +80,20 @@ class Project:
 
     def override(self, path: str, old: str, new: str) -> None:
         """Replace a text in a file of the project, in this copy alone."""
-        top = self.folder / Path(path).parts[0]
-        if top.is_symlink():
-            source = top.resolve()
-            top.unlink()
-            shutil.copytree(source, top, ignore=shutil.ignore_patterns("__pycache__"))
+        self.own(Path(path).parts[0])
         file = self.folder / path
         text = file.read_text()
         assert old in text
         file.write_text(text.replace(old, new))
+
+    def own(self, name: str) -> Path:
+        """Make a folder of the project this copy's own, so that its files can be changed."""
+        top = self.folder / name
+        if top.is_symlink():
+            source = top.resolve()
+            top.unlink()
+            shutil.copytree(source, top, ignore=shutil.ignore_patterns("__pycache__"))
+        return top
 
     def rewrite(self, entity: str, select: str) -> None:
         """Write a raw file anew from ``select``, in which ``raw`` is the file as it is."""

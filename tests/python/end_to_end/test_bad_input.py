@@ -95,6 +95,13 @@ def test_several_currencies_and_no_reporting_currency(rebuilt: Project):
     )
 
 
+def test_vars_that_cannot_be_read(new_project: NewProject):
+    unreadable = "{as_of_date: 31.12.2023, reporting_time_zone: Europe/Atlantis}"
+    output = refused(new_project(), "--vars", unreadable)
+    assert "var as_of_date must be a date such as 2024-12-31, and is: 31.12.2023" in output
+    assert "var reporting_time_zone must be a name such as Europe/Berlin" in output
+
+
 def test_reporting_currency_other_than_the_rates(rebuilt: Project):
     output = refused(rebuilt, "--vars", "{reporting_currency: USD}")
     assert "the exchange rates of demo convert to EUR, and var reporting_currency is USD" in output

@@ -8,6 +8,7 @@ import duckdb
 
 from .project import Project
 from .reader import Reader
+from .test_gates import break_marts
 
 PUBLISHED = {
     "customer_profiles",
@@ -69,8 +70,10 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project):
     tested = rebuilt.dbt("test")
     assert tested.code == 0, tested.output
     for words, why in [
-        (["build", "-s", "customer_profiles+"], "this build is partial, it leaves out dim_"),
+        (["build", "-s", "customer_profiles+"], "this build is partial, it leaves out as_of, dim_"),
         (["build", "--exclude", "segment_profiles"], "it leaves out segment_profiles"),
+        (["build", "--exclude", "feat_customer_orders"], "it leaves out feat_customer_orders"),
+        (["build", "--exclude-resource-type", "test", "unit_test"], " more: only a whole dbt"),
         (["run"], "the command is dbt run"),
     ]:
         run = rebuilt.dbt(*words)
@@ -80,6 +83,15 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project):
         assert rebuilt.published_run() == second
     folders = list((rebuilt.folder / "published/runs").iterdir())
     assert {folder.name for folder in folders} == {first, second}
+
+
+def test_a_closed_gate_without_its_test_publishes_nothing(rebuilt: Project):
+    before = rebuilt.published.read_bytes()
+    break_marts(rebuilt)
+    run = rebuilt.dbt("build", "--exclude-resource-type", "test", "unit_test")
+    assert run.code == 1
+    assert "gate gate_marts is closed, failed expectations: 1. Mend the data" in run.output
+    assert rebuilt.published.read_bytes() == before
 
 
 def test_retry_publishes_nothing(rebuilt: Project):

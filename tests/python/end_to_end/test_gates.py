@@ -1,7 +1,9 @@
 """Bad data stop the build at the gate of their layer, and nothing below is built on them."""
 
 import re
+import shutil
 
+import duckdb
 import pytest
 
 from .project import Project
@@ -28,7 +30,7 @@ def break_predictions(project: Project) -> None:
 
 
 def break_marts(project: Project) -> None:
-    project.override(SEGMENTS, "'customers_count', ", "'0.9 * customers_count', ")
+    project.override(SEGMENTS, "count(*) as customers_count", "count(*) + 1 as customers_count")
 
 
 FAULTS = {
@@ -39,7 +41,7 @@ FAULTS = {
         "ml_segmentation_labels.one_label_each",
         "customer_profiles",
     ),
-    "gate_marts": (break_marts, "segment_profiles.shares_add_up", "publish"),
+    "gate_marts": (break_marts, "segment_profiles.every_customer_counts_once", "publish"),
 }
 
 
@@ -105,6 +107,38 @@ def test_without_history_the_gates_are_closed(rebuilt: Project):
         stopped = rebuilt.dbt("run", "-s", model)
         assert stopped.code == 1
         assert f"gate {gate} has never run: run dbt build" in stopped.output
+
+
+def test_a_clock_that_once_ran_ahead_keeps_no_gate_shut(rebuilt: Project):
+    with duckdb.connect(str(rebuilt.state)) as state:
+        for gate in FAULTS:
+            state.execute(
+                f"insert into quality.{gate} select * replace ('ahead' as run_id, "
+                f"timestamp '2035-01-01 00:00:00' as run_at) from quality.{gate}"
+            )
+    run = rebuilt.dbt("build")
+    assert run.code == 0, run.output
+    assert "published  published/growthmart.duckdb: 7 tables" in run.output
+
+
+def test_one_order_in_a_far_year_closes_the_gate(rebuilt: Project):
+    """Also where the export has no time that would reject it by rule."""
+    one = "id = (select min(id) from raw where ordered_at is not null)"
+    moved = f"case when {one} then timestamp '2099-06-01 00:00:00' else ordered_at end"
+    rebuilt.rewrite("orders", f"select * replace ({moved} as ordered_at) from raw")
+    run = rebuilt.dbt("build")
+    assert run.code == 0, run.output
+    assert "in_the_future 1" in run.output
+    rebuilt.rewrite("orders", "select * replace (null::timestamp as exported_at) from raw")
+    run = rebuilt.dbt("build")
+    assert run.code == 1
+    assert "input_orders.no_lonely_future" in run.output
+
+
+def test_a_model_can_be_run_when_the_raw_files_are_gone(rebuilt: Project):
+    shutil.rmtree(rebuilt.folder / "data")
+    run = rebuilt.dbt("run", "-s", "fct_orders")
+    assert run.code == 0, run.output
 
 
 MATRIX = {

@@ -21,7 +21,15 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
     assert project.published_run()
     assert leaks(project, printed) == []
 
-    # an error of SQL that quotes the key and a contact
+    # a value that cannot be what it should be
+    project.rewrite("contacts", "select * replace (email as birth_month) from raw")
+    refused = project.dbt("--debug", "build")
+    assert refused.code == 1
+    assert "column birth_month is VARCHAR, expected int" in refused.output
+    assert leaks(project, refused.output) == []
+
+    # an error of SQL that quotes the key
+    project.rewrite("contacts", "select * replace (1::int as birth_month) from raw")
     project.override(
         "models/intermediate/identity/int_identities_resolved.sql",
         "'customer' as identity_type",

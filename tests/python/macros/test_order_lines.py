@@ -21,7 +21,6 @@ def books(draw):
         orders.append(
             {
                 "order_key": key,
-                "customer_id": "anna",
                 "is_cancelled": draw(st.booleans()),
                 "discount_amount": draw(st.integers(0, 2000)) * CENT,
                 "exchange_rate": RATE,
@@ -58,9 +57,9 @@ def value(house):
     house.declare(
         "int_orders_rated",
         order_key="varchar",
-        customer_id="varchar",
         is_cancelled="boolean",
         order_month="date",
+        currency_code="varchar",
         discount_amount="decimal(18, 2)",
         exchange_rate="decimal(18, 8)",
     )

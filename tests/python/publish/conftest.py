@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+RUN = "00000000-0000-4000-8000-000000000000"
+
 
 class Shop:
     """A warehouse with two published tables and a place to publish them to."""
@@ -58,10 +60,13 @@ class Shop:
             "as_of_relation": '"warehouse"."intermediate"."as_of"',
             "not_selected": [],
             "not_referenced": [],
-            "gate_run_id": run_id,
+            "gates": [
+                {"name": "gate_core", "run_id": run_id, "not_passed": 0},
+                {"name": "gate_marts", "run_id": run_id, "not_passed": 0},
+            ],
         } | changes
 
-    def publish(self, run_id: str = "run-1", **changes: object) -> dict[str, object]:
+    def publish(self, run_id: str = RUN, **changes: object) -> dict[str, object]:
         """Publish as the last node of a build does, and return its one row."""
         from growthmart.publish import RESULT_SCHEMA, publish
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import uuid
 from datetime import UTC, date, datetime, timedelta
 
 import duckdb
@@ -10,6 +11,8 @@ import pytest
 
 from growthmart import __version__, publish
 
+RUN = str(uuid.UUID(int=9, version=4))
+RUN_1, RUN_2, RUN_3, RUN_4 = RUNS = [str(uuid.UUID(int=i, version=4)) for i in range(1, 5)]
 WHOLE = {"fct_order_items.parquet", "fct_orders.parquet"}
 
 
@@ -18,8 +21,8 @@ def runs(shop):
 
 
 def test_the_result_counts_what_was_published(shop):
-    assert shop.publish("run-1") == {
-        "run_id": "run-1",
+    assert shop.publish(RUN_1) == {
+        "run_id": RUN_1,
         "is_published": True,
         "reason": None,
         "file": str(shop.file),
@@ -43,10 +46,10 @@ def test_another_process_reads_the_file(shop):
 
 
 def test_a_reader_keeps_what_it_opened(shop):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
     with duckdb.connect(str(shop.file), read_only=True) as reader:
         shop.add_order()
-        shop.publish("run-2")
+        shop.publish(RUN_2)
 
         assert reader.execute("select count(*) from fct_orders").fetchall() == [(500,)]
     assert shop.read("select count(*) from fct_orders") == [(501,)]
@@ -65,13 +68,13 @@ def test_older_clients_can_read_the_storage(shop):
 
 
 def test_published_tells_what_each_table_is(shop):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
     rows = shop.read("select * from _published order by table_name")
 
     times = {row[1] for row in rows}
     assert [(row[0], *row[2:]) for row in rows] == [
-        ("run-1", date(2024, 6, 30), __version__, "fct_order_items", 50),
-        ("run-1", date(2024, 6, 30), __version__, "fct_orders", 500),
+        (RUN_1, date(2024, 6, 30), __version__, "fct_order_items", 50),
+        (RUN_1, date(2024, 6, 30), __version__, "fct_orders", 500),
     ]
     assert len(times) == 1
     assert abs(datetime.now(UTC).replace(tzinfo=None) - times.pop()) < timedelta(minutes=5)
@@ -112,31 +115,31 @@ def test_a_folder_may_hold_a_quote(shop):
 
 
 def test_current_is_the_newest_run(shop):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
     shop.add_order()
-    shop.publish("run-2")
+    shop.publish(RUN_2)
     current = shop.folder / "current"
 
-    assert current.readlink() == (shop.folder / "runs" / "run-2").relative_to(shop.folder)
+    assert current.readlink() == (shop.folder / "runs" / RUN_2).relative_to(shop.folder)
     assert {path.name for path in current.iterdir()} == WHOLE
     assert duckdb.sql(f"select count(*) from '{current}/fct_orders.parquet'").fetchall() == [(501,)]
 
 
 def test_two_runs_are_kept(shop):
-    for number in range(1, 5):
-        shop.publish(f"run-{number}")
-        folder = shop.folder / "runs" / f"run-{number}"
+    for number, run in enumerate(RUNS, start=1):
+        shop.publish(run)
+        folder = shop.folder / "runs" / run
         os.utime(folder, (number, number))  # runs of one second still have an order
 
-    assert runs(shop) == {"run-3", "run-4"}
+    assert runs(shop) == {RUN_3, RUN_4}
     assert shop.files() == {"growthmart.duckdb", "current", "runs"} | {
         path for run in runs(shop) for path in (f"runs/{run}", *(f"runs/{run}/{x}" for x in WHOLE))
     }
 
 
-@pytest.mark.parametrize("run_id", ["run-2", "run-1"])
+@pytest.mark.parametrize("run_id", [RUN_2, RUN_1])
 def test_a_failure_in_the_middle_leaves_everything_as_it_was(shop, run_id):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
     content, link = shop.file.read_bytes(), (shop.folder / "current").readlink()
     gone = {"name": "zzz", "relation": '"warehouse"."core"."gone"', "key": ["id"]}
 
@@ -149,7 +152,7 @@ def test_a_failure_in_the_middle_leaves_everything_as_it_was(shop, run_id):
 
 
 def test_a_failure_while_parquet_is_written(shop, monkeypatch):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
     content = shop.file.read_bytes()
     shop.add_order()
     share = publish.permissions.share
@@ -162,47 +165,82 @@ def test_a_failure_while_parquet_is_written(shop, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(publish.permissions, "share", full_disk)
         with pytest.raises(OSError, match="no space"):
-            shop.publish("run-2")
+            shop.publish(RUN_2)
     assert shop.file.read_bytes() == content
-    assert (shop.folder / "current").readlink().name == "run-1"
+    assert (shop.folder / "current").readlink().name == RUN_1
     assert "growthmart_next" not in shop.attached()
 
-    shop.publish("run-3")
-    assert runs(shop) == {"run-1", "run-3"}
+    shop.publish(RUN_3)
+    assert runs(shop) == {RUN_1, RUN_3}
     assert not [path for path in shop.files() if ".next" in path]
     assert shop.read("select count(*) from fct_orders") == [(501,)]
 
 
 def test_the_next_publish_clears_what_a_killed_one_left(shop):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
     (shop.folder / "growthmart.duckdb.next").write_bytes(b"half a database")
     (shop.folder / "growthmart.duckdb.next.wal").write_bytes(b"half a log")
-    (shop.folder / "current.next").symlink_to("runs/run-2")
-    for name in ("run-2.next", "run-3.next"):
+    (shop.folder / "current.next").symlink_to(f"runs/{RUN_2}")
+    for name in (f"{RUN_2}.next", f"{RUN_3}.next"):
         (shop.folder / "runs" / name).mkdir()
         (shop.folder / "runs" / name / "fct_orders.parquet").write_bytes(b"half a file")
-    shop.publish("run-3")
+    shop.publish(RUN_3)
 
     assert not [path for path in shop.files() if ".next" in path]
-    assert runs(shop) == {"run-1", "run-3"}
+    assert runs(shop) == {RUN_1, RUN_3}
     assert shop.read("select count(*) from fct_orders") == [(500,)]
 
 
-def test_files_of_others_among_the_runs_stay(shop):
-    shop.publish("run-1")
-    (shop.folder / "runs/README").write_text("not a run")
-    for run in ("run-2", "run-3"):
-        shop.publish(run)
+def test_what_others_keep_among_the_runs_stays(shop):
+    """Publishing removes what bears the name of a run and holds nothing but Parquet."""
+    others = shop.folder / "runs"
+    kept = {"README": None, "thesis": "data.parquet", "model.next": "data.parquet"}
+    kept |= {RUN_1: "notes.txt", f"{RUN_2}.next": "notes.txt", f"{RUN_2}.old": "data.parquet"}
+    kept |= {RUN_1.replace("-", ""): "data.parquet", f"{RUN_2}.next.next": "data.parquet"}
+    others.mkdir(mode=0o700)
+    for name, file in kept.items():
+        if file:
+            (others / name).mkdir()
+            (others / name / file).touch()
+        else:
+            (others / name).touch()
+    (others / RUN_2 / "folder.parquet").mkdir(parents=True)
+    elsewhere = shop.folder / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "data.parquet").touch()
+    link = "00000000-0000-4000-8000-00000000000a"
+    (others / link).symlink_to(elsewhere)
+    kept |= {RUN_2: "folder.parquet", link: "data.parquet"}
 
-    assert runs(shop) == {"run-2", "run-3", "README"}
+    for number, run in enumerate((RUN_3, RUN_4, RUN), start=1):
+        shop.publish(run)
+        os.utime(others / run, (number, number))
+
+    assert runs(shop) == {*kept, RUN_4, RUN}
+    assert all((others / name / file).exists() for name, file in kept.items() if file)
+    assert others.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("in_the_way", ["current.next", "growthmart.duckdb.next"])
+def test_what_is_in_the_way_of_a_switch_stops_both(shop, in_the_way):
+    shop.publish(RUN_1)
+    content = shop.file.read_bytes()
+    (shop.folder / in_the_way).mkdir()
+    shop.add_order()
+
+    with pytest.raises(OSError, match=in_the_way):
+        shop.publish(RUN_2)
+    assert shop.file.read_bytes() == content
+    assert (shop.folder / "current").readlink().name == RUN_1
+    assert "growthmart_next" not in shop.attached()
 
 
 def test_the_session_can_go_on(shop):
-    shop.publish("run-1")
+    shop.publish(RUN_1)
 
     assert shop.attached() == {"warehouse", "system", "temp"}
     shop.add_order()
-    assert shop.publish("run-2")["rows_count"] == 551
+    assert shop.publish(RUN_2)["rows_count"] == 551
 
 
 def test_published_files_can_be_read_by_others(shop, monkeypatch):
@@ -210,11 +248,11 @@ def test_published_files_can_be_read_by_others(shop, monkeypatch):
     monkeypatch.setattr(publish.permissions, "_shared_mode", 0o600)
     try:
         publish.permissions.private_by_default()
-        shop.publish("run-1")
+        shop.publish(RUN_1)
     finally:
         os.umask(before)
 
-    run = shop.folder / "runs" / "run-1"
+    run = shop.folder / "runs" / RUN_1
     modes = {path.stat().st_mode & 0o777 for path in (shop.file, *run.iterdir())}
     assert modes == {0o644}
     assert {path.stat().st_mode & 0o777 for path in (run, run.parent)} == {0o755}

@@ -2,8 +2,10 @@
 
 import pytest
 
-from growthmart.publish import PublishContext, PublishError
+from growthmart.publish import Gate, PublishContext, PublishError
 
+NAMES = ["gate_core", "gate_input", "gate_marts", "gate_predictions"]
+OPEN = [Gate(name, "run-1", 0) for name in NAMES]
 GOOD = {
     "run_id": "run-1",
     "command": "build",
@@ -13,7 +15,7 @@ GOOD = {
     "as_of_relation": "as_of",
     "not_selected": [],
     "not_referenced": [],
-    "gate_run_id": "run-1",
+    "gates": OPEN,
 }
 
 
@@ -27,13 +29,62 @@ def test_a_whole_build_is_not_refused():
         ({"command": "run"}, "the command is dbt run"),
         ({"command": "retry"}, "the command is dbt retry"),
         ({"is_empty": True}, "--empty"),
-        ({"not_selected": ["fct_orders", "dim_x"]}, "it leaves out fct_orders, dim_x"),
-        ({"gate_run_id": "run-0"}, "gate_marts has not judged this run"),
-        ({"gate_run_id": None}, "gate_marts has not judged this run"),
+        ({"not_selected": ["fct_orders", "dim_x"]}, "it leaves out fct_orders, dim_x: only"),
+        ({"not_selected": ["a", "b", "c"]}, "it leaves out a, b, c: only a whole dbt build"),
+        ({"not_selected": ["a", "b", "c", "d", "e"]}, "it leaves out a, b, c and 2 more: only"),
+        ({"gates": []}, "no gate has judged this run"),
     ],
 )
 def test_any_other_run_is_refused(change, words):
     assert words in PublishContext(**(GOOD | change)).refusal()
+
+
+def gates(changed: str, run_id: str | None, not_passed: int) -> list[Gate]:
+    """All gates are open for this run but one."""
+    return [
+        Gate(name, run_id, not_passed) if name == changed else Gate(name, "run-1", 0)
+        for name in NAMES
+    ]
+
+
+@pytest.mark.parametrize("run_id", ["run-0", None])
+@pytest.mark.parametrize("gate", NAMES)
+def test_every_gate_judges_every_run(gate, run_id):
+    context = PublishContext(**GOOD | {"gates": gates(gate, run_id, 0)})
+
+    assert context.refusal() == f"{gate} has not judged this run"
+    assert context.closed_gates() is None
+
+
+@pytest.mark.parametrize(
+    "change", [{}, {"command": "run"}, {"command": "retry"}, {"not_selected": ["gate_open"]}]
+)
+@pytest.mark.parametrize("run_id", ["run-0", "run-1"])
+@pytest.mark.parametrize("gate", NAMES)
+def test_a_closed_gate_is_named_before_all_else(gate, run_id, change):
+    context = PublishContext(**GOOD | change | {"gates": gates(gate, run_id, 2)})
+
+    words = f"gate {gate} is closed, failed expectations: 2. Mend the data, then run dbt build"
+    assert context.refusal() == words
+
+
+def test_all_closed_gates_are_named():
+    context = PublishContext(**GOOD | {"gates": [Gate("a", "run-1", 1), Gate("b", "run-0", 3)]})
+
+    assert "gate a is closed, failed expectations: 1; gate b is closed" in context.refusal()
+
+
+@pytest.mark.parametrize("change", [{}, {"command": "run"}, {"not_selected": ["gate_open"]}])
+def test_a_closed_gate_is_an_error_and_touches_nothing(shop, change):
+    shop.publish("run-1")
+    before, content = shop.files(), shop.file.read_bytes()
+    shop.add_order()
+    closed = {"name": "gate_marts", "run_id": "run-2", "not_passed": 1}
+    with pytest.raises(PublishError, match="gate gate_marts is closed"):
+        shop.publish("run-2", gates=[closed], **change)
+
+    assert (shop.files(), shop.file.read_bytes()) == (before, content)
+    assert "growthmart_next" not in shop.attached()
 
 
 def test_a_refusal_touches_nothing(shop):

@@ -1,0 +1,13 @@
+{% macro staged_columns(relation, model_name) %}
+    {#- The columns that a staging view has; before it is built, those that its YAML names. -#}
+    {% if execute %}
+        {% if load_relation(relation) %}
+            {% do return(
+                adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower')
+                | list
+            ) %}
+        {% endif %}
+        {% do return(contract_columns(model_name) | map(attribute='name') | list) %}
+    {% endif %}
+    {% do return([]) %}
+{% endmacro %}

@@ -1,0 +1,13 @@
+{% macro average_amount(total, number) -%}
+    {#- a / n, halves up, is floor((2a + n) / 2n). Doubles hold these whole numbers exactly, and
+        their quotient never reaches a whole number from below: no half cent is lost, as it is
+        where a rounded quotient is rounded again. -#}
+    cast(
+        cast(
+            sign({{ total }}) * floor(
+                (2 * abs({{ whole_cents(total) }}) + cast({{ number }} as double))
+                / nullif(2 * cast({{ number }} as double), 0)
+            ) as decimal(18, 0)
+        ) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)
+    )
+{%- endmacro %}

@@ -1,0 +1,21 @@
+{% macro var_problems() %}
+    {#- Expressions that are a text for each var that cannot be read, else null. -#}
+    {% set problems = [] %}
+    {% for name in ['as_of_date', 'expected_through'] if var(name) %}
+        {% set value = var(name) | string %}
+        {% do problems.append(
+            "case when try_cast(" ~ text_literal(value) ~ " as date) is null then "
+            ~ text_literal(
+                "var " ~ name ~ " must be a date such as 2024-12-31, and is: " ~ value
+            ) ~ " end"
+        ) %}
+    {% endfor %}
+    {% set zone = var('reporting_time_zone') | string %}
+    {% do problems.append(
+        "case when " ~ text_literal(zone) ~ " not in (select name from pg_timezone_names()) then "
+        ~ text_literal(
+            "var reporting_time_zone must be a name such as Europe/Berlin, and is: " ~ zone
+        ) ~ " end"
+    ) %}
+    {% do return(problems) %}
+{% endmacro %}
