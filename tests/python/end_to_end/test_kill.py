@@ -30,10 +30,10 @@ def kill_at_start_of(project: Project, model: str) -> None:
     assert process.returncode == -signal.SIGKILL
 
 
-def kill_before(project: Project, function: str) -> None:
-    """Run dbt build and kill it when publishing is about to call one of its functions."""
+def kill_before(project: Project, function: str, call: int = 1) -> None:
+    """Run dbt build and kill it when publishing is about to call a function for the n-th time."""
     done = subprocess.run(
-        [sys.executable, str(DRIVER), function],
+        [sys.executable, str(DRIVER), function, str(call)],
         cwd=project.folder,
         env=project.environ(),
         capture_output=True,
@@ -75,7 +75,7 @@ def test_kill_after_the_next_file(rebuilt: Project):
 
 def test_kill_between_rename_and_switch(rebuilt: Project):
     before = rebuilt.published_run()
-    kill_before(rebuilt, "_switch_link")
+    kill_before(rebuilt, "_sync", call=2)  # the first is of the next file, before the rename
     assert rebuilt.published_run() != before
     assert (rebuilt.folder / "published/current").resolve().name == before
     assert_repaired(rebuilt)
