@@ -171,7 +171,9 @@ def test_the_matrix_of_faults(rebuilt: Project, fault: str):
     rebuilt.rewrite(entity, select)
     run = rebuilt.dbt("build")
     assert run.code == 1, run.output
-    assert "gate_input: CLOSED" in run.output
+    # refunds are compared with sales where both are in one currency
+    gate = "gate_core" if fault == "refunds above sales" else "gate_input"
+    assert f"{gate}: CLOSED" in run.output
     assert rebuilt.published.read_bytes() == published
 
 
