@@ -46,6 +46,8 @@ judged as (
                 {%- endfor -%}
             ) then 'unprefixed_key'
             {%- endfor %}
+            when source_name not in ('{{ enabled_sources() | join("', '") }}', '')
+                then 'unknown_source'
             when version_number > 1 then 'duplicate_key'
             {%- for rule, condition in rules.items() %}
             when {{ condition }} then '{{ rule }}'

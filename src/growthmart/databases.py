@@ -34,3 +34,20 @@ def database_problem(path: str) -> str | None:
             "state file back from a copy"
         )
     return None
+
+
+def same_file_problem(paths: dict[str, str]) -> str | None:
+    """Return why warehouse, state and published file collide, or None.
+
+    Publishing replaces its file: were it the state, the history would be gone.
+    """
+    resolved = {name: Path(path).resolve() for name, path in paths.items()}
+    names = list(resolved)
+    for position, name in enumerate(names):
+        for other in names[position + 1 :]:
+            if resolved[name] == resolved[other]:
+                return (
+                    f"{name} and {other} are the same file {paths[name]}: give "
+                    f"GROWTHMART_{name.upper()} and GROWTHMART_{other.upper()} files of their own"
+                )
+    return None

@@ -13,7 +13,7 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 
 from growthmart import __version__, permissions, privacy, raw_files
-from growthmart.databases import database_problem
+from growthmart.databases import database_problem, same_file_problem
 
 
 class Plugin(BasePlugin):
@@ -25,6 +25,9 @@ class Plugin(BasePlugin):
         The warehouse, its write-ahead log and its spill files hold personal data. What is meant for
         others is opened up by publishing. A database that cannot be opened is said so here.
         """
+        paths = {name: plugin_config[name] for name in ("warehouse", "state", "published")}
+        if problem := same_file_problem(paths):
+            raise DbtRuntimeError(problem)
         permissions.private_by_default()
         for name in ("warehouse", "state"):
             file = Path(plugin_config[name])

@@ -168,6 +168,8 @@ def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
     rows = _write_file(cursor, next_file, context)
     _write_parquet(cursor, run_folder, context)
     next_link = _write_link(link, Path("runs") / context.run_id)
+    # left by a crashed writer: with the new file, it would make readers fail
+    Path(f"{file}.wal").unlink(missing_ok=True)
     next_file.replace(file)
     _sync(file.parent)
     next_link.replace(link)

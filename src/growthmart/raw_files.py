@@ -72,5 +72,5 @@ def file_problem(path: str, columns: dict[str, str], advice: str) -> str | None:
         return None
     return (
         f"the raw file {path} does not fit: {'; '.join(problems)}. It has the columns "
-        f"{', '.join(found)}. Mend the export, or rename and cast in the staging model"
+        f"{', '.join(found)}. Mend the export, or the columns in the YAML of the source"
     )

@@ -235,6 +235,14 @@ def test_what_is_in_the_way_of_a_switch_stops_both(shop, in_the_way):
     assert "growthmart_next" not in shop.attached()
 
 
+def test_the_log_of_a_crashed_writer_goes(shop):
+    shop.publish()
+    (shop.folder / "growthmart.duckdb.wal").write_bytes(b"of the old file")
+    shop.publish("00000000-0000-4000-8000-00000000000f")
+
+    assert shop.read("select count(*) from fct_orders") == [(500,)]
+
+
 def test_the_session_can_go_on(shop):
     shop.publish(RUN_1)
 

@@ -131,7 +131,7 @@ def test_every_column_that_does_not_fit_is_named(orders):
         "column quantity is BIGINT, expected boolean",
         "column ordered_at (timestamp) is missing",
         "It has the columns id, quantity",
-        "Mend the export, or rename and cast in the staging model",
+        "Mend the export, or the columns in the YAML of the source",
     ):
         assert part in problem
 

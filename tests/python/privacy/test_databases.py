@@ -1,0 +1,33 @@
+"""Database files that cannot be used are told before dbt opens them."""
+
+import duckdb
+import pytest
+
+from growthmart.databases import database_problem, same_file_problem
+
+
+def test_a_new_and_a_good_file_are_fine(tmp_path):
+    file = tmp_path / "state.duckdb"
+    assert database_problem(str(file)) is None
+    duckdb.connect(str(file)).close()
+    assert database_problem(str(file)) is None
+
+
+def test_a_file_that_is_no_database(tmp_path):
+    file = tmp_path / "state.duckdb"
+    file.write_bytes(b"no database")
+    assert "cannot be opened" in database_problem(str(file))
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        ({"warehouse": "w.duckdb", "state": "s.duckdb", "published": "p.duckdb"}, None),
+        ({"warehouse": "w.duckdb", "state": "s.duckdb", "published": "x/../s.duckdb"}, "state"),
+        ({"warehouse": "w.duckdb", "state": "w.duckdb", "published": "p.duckdb"}, "warehouse"),
+        ({"warehouse": "p.duckdb", "state": "s.duckdb", "published": "p.duckdb"}, "published"),
+    ],
+)
+def test_no_two_databases_are_one_file(paths, told):
+    problem = same_file_problem(paths)
+    assert (problem is None) if told is None else (f"GROWTHMART_{told.upper()}" in problem)
