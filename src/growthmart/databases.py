@@ -1,6 +1,7 @@
 """Checks of the database files before dbt opens them: its own error is a stack trace."""
 
 import os
+from itertools import combinations
 from pathlib import Path
 
 import duckdb
@@ -41,13 +42,10 @@ def same_file_problem(paths: dict[str, str]) -> str | None:
 
     Publishing replaces its file: were it the state, the history would be gone.
     """
-    resolved = {name: Path(path).resolve() for name, path in paths.items()}
-    names = list(resolved)
-    for position, name in enumerate(names):
-        for other in names[position + 1 :]:
-            if resolved[name] == resolved[other]:
-                return (
-                    f"{name} and {other} are the same file {paths[name]}: give "
-                    f"GROWTHMART_{name.upper()} and GROWTHMART_{other.upper()} files of their own"
-                )
+    for one, other in combinations(paths, 2):
+        if Path(paths[one]).resolve() == Path(paths[other]).resolve():
+            return (
+                f"{one} and {other} are the same file {paths[one]}: give "
+                f"GROWTHMART_{one.upper()} and GROWTHMART_{other.upper()} files of their own"
+            )
     return None

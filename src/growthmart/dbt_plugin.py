@@ -1,4 +1,4 @@
-"""dbt-duckdb plugin: folders before connecting, private files, and three functions for SQL hooks.
+"""dbt-duckdb plugin: folders before connecting, private files, and functions for SQL hooks.
 
 dbt's hooks are SQL and cannot look at files or at the environment; the functions can. Each returns
 a text for people or null, and never raises.

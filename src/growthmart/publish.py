@@ -188,9 +188,7 @@ def _write_file(cursor: duckdb.DuckDBPyConnection, next_file: Path, context: Pub
             "as_of_date date, growthmart_version varchar, table_name varchar, rows bigint)"
         )
         published_at = datetime.now(UTC).replace(tzinfo=None)
-        as_of_date = cursor.execute(f"select as_of_date from {context.as_of_relation}").fetchall()[
-            0
-        ][0]
+        as_of = cursor.execute(f"select as_of_date from {context.as_of_relation}").fetchall()
         total = 0
         for table in context.tables:
             name = f'growthmart_next.main."{table.name}"'
@@ -198,7 +196,7 @@ def _write_file(cursor: duckdb.DuckDBPyConnection, next_file: Path, context: Pub
             rows = cursor.execute(f"select count(*) from {name}").fetchall()[0][0]
             cursor.execute(
                 "insert into growthmart_next.main._published values (?, ?, ?, ?, ?, ?)",
-                [context.run_id, published_at, as_of_date, __version__, table.name, rows],
+                [context.run_id, published_at, as_of[0][0], __version__, table.name, rows],
             )
             total += rows
     finally:
