@@ -101,10 +101,7 @@ class PublishContext:
         return f"{'; '.join(closed)}. Mend the data, then run dbt build" if closed else None
 
     def refusal(self) -> str | None:
-        """Return why this invocation must not publish, or None."""
-        closed = self.closed_gates()
-        if closed:
-            return closed
+        """Return why this invocation, all of whose gates are open, must not publish, or None."""
         if self.command != "build":
             return f"the command is dbt {self.command}: only a whole dbt build publishes"
         if self.is_empty:

@@ -1,9 +1,10 @@
-"""Rules on the text of files: no_clock, python_models, suites."""
+"""Rules on the text of files: no_clock, safe_casts, python_models, suites."""
 
 import pytest
 
 from growthmart.lint.rules.no_clock import no_clock
 from growthmart.lint.rules.python_models import python_models
+from growthmart.lint.rules.safe_casts import safe_casts
 from growthmart.lint.rules.suites import suites
 from growthmart.lint.source_text import without_comments
 
@@ -13,7 +14,7 @@ SQL = "models/core/fct_orders.sql"
 PYTHON = "python_models/predictions/churn/ml_churn_scores.py"
 
 
-@pytest.mark.parametrize("rule", [no_clock, python_models, suites])
+@pytest.mark.parametrize("rule", [no_clock, safe_casts, python_models, suites])
 def test_passes(project, rule):
     assert rule(project) == []
 
@@ -150,3 +151,39 @@ def test_suites_of_disabled_models_and_other_files_may_stay(project):
 
 def test_layers_without_a_gate_need_no_suite(project):
     assert suites(add(project, node("models/features/feat_product_sales.sql"))) == []
+
+
+CONTACTS = "models/staging/demo/stg_demo__customer_contacts.sql"
+READER = "models/intermediate/identity/int_contacts_hashed.sql"
+
+
+def with_contacts(project, path, text):
+    models = (node(CONTACTS, "source.demo.contacts"), node(READER, "input_customer_contacts"))
+    return write(add(project, *models), path, text)
+
+
+@pytest.mark.parametrize("path", [CONTACTS, READER])
+@pytest.mark.parametrize(
+    "conversion",
+    [
+        "cast(phone as int)",
+        "CAST (phone as int)",
+        "phone::int",
+        "strptime(phone, '%d')",
+        "error(x)",
+    ],
+)
+def test_conversion_of_contacts_that_can_fail(project, path, conversion):
+    found = safe_casts(with_contacts(project, path, f"select 1,\n    {conversion} as a\n"))
+    assert_one(found, path, "line 2", "try_cast")
+
+
+@pytest.mark.parametrize(
+    "text", ["try_cast(phone as int)", "1 -- cast(phone as int)", "broadcast(a)"]
+)
+def test_conversion_of_contacts_that_cannot_fail(project, text):
+    assert safe_casts(with_contacts(project, READER, f"select {text}")) == []
+
+
+def test_conversion_where_no_contacts_are(project):
+    assert safe_casts(with_contacts(project, SQL, "select cast(a as int)")) == []

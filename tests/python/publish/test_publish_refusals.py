@@ -65,13 +65,13 @@ def test_a_closed_gate_is_named_before_all_else(gate, run_id, change):
     context = PublishContext(**GOOD | change | {"gates": gates(gate, run_id, 2)})
 
     words = f"gate {gate} is closed, failed expectations: 2. Mend the data, then run dbt build"
-    assert context.refusal() == words
+    assert context.closed_gates() == words
 
 
 def test_all_closed_gates_are_named():
     context = PublishContext(**GOOD | {"gates": [Gate("a", "run-1", 1), Gate("b", "run-0", 3)]})
 
-    assert "gate a is closed, failed expectations: 1; gate b is closed" in context.refusal()
+    assert "gate a is closed, failed expectations: 1; gate b is closed" in context.closed_gates()
 
 
 @pytest.mark.parametrize("change", [{}, {"command": "run"}, {"not_selected": ["gate_open"]}])

@@ -17,6 +17,7 @@ from growthmart.lint.rules.naming import naming
 from growthmart.lint.rules.no_clock import no_clock
 from growthmart.lint.rules.published import published
 from growthmart.lint.rules.python_models import python_models
+from growthmart.lint.rules.safe_casts import safe_casts
 from growthmart.lint.rules.state_models import state_models
 from growthmart.lint.rules.suites import suites
 
@@ -25,6 +26,7 @@ Rule = Callable[[Project], list[Violation]]
 RULES: tuple[Rule, ...] = (
     allowed_reads,
     no_clock,
+    safe_casts,
     documented,
     gates,
     state_models,

@@ -1,0 +1,45 @@
+"""Rule: no conversion of contact data can fail."""
+
+from __future__ import annotations
+
+import re
+
+from growthmart.lint.project import Node, Project, Violation
+from growthmart.lint.source_text import without_comments
+
+CONTACTS = "customer_contacts"
+# What raises an error whose text quotes the value.
+QUOTING = re.compile(
+    r"(?<!:)::(?!:)|(?<!\w)(?:cast|strptime|to_date|to_timestamp|error)\s*\(", re.IGNORECASE
+)
+
+REMEDY = "use try_cast, or try(...) around it: the text of a failed conversion quotes the value"
+
+
+def _touches_contacts(model: Node) -> bool:
+    return any(CONTACTS in name for name in (model.name, *model.reads))
+
+
+def safe_casts(project: Project) -> list[Violation]:
+    """Let no model that holds or reads contact data convert in a way that can fail.
+
+    Example: ``cast(postal_code as int)`` in staging of customer_contacts.
+    Reason: DuckDB quotes the value that it cannot convert, and dbt writes that text to the console,
+    to its log and to ``run_results.json``, where personal data must not stand.
+    How to remediate: ``try_cast``; the input layer rejects what comes out null as ``unparseable``.
+    """
+    violations = []
+    for model in project.known_models:
+        if not _touches_contacts(model):
+            continue
+        lines = without_comments(project.files.get(model.path, "")).split("\n")
+        violations += [
+            Violation(
+                model.path,
+                f"line {number} has {match.group().rstrip('( ')} on contact data",
+                REMEDY,
+            )
+            for number, line in enumerate(lines, start=1)
+            for match in QUOTING.finditer(line)
+        ]
+    return violations
