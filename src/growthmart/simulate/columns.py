@@ -12,6 +12,7 @@ from growthmart.simulate.draws import Bools, Ints
 MONEY = pa.decimal128(18, 2)
 PRICE = pa.decimal128(18, 4)
 RATE = pa.decimal128(18, 8)
+SIGNAL = pa.decimal128(18, 6)
 ID_DIGITS = 8
 
 _TYPES = {
@@ -23,6 +24,7 @@ _TYPES = {
     "money": MONEY,
     "price": PRICE,
     "rate": RATE,
+    "signal": SIGNAL,
 }
 _COLUMNS = {
     "customers": "id text, created_at ts, birth_year int, gender text, occupation text, "
@@ -44,6 +46,46 @@ _COLUMNS = {
     "refunds": "id text, order_id text, customer_id text, product_id text, quantity int, "
     "amount money, currency text, refunded_at ts, reason text, exported_at ts",
     "exchange_rates": "month date, currency text, rate rate",
+    "payments": "id text, order_id text, method text, installments int, amount money, "
+    "paid_at ts, exported_at ts",
+    "events": "id text, occurred_at ts, name text, anonymous_id text, customer_id text, "
+    "device_id text, session_hint text, page text, product_id text, order_id text, "
+    "search_term text, referrer text, utm_source text, utm_medium text, utm_campaign text, "
+    "utm_content text, click_id_type text, device_type text, country text, received_at ts",
+    "ad_spend": "date date, platform text, account_id text, campaign_id text, "
+    "campaign_name text, ad_id text, impressions int, clicks int, spend money, "
+    "conversions int, conversions_value money, currency text, exported_at ts",
+    "marketing_costs": "month date, channel text, cost_type text, amount money, currency text, "
+    "exported_at ts",
+    "campaigns": "id text, name text, channel text, objective text, offer text, "
+    "promotion_code text, started_on date, ended_on date, fixed_cost money, "
+    "cost_per_message price, currency text, exported_at ts",
+    "messages": "id text, customer_id text, campaign_id text, experiment_arm text, "
+    "assigned_at ts, sent_at ts, delivered_at ts, opened_at ts, clicked_at ts, "
+    "unsubscribed_at ts, bounced_at ts, complained_at ts, exported_at ts",
+    "promotions": "code text, type text, value price, valid_from date, valid_to date, "
+    "minimum_order money, exported_at ts",
+    "loyalty_transactions": "id text, customer_id text, transacted_at ts, points int, "
+    "type text, order_id text, exported_at ts",
+    "subscriptions": "id text, customer_id text, plan text, started_at ts, ended_at ts, "
+    "monthly_amount money, currency text, cancel_reason text, exported_at ts",
+    "leads": "id text, customer_id text, origin text, landing_page text, created_at ts, "
+    "qualified_at ts, won_at ts, lost_at ts, value money, currency text, segment text, "
+    "exported_at ts",
+    "opportunities": "opportunity_id text, stage text, lead_id text, customer_id text, "
+    "entered_at ts, amount money, owner text, exported_at ts",
+    "interactions": "id text, customer_id text, type text, direction text, happened_at ts, "
+    "duration_seconds int, topic text, exported_at ts",
+    "support_tickets": "id text, customer_id text, opened_at ts, first_reply_at ts, "
+    "resolved_at ts, topic text, severity text, channel text, exported_at ts",
+    "reviews": "id text, customer_id text, order_id text, product_id text, rating int, "
+    "title text, body text, reviewed_at ts, exported_at ts",
+    "survey_responses": "id text, customer_id text, survey text, question_type text, "
+    "score int, comment text, answered_at ts, exported_at ts",
+    "consents": "id text, customer_id text, purpose text, channel text, lawful_basis text, "
+    "granted_at ts, withdrawn_at ts, exported_at ts",
+    "referrals": "id text, referrer_id text, referred_id text, referred_at ts, exported_at ts",
+    "market_signals": "date date, signal text, value signal, exported_at ts",
 }
 SCHEMAS: dict[str, pa.Schema] = {
     entity: pa.schema([(name, _TYPES[kind]) for name, kind in map(str.split, columns.split(","))])

@@ -6,8 +6,6 @@ orphan_order, orphan_product. Refunds are not checked for their customer: an ord
 and a customer that nothing matches is the matching's business.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,11 +14,12 @@ from growthmart.simulate.clock import Clock
 from growthmart.simulate.columns import entity_table, ids, money, pick, whole
 from growthmart.simulate.draws import Bools
 from growthmart.simulate.planting import Change, Ledger, Planter, nothing, same, unknown
+from growthmart.simulate.streams import Streams
 
 Tables = dict[str, pa.Table]
 
 
-def plant_dirt(streams: Mapping[str, np.random.Generator], clean: Tables, clock: Clock) -> Tables:
+def plant_dirt(streams: Streams, clean: Tables, clock: Clock) -> Tables:
     """Return the tables with dirt in them, and the two counts of it under `truth/`."""
     ledger = Ledger()
     tables = dict(clean)

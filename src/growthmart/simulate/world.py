@@ -20,7 +20,7 @@ from growthmart.simulate.products import (
 )
 from growthmart.simulate.purchases import draw_purchases
 from growthmart.simulate.refunds import draw_refunds, refund_truth
-from growthmart.simulate.streams import random_streams
+from growthmart.simulate.streams import Streams
 
 STEPS = ("people", "products", "orders", "order items", "refunds", "dirt")
 
@@ -34,7 +34,7 @@ def simulate(
     `on_step` is called with the name of each step as it begins.
     """
     clock = Clock(days)
-    streams = random_streams(seed)
+    streams = Streams(seed)
 
     on_step("people")
     people = draw_people(streams["people"], customers, clock)

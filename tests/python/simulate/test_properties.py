@@ -15,8 +15,8 @@ from .recount import KEYS, REQUIRED, recount, truth
 )
 def test_any_small_world_is_sound(customers, days, seed):
     tables = simulate(customers, days, seed)
-    for entity, schema in SCHEMAS.items():
-        assert tables[entity].schema.equals(schema)
+    for entity in tables:
+        assert entity.startswith("truth/") or tables[entity].schema.equals(SCHEMAS[entity])
     rejected, collapsed, kept = recount(tables)
     assert (rejected, {entity: rows for entity, rows in collapsed.items() if rows}) == truth(tables)
     for entity, key in KEYS.items():
