@@ -50,6 +50,7 @@ class Plugin(BasePlugin):
         for name, function, arguments in (
             ("growthmart_folder_problem", raw_files.folder_problem, 3),
             ("growthmart_file_problem", _file_problem, 3),
+            ("growthmart_undeclared_columns", _undeclared_columns, 2),
             ("growthmart_key_problem", _key_problem, 2),
             ("growthmart_key_fingerprint", _key_fingerprint, 1),
             ("growthmart_share_file", _share_file, 1),
@@ -60,8 +61,12 @@ class Plugin(BasePlugin):
             )
 
 
-def _file_problem(path: str, columns: str, advice: str) -> str | None:
-    return raw_files.file_problem(path, json.loads(columns), advice)
+def _file_problem(location: str, columns: str, advice: str) -> str | None:
+    return raw_files.file_problem(location, json.loads(columns), advice)
+
+
+def _undeclared_columns(location: str, columns: str) -> str | None:
+    return raw_files.undeclared_columns(location, json.loads(columns))
 
 
 def _key_problem(sources: str, known: str) -> str | None:

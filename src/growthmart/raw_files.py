@@ -1,5 +1,6 @@
 """Checks of raw Parquet files before a staging model reads them, with texts for people."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -39,22 +40,76 @@ def folder_problem(folder: str, variable: str, advice: str) -> str | None:
     return None
 
 
-def file_problem(path: str, columns: dict[str, str], advice: str) -> str | None:
-    """Return what is wrong with a raw Parquet file, or None.
+def file_problem(location: str, columns: dict[str, str], advice: str) -> str | None:
+    """Return what is wrong with a raw table's Parquet files, or None.
 
     Args:
-        path: the file.
+        location: where the source reads it: a path, or a call of ``read_parquet`` with a list of
+            patterns of which one holds files: one file, or the parts of a large table.
         columns: the columns that staging reads, with their declared types.
         advice: where a good file comes from.
     """
-    if not Path(path).is_file():
-        return f"the raw file {path} does not exist: {advice}"
+    places = {pattern: _files(pattern) for pattern in _patterns(location)}
+    found = [pattern for pattern, files in places.items() if files]
+    if not found:
+        return f"the raw file {next(iter(places))} does not exist: {advice}"
+    if len(found) > 1:
+        return f"the raw files {' and '.join(found)} both exist: remove the stale one"
+    for file in places[found[0]]:
+        problem = _content_problem(file, columns, advice)
+        if problem:
+            return problem
+    return None
+
+
+def undeclared_columns(location: str, columns: dict[str, str]) -> str | None:
+    """Return a note on columns of a raw table that its source does not declare, or None.
+
+    A source that declares no columns of a table, or whose files cannot be read, gets no note.
+    """
+    files = [file for pattern in _patterns(location) for file in _files(pattern)]
+    if not columns or not files:
+        return None
     try:
-        with duckdb.connect() as connection:
-            relation = connection.read_parquet(path)
-            found = dict(zip(relation.columns, map(str, relation.types), strict=True))
+        extra = [name for name in _schema(files[0]) if name not in columns]
     except duckdb.Error:
-        return f"the raw file {path} cannot be read as Parquet (corrupt or cut off?): {advice}"
+        return None
+    if not extra:
+        return None
+    return (
+        f"the raw file {files[0]} has columns that nothing reads: {', '.join(extra)}. Declare them "
+        "in the YAML of the source, or leave them out of the export"
+    )
+
+
+def _patterns(location: str) -> list[str]:
+    """Return the paths that a source's location names, each perhaps with a wildcard."""
+    if "(" not in location:
+        return [location]
+    quoted = re.findall(r"'((?:[^']|'')*)'", location)
+    return [path.replace("''", "'") for path in quoted if path.endswith(".parquet")]
+
+
+def _files(pattern: str) -> list[str]:
+    path = Path(pattern)
+    if "*" not in pattern:
+        return [pattern] if path.is_file() else []
+    found = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+    return sorted(str(file) for file in found if file.is_file())
+
+
+def _schema(file: str) -> dict[str, str]:
+    """Return DuckDB's type of each column of a Parquet file."""
+    with duckdb.connect() as connection:
+        relation = connection.read_parquet(file)
+        return dict(zip(relation.columns, map(str, relation.types), strict=True))
+
+
+def _content_problem(file: str, columns: dict[str, str], advice: str) -> str | None:
+    try:
+        found = _schema(file)
+    except duckdb.Error:
+        return f"the raw file {file} cannot be read as Parquet (corrupt or cut off?): {advice}"
     problems = []
     for name, declared in columns.items():
         accepted = _ACCEPTED.get((declared or "").split("(")[0])
@@ -71,6 +126,6 @@ def file_problem(path: str, columns: dict[str, str], advice: str) -> str | None:
     if not problems:
         return None
     return (
-        f"the raw file {path} does not fit: {'; '.join(problems)}. It has the columns "
+        f"the raw file {file} does not fit: {'; '.join(problems)}. It has the columns "
         f"{', '.join(found)}. Mend the export, or the columns in the YAML of the source"
     )

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from growthmart.raw_files import file_problem, folder_problem
+from growthmart.raw_files import file_problem, folder_problem, undeclared_columns
 
 ADVICE = "simulate the demo data with `growthmart simulate`"
 EXAMPLES = {
@@ -171,3 +171,49 @@ def test_a_path_may_hold_a_quote(tmp_path, orders):
     moved = orders.rename(folder / orders.name)
 
     assert file_problem(str(moved), {"id": "string"}, ADVICE) is None
+
+
+EITHER = "read_parquet(['{0}/orders.parquet', '{0}/orders/part-*.parquet'], allow_empty = true)"
+
+
+@pytest.fixture
+def parts(tmp_path, orders):
+    """Return the folder of a table in two parts, and the location that also allows one file."""
+    (tmp_path / "orders").mkdir()
+    orders.rename(tmp_path / "orders/part-00000.parquet")
+    pq.write_table(pa.table({"id": ["a"], "quantity": [1]}), tmp_path / "orders/part-00001.parquet")
+    return tmp_path / "orders", EITHER.format(tmp_path)
+
+
+def test_a_table_may_come_in_parts(parts):
+    folder, location = parts
+
+    assert file_problem(location, {"id": "string", "quantity": "int"}, ADVICE) is None
+    pq.write_table(pa.table({"id": [1]}), folder / "part-00001.parquet")
+    problem = file_problem(location, {"id": "string"}, ADVICE)
+    assert f"{folder}/part-00001.parquet does not fit: column id is BIGINT" in problem
+
+
+def test_a_table_that_is_nowhere_is_told_by_its_single_file(tmp_path):
+    problem = file_problem(EITHER.format(tmp_path), {}, ADVICE)
+
+    assert problem == f"the raw file {tmp_path}/orders.parquet does not exist: {ADVICE}"
+
+
+def test_a_file_beside_parts_is_told(tmp_path, parts):
+    pq.write_table(pa.table({"id": ["a"]}), tmp_path / "orders.parquet")
+    problem = file_problem(parts[1], {"id": "string"}, ADVICE)
+
+    assert "orders.parquet and" in problem
+    assert "both exist: remove the stale one" in problem
+
+
+def test_columns_that_nothing_reads_are_noted(tmp_path, orders):
+    note = undeclared_columns(str(orders), {"id": "string"})
+
+    assert f"{orders} has columns that nothing reads: quantity." in note
+    assert undeclared_columns(str(orders), {"id": "string", "quantity": "int"}) is None
+    assert undeclared_columns(str(orders), {}) is None
+    assert undeclared_columns(str(tmp_path / "nowhere.parquet"), {"id": "string"}) is None
+    orders.write_bytes(b"x")
+    assert undeclared_columns(str(orders), {"id": "string"}) is None
