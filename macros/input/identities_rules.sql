@@ -5,8 +5,8 @@
     {% set orphans = [] %}
     {% for side in ['left', 'right'] %}
         {% do orphans.append(
-            "(" ~ side ~ "_type = 'customer' and not exists (select 1 from " ~ customers
-            ~ " as parent where parent.source_customer_key = ranked." ~ side ~ "_id))"
+            "(" ~ side ~ "_type = 'customer' and "
+            ~ not_found(side ~ '_id', customers, 'source_customer_key') ~ ")"
         ) %}
     {% endfor %}
     {% do return({

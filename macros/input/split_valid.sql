@@ -10,8 +10,10 @@
         if column.constraints | selectattr('type', 'equalto', 'not_null') | list -%}
         {%- do required.append(column.name) -%}
     {%- endfor -%}
-    {%- set source_keys = names | select('in', ['source_customer_key', 'product_key', 'order_key',
-        'refund_key']) | list -%}
+    {%- set source_keys = [] -%}
+    {%- for name in names if name.endswith('_key') or name == 'promotion_code' -%}
+        {%- do source_keys.append(name) -%}
+    {%- endfor -%}
 with candidates as (
     -- rows equal in every column are one row
     select distinct * from ({{ relation }}) as unioned

@@ -12,7 +12,7 @@ select
     shipping as shipping_amount,
     tax as tax_amount,
     discount as discount_amount,
-    promotion_code,
+    {{ source_key('demo', 'promotion_code') }} as promotion_code,
     utm_source,
     utm_medium,
     utm_campaign,

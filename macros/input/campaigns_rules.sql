@@ -1,0 +1,8 @@
+{% macro campaigns_rules() %}
+    {% do return({
+        'unknown_channel': "channel not in ('email', 'sms', 'push', 'ads', 'direct_mail', 'phone')",
+        'negative_amount': 'fixed_cost < 0 or cost_per_message < 0',
+        'unknown_currency': not_a_currency('currency_code'),
+        'impossible_times': 'ended_on < started_on',
+    }) %}
+{% endmacro %}

@@ -1,0 +1,10 @@
+{% macro leads_rules() %}
+    {% do return({
+        'negative_amount': 'value < 0',
+        'unknown_currency': not_a_currency('currency_code'),
+        'impossible_times':
+            "least(qualified_at, won_at, lost_at) < created_at "
+            ~ "or (won_at is not null and lost_at is not null)",
+        'orphan_customer': not_found('source_customer_key', ref('input_customers')),
+    }) %}
+{% endmacro %}

@@ -1,0 +1,3 @@
+{% macro market_signals_rules() %}
+    {% do return({}) %}
+{% endmacro %}

@@ -1,0 +1,7 @@
+{% macro payments_rules() %}
+    {% do return({
+        'negative_amount': 'amount < 0',
+        'bad_installments': 'installments < 1',
+        'orphan_order': not_found('order_key', ref('input_orders')),
+    }) %}
+{% endmacro %}

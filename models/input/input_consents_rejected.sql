@@ -1,0 +1,1 @@
+{{ split_valid(union_sources('consents'), consents_rules(), 'rejected') }}

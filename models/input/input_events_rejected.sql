@@ -1,0 +1,1 @@
+{{ split_valid(union_sources('events'), events_rules(), 'rejected') }}

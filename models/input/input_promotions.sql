@@ -1,0 +1,1 @@
+{{ split_valid(union_sources('promotions'), promotions_rules(), 'valid') }}

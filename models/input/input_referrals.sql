@@ -1,0 +1,1 @@
+{{ split_valid(union_sources('referrals'), referrals_rules(), 'valid') }}
