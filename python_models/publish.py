@@ -8,6 +8,8 @@ def model(dbt, session):
     dbt.ref("gate_marts")
     dbt.ref("dim_customers")
     dbt.ref("dim_products")
+    dbt.ref("dim_campaigns")
+    dbt.ref("fct_ad_spend")
     dbt.ref("fct_orders")
     dbt.ref("fct_order_items")
     dbt.ref("fct_refunds")

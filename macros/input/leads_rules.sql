@@ -1,7 +1,8 @@
 {% macro leads_rules() %}
     {% do return({
         'negative_amount': 'value < 0',
-        'unknown_currency': not_a_currency('currency_code'),
+        'unknown_currency':
+            not_a_currency('currency_code') ~ ' or (currency_code is null and value is not null)',
         'impossible_times':
             "least(qualified_at, won_at, lost_at) < created_at "
             ~ "or (won_at is not null and lost_at is not null)",

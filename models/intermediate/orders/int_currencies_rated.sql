@@ -14,6 +14,52 @@ products as (
     select * from {{ ref('input_products') }}
 ),
 
+-- every amount but those of products, whose rate is that of a line's order
+dated_amounts as (
+    select
+        currency_code,
+        {{ local_month('ordered_at') }} as month_start
+    from orders
+    union
+    select
+        currency_code,
+        {{ local_month('refunded_at') }} as month_start
+    from refunds
+    union
+    select
+        currency_code,
+        cast(date_trunc('month', date_day) as date) as month_start
+    from {{ ref('input_ad_spend') }}
+    union
+    select
+        currency_code,
+        month as month_start
+    from {{ ref('input_marketing_costs') }}
+    union
+    select
+        currency_code,
+        cast(date_trunc('month', started_on) as date) as month_start
+    from {{ ref('input_campaigns') }}
+    union
+    select
+        campaigns.currency_code,
+        {{ local_month('messages.assigned_at') }} as month_start
+    from {{ ref('input_messages') }} as messages
+    inner join {{ ref('input_campaigns') }} as campaigns
+        on messages.campaign_key = campaigns.campaign_key
+    where campaigns.started_on is null
+    union
+    select
+        currency_code,
+        {{ local_month('started_at') }} as month_start
+    from {{ ref('input_subscriptions') }}
+    union
+    select
+        currency_code,
+        {{ local_month('created_at') }} as month_start
+    from {{ ref('input_leads') }}
+),
+
 exchange_rates as (
     select * from {{ ref('input_exchange_rates') }}
 ),
@@ -35,18 +81,16 @@ reporting as (
 ),
 
 currencies as (
-    select currency_code from orders
-    union
-    select currency_code from refunds
+    select currency_code from dated_amounts
+    where currency_code is not null
     union
     select currency_code from products
     where currency_code is not null
 ),
 
 months as (
-    select {{ local_month('ordered_at') }} as month_start from orders
-    union
-    select {{ local_month('refunded_at') }} as month_start from refunds
+    select distinct month_start from dated_amounts
+    where month_start is not null
 ),
 
 fallback_rates as (

@@ -17,6 +17,7 @@ FORBIDDEN_MODULES = {
 IO_METHOD = re.compile(
     r"^(read|write|scan|sink)_\w+$|^(to|from)_(csv|parquet|json|excel|pickle|feather|sql)\w*$"
 )
+BARE_REF = re.compile(r"""^\s*dbt\.ref\(["']\w+["']\)\s*$""")
 
 
 def _input_output(node: ast.AST) -> str | None:
@@ -40,7 +41,8 @@ def _faults(text: str) -> list[tuple[str, str]]:
     if tree is None:
         return [("this is no Python", "mend the syntax")]
     faults = []
-    lines = len(text.splitlines())
+    # a ref on a line of its own declares an edge, it is no logic
+    lines = sum(not BARE_REF.match(line) for line in text.splitlines())
     if lines > MOST_LINES:
         wrong = f"{lines} lines, at most {MOST_LINES} are allowed"
         faults.append((wrong, "move the logic to a tested function of src/growthmart"))

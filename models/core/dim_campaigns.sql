@@ -1,0 +1,79 @@
+with campaigns as (
+    select * from {{ ref('input_campaigns') }}
+),
+
+currencies as (
+    select * from {{ ref('int_currencies_rated') }}
+),
+
+messages as (
+    select
+        campaign_key,
+        count(sent_at) as sent_count,
+        min(assigned_at) as first_assigned_at
+    from {{ ref('input_messages') }}
+    group by campaign_key
+),
+
+-- campaigns that only the platforms know
+advertised as (
+    select
+        campaign_key,
+        min(source_name) as source_name,
+        -- the latest name; the ad breaks the tie
+        max_by(campaign_name, cast(date_day as string) || '/' || ad_key) as campaign_name,
+        min(date_day) as started_on,
+        max(date_day) as ended_on
+    from {{ ref('input_ad_spend') }}
+    where campaign_key not in (select campaigns.campaign_key from campaigns)
+    group by campaign_key
+),
+
+costed as (
+    select
+        campaigns.*,
+        coalesce(campaigns.started_on, {{ local_date('messages.first_assigned_at') }})
+            as first_day,
+        coalesce(campaigns.fixed_cost, 0)
+        + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0) as total_cost,
+        coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null as has_cost
+    from campaigns
+    left join messages
+        on campaigns.campaign_key = messages.campaign_key
+)
+
+select
+    costed.campaign_key as campaign_id,
+    costed.source_name,
+    costed.campaign_name,
+    costed.channel,
+    costed.objective,
+    costed.offer,
+    costed.promotion_code as promotion_id,
+    costed.started_on,
+    costed.ended_on,
+    case
+        when costed.has_cost
+            then {{ convert_amount('costed.total_cost', 'currencies.rate_to_reporting') }}
+    end as cost,
+    case when costed.has_cost then coalesce(currencies.rate_origin, 'missing') end
+        as cost_rate_origin
+from costed
+left join currencies
+    on
+        cast(date_trunc('month', costed.first_day) as date) = currencies.month_start
+        and costed.currency_code = currencies.currency_code
+union all
+select
+    campaign_key as campaign_id,
+    source_name,
+    campaign_name,
+    'ads' as channel,
+    cast(null as string) as objective,
+    cast(null as string) as offer,
+    cast(null as string) as promotion_id,
+    started_on,
+    ended_on,
+    cast(null as decimal(18, 2)) as cost,
+    cast(null as string) as cost_rate_origin
+from advertised

@@ -1,0 +1,49 @@
+with orders as (
+    select min({{ local_month('ordered_at') }}) as first_day
+    from {{ ref('input_orders') }}
+),
+
+as_of as (
+    select * from {{ ref('as_of') }}
+),
+
+days as (
+    select
+        {{ days_from_to('least(orders.first_day, as_of.as_of_date)', 'as_of.as_of_date') }}
+            as date_day
+    from orders
+    cross join as_of
+),
+
+numbered as (
+    select
+        date_day,
+        cast(date_trunc('week', date_day) as date) as week_start
+    from days
+),
+
+counted as (
+    select
+        *,
+        cast({{ days_between('week_start', 'date_day') }} as int) + 1 as weekday_number
+    from numbered
+)
+
+select
+    date_day,
+    week_start,
+    cast(date_trunc('month', date_day) as date) as month_start,
+    cast(date_trunc('quarter', date_day) as date) as quarter_start,
+    cast(date_trunc('year', date_day) as date) as year_start,
+    weekday_number,
+    case weekday_number
+        when 1 then 'Monday'
+        when 2 then 'Tuesday'
+        when 3 then 'Wednesday'
+        when 4 then 'Thursday'
+        when 5 then 'Friday'
+        when 6 then 'Saturday'
+        when 7 then 'Sunday'
+    end as weekday_name,
+    weekday_number >= 6 as is_weekend
+from counted

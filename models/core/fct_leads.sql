@@ -1,0 +1,41 @@
+with leads as (
+    select * from {{ ref('input_leads') }}
+),
+
+identities as (
+    select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'customer'
+),
+
+currencies as (
+    select * from {{ ref('int_currencies_rated') }}
+)
+
+select
+    leads.lead_key as lead_id,
+    leads.source_name,
+    identities.customer_id,
+    leads.origin,
+    leads.landing_page,
+    leads.segment,
+    case
+        when leads.won_at is not null then 'won'
+        when leads.lost_at is not null then 'lost'
+        when leads.qualified_at is not null then 'qualified'
+        else 'open'
+    end as status,
+    {{ convert_amount('leads.value', 'currencies.rate_to_reporting') }} as value,
+    case when leads.value is not null then coalesce(currencies.rate_origin, 'missing') end
+        as value_rate_origin,
+    {{ local_date('leads.created_at') }} as created_date,
+    leads.created_at,
+    leads.qualified_at,
+    leads.won_at,
+    leads.lost_at
+from leads
+left join identities
+    on leads.source_customer_key = identities.identity_id
+left join currencies
+    on
+        {{ local_month('leads.created_at') }} = currencies.month_start
+        and leads.currency_code = currencies.currency_code
