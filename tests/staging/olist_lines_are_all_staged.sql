@@ -2,8 +2,9 @@
 
 -- Price and freight of every raw line are staged: the values add up to the cent.
 with raw_lines as (
-    select sum(try_cast(price as decimal(18, 2)) + try_cast(freight_value as decimal(18, 2)))
-            as amount
+    select
+        sum(try_cast(price as decimal(18, 2)))
+        + sum(try_cast(freight_value as decimal(18, 2))) as amount
     from {{ source('olist', 'order_items') }}
 ),
 
