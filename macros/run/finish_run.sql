@@ -3,7 +3,10 @@
         interrupted it, so nothing here may fail: what is not there is left out. While dbt parses,
         it must find the refs. -#}
     {%- set publish = ref('publish') -%}
-    {%- if not execute -%}{%- do reconciliation_sql() -%}{%- endif -%}
+    {%- if not execute -%}
+        {%- do reconciliation_sql() -%}
+        {%- do payment_reasons_sql('olist') -%}
+    {%- endif -%}
     {%- if execute and flags.WHICH in ['build', 'run'] and target.type == 'duckdb' -%}
         {%- do drop_python_temporary_tables() -%}
         {%- set status = build_status(results) -%}

@@ -11,6 +11,7 @@
     {% do print_gates(status) %}
     {% do print_rejected_rows() %}
     {% do print_reconciliation(results) %}
+    {% do print_payments(results) %}
     {% do print_published(publish) %}
     {% do print('') %}
 {% endmacro %}

@@ -62,7 +62,7 @@ def test_required_table_empty(rebuilt: Project):
 @pytest.mark.parametrize(
     ("sources", "text"),
     [
-        ("[nowhere]", "unknown source 'nowhere' in var sources. Known are: demo, online_retail"),
+        ("[nowhere]", "unknown source 'nowhere' in var sources. Known are: demo, olist, online"),
         ("demo", "var sources must be a list such as [demo]"),
         ("[]", "var sources must be a list such as [demo]"),
     ],
