@@ -163,7 +163,6 @@ def _row(suite: Suite, entry: Entry, outcome: Outcome, rows_count: int | None) -
     """Write one row of the result."""
     severity, passed = results.judge(outcome, entry.severity, suite.optional)
     count = outcome.unexpected_count
-    known = count is not None and rows_count is not None and count <= rows_count
     advised = entry.what_to_do or results.advice(entry.type)
     return {
         "table_name": suite.table,
@@ -175,7 +174,7 @@ def _row(suite: Suite, entry: Entry, outcome: Outcome, rows_count: int | None) -
         "passed": passed,
         "observed_value": outcome.observed_value,
         "unexpected_count": count,
-        "unexpected_rate": count / rows_count if known and rows_count else None,
+        "unexpected_rate": results.rate(count, rows_count),
         "rows_count": rows_count,
         "error": outcome.error,
         "note": outcome.note,

@@ -119,6 +119,13 @@ def safe_observed(value: Any, column_type: str | None) -> str | None:
     return None
 
 
+def rate(count: int | None, rows_count: int | None) -> float | None:
+    """Return the share of the rows that are unexpected; None where the count is not one of rows."""
+    if count is None or not rows_count or count > rows_count:
+        return None
+    return count / rows_count
+
+
 def advice(expectation_type: str | None) -> str:
     """Return what to do when the suite does not say."""
     name = expectation_type or ""
