@@ -16,6 +16,7 @@ from duckdb.func import FunctionNullHandling
 
 from growthmart import __version__, permissions, privacy, raw_files
 from growthmart.databases import database_problem, same_file_problem
+from growthmart.quality import junit
 
 
 class Plugin(BasePlugin):
@@ -55,6 +56,7 @@ class Plugin(BasePlugin):
             ("growthmart_key_problem", _key_problem, 2),
             ("growthmart_key_fingerprint", _key_fingerprint, 1),
             ("growthmart_share_file", _share_file, 1),
+            ("growthmart_write_junit", _write_junit, 2),
             ("growthmart_version", lambda: __version__, 0),
         )
         for name, function, arguments in functions:
@@ -91,3 +93,7 @@ def _key_fingerprint(sources: str) -> str | None:
 def _share_file(path: str) -> str:
     permissions.share(Path(path))
     return path
+
+
+def _write_junit(report: str, file: str) -> str | None:
+    return junit.write_report(Path(report), Path(file))
