@@ -17,10 +17,7 @@ QUANTILES = "expect_column_quantiles_to_be_close_to_last_passed_run"
 ROW_COUNT = "expect_table_row_count_to_be_close_to_last_passed_run"
 HISTORY = '"warehouse"."restricted"."history"'
 GOOD = (
-    (
-    "select i, (i % 100) / 10.0 as amount, 'land ' || (i % 4) as country "
-    "from range(1000) as t(i)"
-)
+    "select i, (i % 100) / 10.0 as amount, 'land ' || (i % 4) as country from range(1000) as t(i)"
 )
 
 
