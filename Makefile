@@ -4,6 +4,8 @@ RAW := $(or $(GROWTHMART_RAW),data/demo)
 BIN := .venv/bin
 # sqlfluff compiles the models and needs databases to look into: not those of the user
 LINTED := target/sqlfluff
+# every source, also one that a build does not enable
+SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 
 .PHONY: build setup data lint test test-full lock clean
 
@@ -25,7 +27,11 @@ data: setup  ## Simulate the demo data when the raw folder is absent.
 lint: setup  ## Style and rules of the house.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/growthmart lint
+	$(BIN)/mypy
+	$(BIN)/yamllint --strict .
+	$(BIN)/dbt --quiet parse --target-path target/lint --vars '{sources: $(SOURCES)}'
+	$(BIN)/growthmart lint --manifest target/lint/manifest.json
+	$(BIN)/dbt-bouncer
 	GROWTHMART_WAREHOUSE=$(LINTED)/warehouse.duckdb GROWTHMART_STATE=$(LINTED)/state.duckdb \
 	GROWTHMART_PUBLISHED=$(LINTED)/growthmart.duckdb $(BIN)/sqlfluff lint models tests
 
@@ -41,4 +47,4 @@ lock:  ## Resolve requirements.lock anew from pyproject.toml.
 	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > requirements.lock
 
 clean:  ## Remove what dbt and tests wrote; state and published files stay.
-	rm -rf target logs .pytest_cache .ruff_cache .hypothesis
+	rm -rf target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -9,6 +9,7 @@
             'schema': table.schema,
             'identifier': table.alias,
             'relation': table.relation_name,
+            'key': table.config.meta.get('key', []),
         }) %}
     {% endfor %}
     {% do return(tables) %}

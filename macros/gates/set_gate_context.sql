@@ -5,6 +5,9 @@
     {%- set context = state_context() -%}
     {%- set stamp = run_query('select ' ~ layer_stamp(model.name)).columns[0].values()[0] -%}
     {%- set expected_through = var('expected_through') -%}
+    {#- YAML reads a bare off as false -#}
+    {%- set drift_severity = 'off' if var('drift_severity') is sameas false
+        else var('drift_severity') or ('off' if target.name == 'ci' else 'warning') -%}
     {%- do context.update({
         'gate': model.name,
         'invocation_id': invocation_id,
@@ -14,6 +17,9 @@
             'expected_through': expected_through | string if expected_through else none,
         },
         'tables': gate_tables(model.name),
+        'history': this | string if load_relation(this) else none,
+        'drift_severity': drift_severity,
+        'keep_failing_keys': var('keep_failing_keys'),
     }) -%}
     set variable gate_context = {{ text_literal(tojson(context)) }}
     {%- endif -%}

@@ -1,15 +1,16 @@
 {% macro quality_results_sql() -%}
     {#- Every judgement of every gate that has ever run; none when no gate has. -#}
-    {%- set gates = run_query(
-        "select table_name from duckdb_tables() where database_name = 'state' "
-        ~ "and schema_name = 'quality' and starts_with(table_name, 'gate_') order by table_name"
-    ).columns[0].values() -%}
-    {%- for gate in gates -%}
+    {%- for gate in gates_in_state() -%}
     select
         gate, run_id, expectation_id, table_name, column_name, expectation_type, severity, success,
         passed, observed_value, unexpected_count, unexpected_rate, error, note, suite_file,
-        suite_line, what_to_do, run_at
-    from state.quality.{{ gate }}
+        suite_line, what_to_do, run_at,
+        {% if 'waived_until' in gate.columns -%}
+        waived_until, waiver_reason
+        {%- else -%}
+        cast(null as date) as waived_until, cast(null as varchar) as waiver_reason
+        {%- endif %}
+    from state.quality.{{ gate.name }}
     {{ 'union all' if not loop.last }}
     {% endfor -%}
 {%- endmacro %}

@@ -1,5 +1,6 @@
 {% macro write_quality_files(status) %}
-    {#- Parquet beside the published file for BI, and quality.json in dbt's target for CI. -#}
+    {#- Parquet beside the published file for BI; quality.json and quality.junit.xml in dbt's
+        target for CI. -#}
     {% set folder = published_folder() ~ '/quality/' %}
     {% set results_sql = quality_results_sql() %}
     {% set files = {
@@ -21,6 +22,7 @@
         ) %}
         {% do run_query('select growthmart_share_file(' ~ path ~ ')') %}
     {% endfor %}
+    {% set target_folder = flags.TARGET_PATH or 'target' %}
     {% do run_query(
         "copy (select '" ~ invocation_id ~ "' as run_id, "
         ~ text_literal('succeeded' if status.succeeded else 'failed') ~ " as status, "
@@ -31,6 +33,10 @@
         ) ~ " as results, "
         ~ "(select coalesce(list(rejected order by entity, source_name, rule), []) from ("
         ~ rejected_rows_sql() ~ ") as rejected) as rejected_rows) to "
-        ~ text_literal((flags.TARGET_PATH or 'target') ~ '/quality.json') ~ " (format json)"
+        ~ text_literal(target_folder ~ '/quality.json') ~ " (format json)"
+    ) %}
+    {% do run_query(
+        "select growthmart_write_junit(" ~ text_literal(target_folder ~ '/quality.json') ~ ", "
+        ~ text_literal(target_folder ~ '/quality.junit.xml') ~ ")"
     ) %}
 {% endmacro %}

@@ -12,6 +12,8 @@
         {%- set status = build_status(results) -%}
         {%- if status.started -%}
             {%- do record_build(status) -%}
+            {%- do delete_old_history() -%}
+            {%- do forget_failing_keys() -%}
             {%- do write_quality_files(status) -%}
             {%- do print_summary(results, status, publish) -%}
         {%- endif -%}

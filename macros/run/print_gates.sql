@@ -5,7 +5,8 @@
         {% set of_run = "(select * from (" ~ results_sql ~ ") where run_id = '" ~ invocation_id
             ~ "')" %}
         {% for gate in run_query(
-            "select gate, count(*), count_if(not passed), count_if(passed and not success) from "
+            "select gate, count(*), count_if(not passed), count_if(passed and not success and "
+            ~ "waived_until is null), count(waived_until) from "
             ~ of_run ~ " group by gate, run_at order by run_at"
         ).rows %}
             {% do print(
@@ -13,19 +14,23 @@
                 ~ ('CLOSED, ' ~ gate[2] ~ ' of ' ~ gate[1] ~ ' expectations failed'
                     if gate[2] else 'open, ' ~ gate[1] ~ ' expectations')
                 ~ (', ' ~ gate[3] ~ ' warning' ~ ('s' if gate[3] > 1 else '') if gate[3] else '')
+                ~ (', ' ~ gate[4] ~ ' waived' if gate[4] else '')
             ) %}
         {% endfor %}
         {% for failure in run_query(
             "select passed, table_name, column_name, expectation_id, unexpected_count, "
-            ~ "observed_value, error, suite_file, suite_line, rtrim(what_to_do, chr(10)) from "
+            ~ "observed_value, error, suite_file, suite_line, rtrim(what_to_do, chr(10)), "
+            ~ "waived_until is not null, note from "
             ~ of_run ~ " where not success order by passed, gate, expectation_id"
         ).rows %}
             {% do print(
-                '  ' ~ ('warning   ' if failure[0] else 'FAILED    ') ~ ' '
+                '  ' ~ ('waived    ' if failure[10] else 'warning   ' if failure[0] else 'FAILED    ')
+                ~ ' '
                 ~ failure[1] ~ ('.' ~ failure[2] if failure[2] else '') ~ ': ' ~ failure[3]
                 ~ (', ' ~ failure[4] ~ ' rows' if failure[4] is not none else '')
                 ~ (', observed ' ~ failure[5] if failure[5] is not none else '')
                 ~ (', ' ~ failure[6] if failure[6] is not none else '')
+                ~ (', ' ~ failure[11] if failure[11] is not none else '')
             ) %}
             {% do print('             ' ~ failure[9]) %}
             {% do print('             ' ~ failure[7] ~ ':' ~ failure[8]) %}

@@ -17,5 +17,24 @@
             "var reporting_time_zone must be a name such as Europe/Berlin, and is: " ~ zone
         ) ~ " end"
     ) %}
+    {% do problems.append(
+        "case when coalesce(try_cast(" ~ text_literal(var('quality_history_days') | string)
+        ~ " as integer), 0) < 1 then "
+        ~ text_literal(
+            "var quality_history_days must be a number of days from 1 on, and is: "
+            ~ var('quality_history_days')
+        ) ~ " end"
+    ) %}
+    {% if var('drift_severity') not in [none, 'warning', 'critical', 'off', false] %}
+        {% do problems.append(text_literal(
+            "var drift_severity must be warning, critical or 'off', and is: "
+            ~ var('drift_severity')
+        )) %}
+    {% endif %}
+    {% if var('keep_failing_keys') not in [true, false] %}
+        {% do problems.append(text_literal(
+            "var keep_failing_keys must be true or false, and is: " ~ var('keep_failing_keys')
+        )) %}
+    {% endif %}
     {% do return(problems) %}
 {% endmacro %}

@@ -6,20 +6,23 @@ a text for people or null, and never raises.
 
 import atexit
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
+from duckdb.func import FunctionNullHandling
 
 from growthmart import __version__, permissions, privacy, raw_files
 from growthmart.databases import database_problem, same_file_problem
+from growthmart.quality import junit
 
 
 class Plugin(BasePlugin):
     """Registered under ``plugins`` in profiles.yml, with the paths of the three databases."""
 
-    def initialize(self, plugin_config: dict) -> None:
+    def initialize(self, plugin_config: dict[str, str]) -> None:
         """Make every folder, and let only the owner read what this process writes.
 
         The warehouse, its write-ahead log and its spill files hold personal data. What is meant for
@@ -46,18 +49,24 @@ class Plugin(BasePlugin):
         """Register the functions that the hooks call."""
         # a tool that leaves the connection open would end with DuckDB's complaint of leaks
         atexit.register(conn.close)
-        text = "VARCHAR"
-        for name, function, arguments in (
+        functions: tuple[tuple[str, Callable[..., str | None], int], ...] = (
             ("growthmart_folder_problem", raw_files.folder_problem, 3),
             ("growthmart_file_problem", _file_problem, 3),
             ("growthmart_undeclared_columns", _undeclared_columns, 2),
             ("growthmart_key_problem", _key_problem, 2),
             ("growthmart_key_fingerprint", _key_fingerprint, 1),
             ("growthmart_share_file", _share_file, 1),
+            ("growthmart_write_junit", _write_junit, 2),
             ("growthmart_version", lambda: __version__, 0),
-        ):
+        )
+        for name, function, arguments in functions:
             conn.create_function(
-                name, function, [text] * arguments, text, null_handling="special", side_effects=True
+                name,
+                function,
+                ["varchar"] * arguments,
+                "varchar",
+                null_handling=FunctionNullHandling.SPECIAL,
+                side_effects=True,
             )
 
 
@@ -84,3 +93,7 @@ def _key_fingerprint(sources: str) -> str | None:
 def _share_file(path: str) -> str:
     permissions.share(Path(path))
     return path
+
+
+def _write_junit(report: str, file: str) -> str | None:
+    return junit.write_report(Path(report), Path(file))

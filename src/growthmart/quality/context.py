@@ -26,11 +26,25 @@ class GatedTable:
     database: str
     schema: str
     identifier: str
+    key: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class GateContext:
-    """Everything a gate needs besides the data."""
+    """Everything a gate needs besides the data.
+
+    Args:
+        gate: name of the gate.
+        sources: the enabled sources, sorted and joined by commas.
+        key_fingerprint: of the pseudonym key.
+        layer_stamp: of the tables as they are.
+        suites_folder: the suites of the layer.
+        tables: the layer's tables, by the names of their models.
+        parameters: values for ``$PARAMETER`` in the suites.
+        history: relation of the gate's earlier runs; None before the first.
+        drift_severity: warning, critical or off.
+        keep_failing_keys: whether the keys of failing rows go to the restricted schema.
+    """
 
     gate: str
     sources: str | None
@@ -39,6 +53,9 @@ class GateContext:
     suites_folder: Path
     tables: dict[str, GatedTable]
     parameters: dict[str, Any] = field(default_factory=dict)
+    history: str | None = None
+    drift_severity: str = "warning"
+    keep_failing_keys: bool = False
 
 
 def read_context(session: DuckDBPyConnection) -> GateContext:
@@ -65,6 +82,7 @@ def read_context(session: DuckDBPyConnection) -> GateContext:
                 database=table["database"],
                 schema=table["schema"],
                 identifier=table["identifier"],
+                key=list(table.get("key") or []),
             )
             for table in told["tables"]
         }
@@ -76,6 +94,9 @@ def read_context(session: DuckDBPyConnection) -> GateContext:
             suites_folder=Path(told["suites_folder"]),
             tables=tables,
             parameters=dict(told.get("parameters") or {}),
+            history=told.get("history"),
+            drift_severity=told.get("drift_severity") or "warning",
+            keep_failing_keys=bool(told.get("keep_failing_keys")),
         )
     except KeyError as error:
         raise GateContextError(f"{VARIABLE} lacks the key {error.args[0]!r}") from None

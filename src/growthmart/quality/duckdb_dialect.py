@@ -122,7 +122,7 @@ class DuckDBCompiler(PGCompiler):
     def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> str:
         """Compile the pattern operators to ``regexp_matches``, which searches."""
         if operator.opstring not in ("~", "!~"):
-            return super().visit_custom_op_binary(element, operator, **kw)
+            return super().visit_custom_op_binary(element, operator, **kw)  # type: ignore[no-untyped-call]
         left = self.process(element.left, **kw)
         right = self.process(element.right, **kw)
         negation = "not " if operator.opstring == "!~" else ""
@@ -149,7 +149,7 @@ class DuckDBDialect(PGDialect):
     statement_compiler = DuckDBCompiler
     preparer = DuckDBPreparer
     default_schema_name = "main"
-    server_version_info = (16, 0)
+    server_version_info: Any = (16, 0)
 
     @classmethod
     def import_dbapi(cls) -> Any:

@@ -22,7 +22,7 @@ from great_expectations.expectations.registry import (
 )
 from sqlalchemy.pool import NullPool
 
-from growthmart.quality import duckdb_dialect
+from growthmart.quality import drift_kinds, duckdb_dialect
 from growthmart.quality.kwargs import EntryError
 from growthmart.quality.results import Outcome, safe_observed
 from growthmart.quality.safe_text import cannot_compute, nearest
@@ -64,7 +64,8 @@ def expectation_class(entry: Entry) -> type[gx.expectations.Expectation]:
     """
     known = set(list_registered_expectation_implementations()) - REFUSED
     if entry.type not in known:
-        raise EntryError(f"unknown expectation type {entry.type!r}{nearest(entry.type, known)}")
+        hint = nearest(entry.type, known | drift_kinds.KINDS)
+        raise EntryError(f"unknown expectation type {entry.type!r}{hint}")
     kind = (
         CountUnexpectedRows if entry.type == UNEXPECTED_ROWS else get_expectation_impl(entry.type)
     )
@@ -101,6 +102,7 @@ class Engine:
     def __init__(self, session: DuckDBPyConnection) -> None:
         _silence()
         self._failures: list[str] = []
+        self._batches: dict[str, Any] = {}
         failures = self._failures
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
@@ -126,12 +128,7 @@ class Engine:
         run is run again on its own.
         """
         try:
-            asset = self._source.add_table_asset(
-                table.name,
-                table_name=_quoted(table.identifier),
-                schema_name=f"{_quoted(table.database)}.{_quoted(table.schema)}",
-            )
-            batch = asset.add_batch_definition_whole_table("whole").get_batch()
+            batch = self._batch(table)
         except Exception as error:
             text = f"{type(error).__name__}: the table {table.relation} cannot be read"
             return {name: Outcome(False, error=text) for name in expectations}
@@ -140,6 +137,34 @@ class Engine:
             if name not in outcomes or outcomes[name].error is not None:
                 outcomes |= self._run(batch, [one], types)
         return outcomes
+
+    def failing_keys(
+        self, table: GatedTable, one: gx.expectations.Expectation, most: int
+    ) -> list[dict[str, Any]]:
+        """Return the keys of at most ``most`` rows that fail, by column; none of whole tables."""
+        told = {
+            "result_format": "SUMMARY",
+            "partial_unexpected_count": most,
+            "unexpected_index_column_names": table.key,
+        }
+        try:
+            suite = ExpectationSuite(name="suite", expectations=[one])
+            counts = self._batch(table).validate(suite, result_format=told).results[0].result
+        except Exception:
+            return []
+        found = (counts or {}).get("partial_unexpected_index_list") or []
+        return [{column: row[column] for column in table.key} for row in found[:most]]
+
+    def _batch(self, table: GatedTable) -> Any:
+        if table.name not in self._batches:
+            asset = self._source.add_table_asset(
+                table.name,
+                table_name=_quoted(table.identifier),
+                schema_name=f"{_quoted(table.database)}.{_quoted(table.schema)}",
+            )
+            batch = asset.add_batch_definition_whole_table("whole").get_batch()
+            self._batches[table.name] = batch
+        return self._batches[table.name]
 
     def _run(self, batch: Any, chosen: list[Any], types: dict[str, str]) -> dict[str, Outcome]:
         self._failures.clear()

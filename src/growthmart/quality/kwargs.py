@@ -109,17 +109,13 @@ def ready_times(kwargs: dict[str, Any], types: Mapping[str, str]) -> dict[str, A
     return ready
 
 
-def ready_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
+def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
     """Put relations in the place of ``{batch}`` and ``{table name}``.
 
     Args:
         query: a select whose rows are unexpected; ``{{`` and ``}}`` stand for single braces.
         batch: the quoted relation of the suite's own table.
         relations: the quoted relation of every table of the gate, by name.
-
-    Returns:
-        The query, with its braces doubled and its colons escaped: the engine formats it again and
-        would take ``:name`` for a parameter.
 
     Raises:
         EntryError: the query is no text or names a table that the gate does not have.
@@ -136,6 +132,14 @@ def ready_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
     for name in names:
         if name not in known:
             raise EntryError(f"the gate has no table {{{name}}}{nearest(name, known)}{hint}")
-    sql = query.rstrip("; \t\r\n").format_map(known)
+    return query.rstrip("; \t\r\n").format_map(known)
+
+
+def ready_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
+    """Fill a query and double its braces and escape its colons.
+
+    The engine formats it again and would take ``:name`` for a parameter.
+    """
+    sql = filled_sql(query, batch, relations)
     sql = re.sub(r"(?<![:\w\\]):(?=[\w$])", r"\\:", sql)
     return sql.replace("{", "{{").replace("}", "}}") + "\n"

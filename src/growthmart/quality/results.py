@@ -35,6 +35,9 @@ SCHEMA = pa.schema(
         ("suite_file", pa.string()),
         ("suite_line", pa.int32()),
         ("what_to_do", pa.string()),
+        ("waived_until", pa.date32()),
+        ("waiver_reason", pa.string()),
+        ("baseline", pa.string()),
     ]
 )
 
@@ -72,6 +75,7 @@ class Outcome:
     unexpected_count: int | None = None
     error: str | None = None
     note: str | None = None
+    baseline: str | None = None
 
 
 def is_time(column_type: str | None) -> bool:
@@ -119,21 +123,17 @@ def safe_observed(value: Any, column_type: str | None) -> str | None:
     return None
 
 
+def rate(count: int | None, rows_count: int | None) -> float | None:
+    """Return the share of the rows that are unexpected; None where the count is not one of rows."""
+    if count is None or not rows_count or count > rows_count:
+        return None
+    return count / rows_count
+
+
 def advice(expectation_type: str | None) -> str:
     """Return what to do when the suite does not say."""
     name = expectation_type or ""
     return next((text for piece, text in ADVICE.items() if piece in name), ADVICE_ELSE)
-
-
-def judge(outcome: Outcome, severity: str, optional: bool) -> tuple[str, bool]:
-    """Return the severity to report and whether the gate may open for this row.
-
-    An expectation that could not run never passes for a required table; for an optional one it
-    is a warning.
-    """
-    if outcome.error is not None:
-        return ("warning", True) if optional else (severity, False)
-    return severity, outcome.success or severity != "critical"
 
 
 def result_table(rows: list[dict[str, Any]]) -> pa.Table:

@@ -24,8 +24,8 @@ class StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
-def read_document(path: Path) -> tuple[Any, dict[int, int]]:
-    """Parse one file to its document and the line of each item of ``expectations``."""
+def read_document(path: Path, items: str = "expectations") -> tuple[Any, dict[int, int]]:
+    """Parse one file to its document and the line of each item of the list ``items``."""
     loader = StrictLoader(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
@@ -35,7 +35,7 @@ def read_document(path: Path) -> tuple[Any, dict[int, int]]:
     lines: dict[int, int] = {}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == "expectations" and isinstance(value, yaml.SequenceNode):
+            if key.value == items and isinstance(value, yaml.SequenceNode):
                 lines = {n: item.start_mark.line + 1 for n, item in enumerate(value.value)}
     return document, lines
 

@@ -72,7 +72,7 @@ def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
     kind = raw.get("type")
     advice = meta.get("what_to_do") if isinstance(meta, dict) else None
     column = kwargs.get("column") if isinstance(kwargs, dict) else None
-    shown = {
+    shown: dict[str, Any] = {
         "line": line,
         "type": str(kind) if kind else None,
         "severity": severity if severity in SEVERITIES else None,
@@ -94,6 +94,13 @@ def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
     if not isinstance(kwargs, dict) or not isinstance(meta, dict):
         return Problem(name, "kwargs and meta are mappings", **shown)
     return Entry(name, kind, severity, dict(kwargs), line, shown["what_to_do"])
+
+
+def _add(suite: Suite, one: Entry | Problem) -> None:
+    if isinstance(one, Entry):
+        suite.entries.append(one)
+    else:
+        suite.problems.append(one)
 
 
 def _suite(path: Path) -> Suite:
@@ -124,7 +131,7 @@ def _suite(path: Path) -> Suite:
         entries = []
     for number, raw in enumerate(entries):
         checked = _entry(raw, lines.get(number, 1), suite)
-        (suite.entries if isinstance(checked, Entry) else suite.problems).append(checked)
+        _add(suite, checked)
     if not any(isinstance(raw, dict) and raw.get("type") == ROW_COUNT for raw in entries):
         text = f"the suite holds no {ROW_COUNT}: on an empty table most expectations pass"
         suite.report("row_count", text, 1)
@@ -135,14 +142,15 @@ def _check_ids(suite: Suite, ids: dict[str, str]) -> None:
     """Keep the first bearer of an id; a later one is a problem, known by its file and line."""
     entries, problems = suite.entries, suite.problems
     suite.entries, suite.problems = [], []
-    for one in sorted([*entries, *problems], key=lambda one: one.line or 0):
+    every: list[Entry | Problem] = [*entries, *problems]
+    for one in sorted(every, key=lambda one: one.line or 0):
         if one.id in ids:
             text = f"the id {one.id!r} stands twice, first at {ids[one.id]}"
             name = f"{Path(suite.file).stem}.line_{one.line}"
             suite.problems.append(Problem(name, text, one.line, one.type, one.severity))
             continue
         ids[one.id] = f"{suite.file}:{one.line}"
-        (suite.entries if isinstance(one, Entry) else suite.problems).append(one)
+        _add(suite, one)
 
 
 def load_suites(folder: Path, tables: list[str]) -> list[Suite]:

@@ -3,6 +3,7 @@
 import json
 import stat
 import threading
+from xml.etree import ElementTree
 
 import duckdb
 
@@ -39,6 +40,9 @@ def test_build_publishes_and_leaves_a_record(built: Project):
     assert report["run_id"] == run
     assert report["status"] == "succeeded"
     assert {result["run_id"] for result in report["results"]} == {run}
+    junit = ElementTree.parse(built.folder / "target/quality.junit.xml").getroot()
+    assert int(junit.get("tests")) == len(report["results"])
+    assert junit.get("failures") == junit.get("errors") == "0"
 
 
 def test_published_file_has_the_storage_of_1_4(built: Project):

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from xml.etree import ElementTree
 
 import duckdb
 import pytest
@@ -60,6 +61,10 @@ def test_a_fault_closes_its_gate(rebuilt: Project, gate: str):
     assert "expectations/" in run.output
     assert re.search(rf"SKIP relation \w+[.]{below} ", run.output)
     assert rebuilt.published.read_bytes() == published
+    junit = ElementTree.parse(rebuilt.folder / "target/quality.junit.xml").getroot()
+    cases = junit.findall("./testsuite/testcase/failure/..")
+    failed = [case.get("name") for case in cases]
+    assert expectation in failed
     newest = rebuilt.quality("build_runs")[-1]
     assert (gate in newest) and ("failed" in newest)
     if gate != "gate_marts":
@@ -80,6 +85,51 @@ def test_a_repaired_input_builds_and_publishes(rebuilt: Project, built: Project)
     assert repaired.code == 0, repaired.output
     assert rebuilt.published_run() != before
     assert [row[4] for row in rebuilt.quality("build_runs")].count("failed") == 1
+
+
+def test_waiver_drift_and_retention(rebuilt: Project):
+    """A waived fault is published; drift warns; old history goes but for what is compared with."""
+    before = rebuilt.published_run()
+    break_marts(rebuilt)
+    rebuilt.rewrite("order_items", "select * replace (unit_price * 10 as unit_price) from raw")
+    (rebuilt.own("expectations") / "waivers.yml").write_text(
+        "waivers:\n  - expectation: segment_profiles.every_customer_counts_once\n"
+        "    accepted_until: 2999-12-31\n    reason: A known <fault>.\n"
+    )
+    for gate in FAULTS:
+        remember_run(rebuilt, gate, "forgotten", "2020-01-01")
+        remember_run(rebuilt, gate, "baseline", "2020-01-02")
+    with duckdb.connect(str(rebuilt.warehouse)) as warehouse:
+        warehouse.execute("create table restricted.quality_failing_keys as select 1 as row_key")
+
+    run = rebuilt.dbt("build")
+
+    assert run.code == 0, run.output
+    assert rebuilt.published_run() != before
+    assert "gate_marts: open, 10 expectations, 1 warning, 1 waived" in run.output
+    assert "waived until 2999-12-31: A known <fault>." in run.output
+    assert "warning    customer_profiles.lifetime_net_revenue: customer_prof" in run.output
+    junit = ElementTree.parse(rebuilt.folder / "target/quality.junit.xml").getroot()
+    assert [case.get("message") for case in junit.iter("skipped")] == [
+        "waived until 2999-12-31: A known <fault>."
+    ]
+    for gate in FAULTS:
+        runs = rebuilt.query(f"select distinct run_id from quality.{gate}", rebuilt.state)
+        assert ("baseline",) in runs and ("forgotten",) not in runs and len(runs) == 3
+    assert rebuilt.query(
+        "select count(*) from duckdb_tables() where table_name = 'quality_failing_keys'",
+        rebuilt.warehouse,
+    ) == [(0,)]
+
+
+def remember_run(project: Project, gate: str, run_id: str, day: str) -> None:
+    """Add a passed run of other sources to a gate's history."""
+    with duckdb.connect(str(project.state)) as state:
+        state.execute(
+            f"insert into quality.{gate} select * replace ('{run_id}' as run_id, "
+            f"timestamp '{day} 00:00:00' as run_at, 'others' as sources) from quality.{gate} "
+            f"where sources <> 'others'"
+        )
 
 
 def test_a_gate_does_not_open_for_tables_it_never_saw(rebuilt: Project):

@@ -63,7 +63,9 @@ def _in_python(path: str, text: str) -> list[Violation]:
     return [
         _violation(path, node.lineno, clock)
         for node in ast.walk(tree)
-        if id(node) not in skipped and (clock := _clock_of(node))
+        if isinstance(node, ast.expr | ast.stmt)
+        and id(node) not in skipped
+        and (clock := _clock_of(node))
     ]
 
 

@@ -52,7 +52,7 @@ def _faults(text: str) -> list[tuple[str, str]]:
     return faults + [
         (f"line {node.lineno} uses {name}", "leave reading, writing and printing to the library")
         for node in ast.walk(tree)
-        if (name := _input_output(node))
+        if isinstance(node, ast.expr | ast.stmt) and (name := _input_output(node))
     ]
 
 

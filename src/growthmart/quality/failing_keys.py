@@ -1,0 +1,99 @@
+"""Keys of failing rows, on request only: into the restricted schema of the warehouse.
+
+A key leads back to a person. So it goes neither into the gate's result nor into a message, and is
+forgotten with the next run of its gate; the macro forget_failing_keys drops the table when nobody
+asks for it any more.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from growthmart.quality.kwargs import QUERY, filled_sql
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from growthmart.quality.context import GateContext, GatedTable
+    from growthmart.quality.engine import Engine
+
+TABLE = "restricted.quality_failing_keys"
+# Per expectation; Great Expectations itself never returns more.
+MOST_KEYS = 200
+
+
+class FailingKeys:
+    """Collects the keys of one run of a gate, and writes them."""
+
+    def __init__(self, session: DuckDBPyConnection, context: GateContext, run_id: str) -> None:
+        self._session = session
+        self._context = context
+        self._run_id = run_id
+        self._rows: list[list[Any]] = []
+
+    def keep(
+        self, engine: Engine, table: GatedTable, expectation: Any, kwargs: dict[str, Any]
+    ) -> None:
+        """Note the keys of the rows that fail an expectation, where there are such rows.
+
+        Args:
+            engine: the engine that has judged it.
+            table: the table; without ``meta.key`` in its YAML nothing is kept.
+            expectation: as the engine has built it.
+            kwargs: its arguments before they were made ready for the engine.
+
+        """
+        if not self._context.keep_failing_keys or not table.key:
+            return
+        if QUERY in kwargs:
+            keys = self._keys_of_query(table, kwargs[QUERY])
+        else:
+            keys = engine.failing_keys(table, expectation, MOST_KEYS)
+        expectation_id = expectation.meta["id"]
+        self._rows += [
+            [self._run_id, self._context.gate, table.name, expectation_id, json.dumps(key)]
+            for key in _as_texts(keys)
+        ]
+
+    def _keys_of_query(self, table: GatedTable, query: Any) -> list[dict[str, Any]]:
+        """Return the keys among a query's rows; a query of aggregates has none."""
+        relations = {name: one.relation for name, one in self._context.tables.items()}
+        columns = ", ".join('"' + column.replace('"', '""') + '"' for column in table.key)
+        unexpected = filled_sql(query, table.relation, relations)
+        cursor = self._session.cursor()
+        try:
+            rows = cursor.execute(
+                f"select distinct {columns} from ({unexpected}\n) limit {MOST_KEYS}"
+            ).fetchall()
+        except duckdb.Error:
+            return []
+        finally:
+            cursor.close()
+        return [dict(zip(table.key, row, strict=True)) for row in rows]
+
+    def write(self) -> None:
+        """Replace what earlier runs of this gate have left, also by nothing."""
+        if not self._context.keep_failing_keys:
+            return
+        cursor = self._session.cursor()
+        try:
+            cursor.execute("create schema if not exists restricted")
+            cursor.execute(
+                f"create table if not exists {TABLE} (run_id varchar, gate varchar, "
+                "table_name varchar, expectation_id varchar, row_key varchar)"
+            )
+            cursor.execute(f"delete from {TABLE} where gate = ?", [self._context.gate])
+            if self._rows:
+                cursor.executemany(f"insert into {TABLE} values (?, ?, ?, ?, ?)", self._rows)
+        finally:
+            cursor.close()
+
+
+def _as_texts(keys: list[dict[str, Any]]) -> list[dict[str, str | None]]:
+    return [
+        {column: None if value is None else str(value) for column, value in key.items()}
+        for key in keys
+    ]

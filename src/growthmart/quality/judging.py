@@ -1,0 +1,141 @@
+"""Every expectation of a suite, judged on its table: by the engine, or by the measures of drift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from growthmart.quality import drift
+from growthmart.quality.drift_kinds import KINDS
+from growthmart.quality.kwargs import (
+    QUERY,
+    EntryError,
+    NotJudgedError,
+    check_columns,
+    ready_sql,
+    ready_times,
+    substitute,
+)
+from growthmart.quality.results import Outcome
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from growthmart.quality.context import GateContext, GatedTable
+    from growthmart.quality.engine import Engine
+    from growthmart.quality.failing_keys import FailingKeys
+    from growthmart.quality.suites import Entry, Suite
+
+# These say something about a table without rows as well.
+_ABOUT_TABLES = ("expect_table_", "expect_column_to_exist", "unexpected_rows_expectation")
+DRIFT_OFF = "not judged: drift is off (var drift_severity)"
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What the tables of one gate are judged with.
+
+    Args:
+        session: dbt's connection.
+        context: of the gate.
+        engine: runs the expectations of Great Expectations.
+        baselines: what the last passed run stored, by id and type of the expectation.
+        failing_keys: keeps the keys of failing rows.
+
+    """
+
+    session: DuckDBPyConnection
+    context: GateContext
+    engine: Engine
+    baselines: Mapping[tuple[str, str], str]
+    failing_keys: FailingKeys
+
+    def outcomes(self, suite: Suite) -> tuple[dict[str, Outcome], int | None]:
+        """Return the outcome of every expectation by its id, and the rows of the table."""
+        table = self.context.tables.get(suite.table)
+        if table is None:
+            return {}, None
+        types, rows_count, missing = describe(self.session, table)
+        if missing or rows_count is None:
+            return {entry.id: Outcome(False, error=missing) for entry in suite.entries}, None
+        outcomes = self._judge(table, types, rows_count, suite.entries)
+        if suite.optional and rows_count == 0:
+            for entry in suite.entries:
+                if not entry.type.startswith(_ABOUT_TABLES):
+                    outcomes[entry.id] = _forgive_empty(outcomes[entry.id])
+        return outcomes, rows_count
+
+    def _judge(
+        self, table: GatedTable, types: dict[str, str], rows_count: int, entries: list[Entry]
+    ) -> dict[str, Outcome]:
+        """Build every expectation on its own, so that a bad one takes no other with it."""
+        outcomes: dict[str, Outcome] = {}
+        built: dict[str, Any] = {}
+        for entry in entries:
+            try:
+                if entry.type in KINDS:
+                    outcomes[entry.id] = self._drift(table, types, rows_count, entry)
+                else:
+                    built[entry.id] = self._build(table, types, entry)
+            except EntryError as error:
+                outcomes[entry.id] = Outcome(False, error=str(error))
+            except NotJudgedError as reason:
+                outcomes[entry.id] = Outcome(True, note=str(reason))
+        judged = self.engine.validate(table, built, types) if built else {}
+        for entry in entries:
+            if entry.id in judged and _failed(judged[entry.id]):
+                self.failing_keys.keep(self.engine, table, built[entry.id], entry.kwargs)
+        return outcomes | judged
+
+    def _build(self, table: GatedTable, types: dict[str, str], entry: Entry) -> Any:
+        from growthmart.quality.engine import expectation, expectation_class
+
+        kind = expectation_class(entry)
+        if entry.type != "expect_column_to_exist":
+            check_columns(entry.kwargs, types, table.name)
+        kwargs = ready_times(substitute(entry.kwargs, self.context.parameters), types)
+        if QUERY in kwargs:
+            relations = {name: one.relation for name, one in self.context.tables.items()}
+            kwargs[QUERY] = ready_sql(kwargs[QUERY], table.relation, relations)
+        return expectation(entry, kind, kwargs)
+
+    def _drift(
+        self, table: GatedTable, types: dict[str, str], rows_count: int, entry: Entry
+    ) -> Outcome:
+        check_columns(entry.kwargs, types, table.name)
+        if self.context.drift_severity == "off":
+            return Outcome(True, note=DRIFT_OFF)
+        column_type = types.get(str(entry.kwargs.get("column")))
+        stored = self.baselines.get((entry.id, entry.type))
+        return drift.judge(self.session, table.relation, entry, column_type, rows_count, stored)
+
+
+def describe(
+    session: DuckDBPyConnection, table: GatedTable
+) -> tuple[dict[str, str], int | None, str | None]:
+    """Return the columns' types and the number of rows, or why the table cannot be read."""
+    cursor = session.cursor()
+    try:
+        columns = cursor.execute(f"describe {table.relation}").fetchall()
+        count = cursor.execute(f"select count(*) from {table.relation}").fetchall()[0][0]
+    except duckdb.CatalogException:
+        return {}, None, f"the table {table.relation} does not exist"
+    except duckdb.Error as error:
+        return {}, None, f"the table {table.relation} cannot be read: {type(error).__name__}"
+    finally:
+        cursor.close()
+    return {column[0]: column[1] for column in columns}, count, None
+
+
+def _failed(outcome: Outcome) -> bool:
+    return not outcome.success and outcome.error is None
+
+
+def _forgive_empty(outcome: Outcome) -> Outcome:
+    """Take back a failure for want of rows: an optional table may be empty."""
+    if not _failed(outcome):
+        return outcome
+    return replace(outcome, success=True, note="not judged: the optional table is empty")
