@@ -17,6 +17,10 @@ orders as (
     group by customer_id
 ),
 
+permissions as (
+    select * from {{ ref('int_customers_permitted') }}
+),
+
 as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -64,12 +68,15 @@ select
     records.gender,
     occupation_groups.occupation_group,
     cast(null as string) as membership_tier,
-    cast(null as boolean) as is_marketable
+    {{ is_marketable('permissions.has_marketing_consent', 'permissions.has_complained') }}
+        as is_marketable
 from people
 inner join records
     on people.customer_id = records.customer_id and records.record_number = 1
 left join orders
     on people.customer_id = orders.customer_id
+left join permissions
+    on people.customer_id = permissions.customer_id
 left join occupation_groups
     on lower(records.occupation) = occupation_groups.occupation
 cross join as_of

@@ -1,0 +1,64 @@
+with identities as (
+    select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'customer'
+),
+
+as_of as (
+    select * from {{ ref('as_of') }}
+),
+
+consents as (
+    select
+        identities.customer_id,
+        consents.purpose = 'marketing'
+        and {{ local_date('consents.granted_at') }} <= as_of.as_of_date
+        and (
+            consents.withdrawn_at is null
+            or {{ local_date('consents.withdrawn_at') }} > as_of.as_of_date
+        ) as is_in_force
+    from {{ ref('input_consents') }} as consents
+    inner join identities
+        on consents.source_customer_key = identities.identity_id
+    cross join as_of
+),
+
+permitted as (
+    select
+        customer_id,
+        bool_or(is_in_force) as has_marketing_consent
+    from consents
+    group by customer_id
+),
+
+complained as (
+    select distinct identities.customer_id
+    from {{ ref('input_messages') }} as messages
+    inner join identities
+        on messages.source_customer_key = identities.identity_id
+    cross join as_of
+    where {{ local_date('messages.complained_at') }} <= as_of.as_of_date
+),
+
+-- where a source keeps no consents, whether its people consent is not known
+keeping_sources as (
+    select distinct source_name from {{ ref('input_consents') }}
+),
+
+known as (
+    select distinct identities.customer_id
+    from identities
+    inner join {{ ref('input_customers') }} as customers
+        on identities.identity_id = customers.source_customer_key
+    inner join keeping_sources
+        on customers.source_name = keeping_sources.source_name
+)
+
+select
+    known.customer_id,
+    coalesce(permitted.has_marketing_consent, false) as has_marketing_consent,
+    complained.customer_id is not null as has_complained
+from known
+left join permitted
+    on known.customer_id = permitted.customer_id
+left join complained
+    on known.customer_id = complained.customer_id
