@@ -16,8 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 MODELS = [
-    "input_orders",
-    "input_orders_rejected",
+    "models/input",
     "int_refunds_stacked",
     "int_refunds_matched",
     "int_order_items_rated",
