@@ -1,17 +1,7 @@
 {% macro plain_tag(tag) -%}
-    {#- A link may have been escaped, also twice (%2520). No engine's url_decode: they differ on
-        plus signs, and on what cannot be decoded. -#}
-    {%- set found = namespace(sql='lower(' ~ tag ~ ')') -%}
-    {%- for escaped, plain in [
-        ('%25', '%'), ('%20', ' '), ('%5f', '_'), ('%2d', '-'), ('%2b', '+'), ('%7c', '|'),
-        ('%28', '('), ('%29', ')'), ('%3a', ':'), ('%2f', '/')
-    ] -%}
-        {%- set found.sql = "replace(" ~ found.sql ~ ", '" ~ escaped ~ "', '" ~ plain ~ "')" -%}
-    {%- endfor -%}
-    {#- What separates words becomes a space: also tab, line ends and the space that does not break. -#}
-    {%- set separators = "'-_+|,;<>' || chr(9) || chr(10) || chr(13) || chr(160)" -%}
-    {%- set found.sql = "trim(translate(" ~ found.sql ~ ", " ~ separators ~ ", '            '))" -%}
-    {#- Any run of spaces becomes one hyphen. -#}
+    {#- What separates words becomes a space, any run of spaces one hyphen. -#}
+    {%- set spaced = "trim(translate(" ~ unescaped(tag) ~ ", '-_+|,;<>', '        '))" -%}
+    {%- set found = namespace(sql=spaced) -%}
     {%- for old, new in [(' ', '<>'), ('><', ''), ('<>', '-')] -%}
         {%- set found.sql = "replace(" ~ found.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}
     {%- endfor -%}

@@ -12,13 +12,15 @@
             'yandex-direct', 'baidu', 'naver', 'seznam', 'apple-search'
         ) then case
             -- One campaign over all its surfaces.
-            when {{ has_word(campaign, ['cross-network', 'performance-max', 'pmax', 'demand-gen']) }}
+            when {{ growthmart.has_word(
+                campaign, ['cross-network', 'performance-max', 'pmax', 'demand-gen']
+            ) }}
                 then 'cross_network'
             -- Products with price and picture among the results.
-            when {{ has_word(campaign, ['shopping', 'pla']) }} then 'paid_shopping'
-            when {{ has_word(campaign, ['video', 'youtube']) }} then 'paid_video'
+            when {{ growthmart.has_word(campaign, ['shopping', 'pla']) }} then 'paid_shopping'
+            when {{ growthmart.has_word(campaign, ['video', 'youtube']) }} then 'paid_video'
             -- Banners on other people's pages.
-            when {{ has_word(campaign, ['display', 'gdn', 'banner']) }} then 'display'
+            when {{ growthmart.has_word(campaign, ['display', 'gdn', 'banner']) }} then 'display'
             else 'paid_search'
         end
         -- Market places and price comparisons, which sell places in their lists.
@@ -37,8 +39,9 @@
         ) then 'display'
         -- Networks that pay partners per sale.
         when {{ company }} in (
-            'affiliate', 'affiliates', 'awin', 'cj', 'cj-affiliate', 'commission-junction', 'impact',
-            'partnerize', 'rakuten', 'shareasale', 'tradedoubler', 'tradetracker', 'webgains'
+            'affiliate', 'affiliates', 'awin', 'cj', 'cj-affiliate', 'commission-junction',
+            'impact', 'partnerize', 'rakuten', 'shareasale', 'tradedoubler', 'tradetracker',
+            'webgains'
         ) then 'affiliates'
         -- Music and podcasts.
         when {{ company }} in ('spotify', 'deezer', 'audio', 'podcast') then 'audio'

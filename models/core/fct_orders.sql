@@ -1,28 +1,35 @@
 with orders as (
     select * from {{ ref('int_orders_valued') }}
+),
+
+touched as (
+    select * from {{ ref('int_orders_touched') }}
 )
 
 select
-    order_key as order_id,
-    source_name,
-    customer_id,
-    ordered_at,
-    order_date,
-    status,
-    sales_channel,
-    cast(null as string) as last_touch_channel,
-    exchange_rate,
-    exchange_rate_origin,
-    gross_revenue,
-    discount_amount,
-    refund_amount,
-    net_revenue,
-    cancelled_amount,
-    margin_amount,
-    has_estimated_margin,
-    shipping_amount,
-    tax_amount,
-    order_sequence_number,
-    case when customer_id is not null then coalesce(order_sequence_number = 1, false) end
-        as is_first_order
+    orders.order_key as order_id,
+    orders.source_name,
+    orders.customer_id,
+    orders.ordered_at,
+    orders.order_date,
+    orders.status,
+    orders.sales_channel,
+    touched.last_touch_channel,
+    orders.exchange_rate,
+    orders.exchange_rate_origin,
+    orders.gross_revenue,
+    orders.discount_amount,
+    orders.refund_amount,
+    orders.net_revenue,
+    orders.cancelled_amount,
+    orders.margin_amount,
+    orders.has_estimated_margin,
+    orders.shipping_amount,
+    orders.tax_amount,
+    orders.order_sequence_number,
+    case
+        when orders.customer_id is not null then coalesce(orders.order_sequence_number = 1, false)
+    end as is_first_order
 from orders
+left join touched
+    on orders.order_key = touched.order_key

@@ -1,0 +1,11 @@
+{% macro is_paid(medium, click_id) -%}
+    (
+        {{ medium }} like '%cp%' or {{ medium }} like 'paid%'
+        or {{ medium }} in ('ppc', 'retargeting', 'remarketing', 'sem', 'sea')
+        {#- fbclid is no proof: Facebook sets it on every link that leads away. #}
+        or {{ click_id }} in (
+            'gclid', 'gbraid', 'wbraid', 'msclkid', 'yclid', 'dclid', 'ttclid', 'li-fat-id',
+            'twclid', 'sccid', 'rdt-cid'
+        )
+    )
+{%- endmacro %}

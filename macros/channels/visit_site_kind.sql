@@ -1,0 +1,8 @@
+{% macro visit_site_kind(source, source_kind, click_id, referrer, referrer_kind) -%}
+    coalesce(
+        {{ source_kind }},
+        {{ click_id_kind(click_id) }},
+        -- a source that is tagged is believed: the referrer counts only without one
+        case when {{ source }} is null and not {{ own_site(referrer) }} then {{ referrer_kind }} end
+    )
+{%- endmacro %}

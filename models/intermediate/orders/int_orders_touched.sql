@@ -1,0 +1,30 @@
+with orders as (
+    select * from {{ ref('input_orders') }}
+),
+
+sites as (
+    select * from {{ ref('referrer_sites') }}
+),
+
+tagged as (
+    select
+        order_key,
+        {{ source_tag('utm_source') }} as source_tag,
+        {{ plain_tag('utm_medium') }} as medium_tag,
+        {{ plain_tag('utm_campaign') }} as campaign_tag
+    from orders
+    -- (direct) and (none) are tags: such an order is direct; without any, nothing is known
+    where trim(concat_ws('', utm_source, utm_medium, utm_campaign)) <> ''
+)
+
+select
+    tagged.order_key,
+    {{ channel_grouping(
+        source='tagged.source_tag',
+        medium='tagged.medium_tag',
+        campaign='tagged.campaign_tag',
+        site_kind='sites.site_kind'
+    ) }} as last_touch_channel
+from tagged
+left join sites
+    on {{ site_name('tagged.source_tag') }} = sites.site

@@ -1,0 +1,67 @@
+"""The channel of a visit: a table of cases, and what holds for all texts."""
+
+import pytest
+from conftest import cases, channels
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+CASES = cases("visit_cases.csv")
+COLUMNS = ["utm_source", "utm_medium", "utm_campaign", "click_id_type", "referrer"]
+CHANNELS = {
+    *("direct", "cross_network", "paid_shopping", "paid_search", "paid_social", "paid_video"),
+    *("display", "paid_other", "organic_shopping", "organic_social", "organic_video"),
+    *("organic_search", "email", "affiliates", "referral", "audio", "sms", "mobile_push"),
+    "unassigned",
+}
+
+
+@pytest.fixture(scope="module")
+def group(compiled, session):
+    return lambda rows: channels(session, compiled["visit"], COLUMNS, rows)
+
+
+@pytest.fixture(scope="module")
+def found(group):
+    return group(CASES)
+
+
+@pytest.mark.parametrize(("number", "case"), list(enumerate(CASES)))
+def test_known_visits(found, number, case):
+    assert found[number] == case["channel"], case
+
+
+def test_the_cases_show_every_channel():
+    assert {case["channel"] for case in CASES} == CHANNELS
+
+
+def visits(text):
+    return st.fixed_dictionaries(dict.fromkeys(COLUMNS, text))
+
+
+def words():
+    """Return cells of the cases, so that rules meet which no case brings together."""
+    return {column: st.sampled_from([case[column] for case in CASES]) for column in COLUMNS}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(visits(st.none() | st.text()) | st.fixed_dictionaries(words()), min_size=1))
+def test_every_visit_has_a_known_channel(group, rows):
+    assert set(group(rows)) <= CHANNELS
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.fixed_dictionaries(words()), min_size=1),
+    st.sampled_from([str.upper, str.title, lambda text: f" {text}  ", lambda text: f"\t{text}\n"]),
+)
+def test_case_and_outer_spaces_are_nothing(group, rows, change):
+    changed = [{name: text and change(text) for name, text in row.items()} for row in rows]
+
+    assert group(changed) == group(rows)
+
+
+def test_every_listed_site_can_be_found(compiled, session):
+    """A row that site_name never writes would stand in the list and match nothing."""
+    rows = session.execute(compiled["sites"]).fetchall()
+
+    assert [row for row in rows if row[0] != row[1]] == []
