@@ -1,5 +1,9 @@
 with ad_spend as (
-    select * from {{ ref('input_ad_spend') }}
+    select
+        *,
+        {{ plain_tag('platform') }} as platform_tag,
+        {{ plain_tag('campaign_name') }} as campaign_tag
+    from {{ ref('input_ad_spend') }}
 ),
 
 currencies as (
@@ -13,7 +17,7 @@ select
     ad_spend.ad_key as ad_id,
     ad_spend.source_name,
     ad_spend.account_id,
-    {{ platform_channel('ad_spend.platform', 'ad_spend.campaign_name') }} as channel,
+    {{ platform_channel('ad_spend.platform_tag', 'ad_spend.campaign_tag') }} as channel,
     ad_spend.impressions,
     ad_spend.clicks,
     {{ convert_amount('ad_spend.spend', 'currencies.rate_to_reporting') }} as spend,
