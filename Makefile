@@ -33,7 +33,7 @@ lint: setup  ## Style and rules of the house.
 	$(BIN)/growthmart lint --manifest target/lint/manifest.json
 	$(BIN)/dbt-bouncer
 	GROWTHMART_WAREHOUSE=$(LINTED)/warehouse.duckdb GROWTHMART_STATE=$(LINTED)/state.duckdb \
-	GROWTHMART_PUBLISHED=$(LINTED)/growthmart.duckdb $(BIN)/sqlfluff lint models tests
+	GROWTHMART_PUBLISHED=$(LINTED)/growthmart.duckdb $(BIN)/sqlfluff lint --processes 0 models tests
 
 test: setup  ## Unit and end-to-end tests on the tiny size.
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow"
