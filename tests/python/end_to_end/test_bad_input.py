@@ -52,6 +52,48 @@ def test_every_bad_file_is_named(rebuilt: Project):
     assert "the raw file data/demo/contacts.parquet cannot be read as Parquet" in output
 
 
+def raw_columns(project: Project) -> dict[str, list[str]]:
+    """Return the columns of each raw file, by its name."""
+    files = sorted((project.folder / "data/demo").glob("*.parquet"))
+    assert len(files) == 26
+    with duckdb.connect() as connection:
+        return {file.stem: connection.read_parquet(str(file)).columns for file in files}
+
+
+def test_a_renamed_column_is_told_of_each_file_and_of_no_other(new_project: NewProject):
+    project = new_project()
+    renamed = raw_columns(project)
+    good = ["payments", "market_signals"]
+    for entity in good:
+        del renamed[entity]
+    for entity, columns in renamed.items():
+        project.rewrite(entity, f"select * rename ({columns[0]} as changed) from raw")
+    run = project.dbt("run", "--select", "staging.demo")
+
+    assert run.code == 1
+    assert "Traceback" not in run.output
+    for entity, columns in renamed.items():
+        assert f"data/demo/{entity}.parquet does not fit: column {columns[0]} (" in run.output
+    for entity in good:
+        assert f"{entity}.parquet" not in run.output
+        assert f"OK created sql view model restricted.stg_demo__{entity}" in run.output
+
+
+def test_a_column_that_nothing_reads_is_a_warning(new_project: NewProject):
+    project = new_project()
+    columns = raw_columns(project)
+    for entity in columns:
+        project.rewrite(entity, "select *, 1 as of_tomorrow from raw")
+    run = project.dbt("run", "--select", "staging.demo")
+
+    assert run.code == 0, run.output
+    for entity in columns:
+        note = (
+            f"the raw file data/demo/{entity}.parquet has columns that nothing reads: of_tomorrow"
+        )
+        assert note in " ".join(run.output.split())
+
+
 def test_required_table_empty(rebuilt: Project):
     rebuilt.rewrite("order_items", "select * from raw where false")
     output = refused(rebuilt)
