@@ -1,22 +1,34 @@
 """Dirt: rows broken in every way the input layer knows, and the exact count of each.
 
-A row counts under the first rule it breaks, in the order: missing_required, duplicate_key, test,
-test_customer, unknown_status, negative_price or negative_amount, bad_quantity, orphan_customer,
-orphan_order, orphan_product. Refunds are not checked for their customer: an order or a product
-and a customer that nothing matches is the matching's business.
+A row counts under the first rule it breaks: missing_required, then duplicate_key, then the rules
+of its entity in the order of `macros/input/<entity>_rules.sql`.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, money, pick, whole
+from growthmart.simulate.dirt_shop import PLANT_SHOP
 from growthmart.simulate.draws import Bools
-from growthmart.simulate.planting import Change, Ledger, Planter, nothing, same, unknown
+from growthmart.simulate.ledger import Ledger
+from growthmart.simulate.planting import Planter
 from growthmart.simulate.streams import Streams
 
 Tables = dict[str, pa.Table]
+
+_PLANT = {**PLANT_SHOP}
+"""How to break each entity; an entity stands after those that its rows name."""
+_LINKS = {
+    "contacts": (("orphan_customer", "customer_id", "customers"),),
+    "identities": (("orphan_customer", "left_id", "customers"),),
+    "orders": (("test_customer", "customer_id", "customers"),),
+    "order_items": (("orphan_order", "order_id", "orders"),),
+    "refunds": (("orphan_order", "order_id", "orders"),),
+}
+"""The rule, the column and the other entity by which rows of test customers and orders fall."""
 
 
 def plant_dirt(streams: Streams, clean: Tables, clock: Clock) -> Tables:
@@ -37,25 +49,26 @@ def plant_dirt(streams: Streams, clean: Tables, clock: Clock) -> Tables:
 
 def _cascade(clean: Tables, ledger: Ledger) -> dict[str, Bools]:
     """Count what falls with test customers and test orders; return the rows that stay sound."""
-    customers, orders = clean["customers"], clean["orders"]
-    test_ids = customers["id"].filter(customers["is_test"])
-    test = _mask(orders["is_test"])
-    of_test = _within(orders["customer_id"], test_ids) & ~test
-    lost_ids = orders["id"].filter(pa.array(test | of_test))
-    lost = {
-        ("customers", "test"): _mask(customers["is_test"]),
-        ("contacts", "orphan_customer"): _within(clean["contacts"]["customer_id"], test_ids),
-        ("identities", "orphan_customer"): _within(clean["identities"]["left_id"], test_ids),
-        ("orders", "test"): test,
-        ("orders", "test_customer"): of_test,
-        ("order_items", "orphan_order"): _within(clean["order_items"]["order_id"], lost_ids),
-        ("refunds", "orphan_order"): _within(clean["refunds"]["order_id"], lost_ids),
-    }
-    sound = {entity: np.ones(clean[entity].num_rows, dtype=bool) for entity in _PLANT}
-    for (entity, rule), rows in lost.items():
-        ledger.reject(entity, rule, rows.sum())
-        sound[entity] &= ~rows
+    sound: dict[str, Bools] = {}
+    lost: Tables = {}
+    for entity in _PLANT:
+        table = clean[entity]
+        kept = np.ones(table.num_rows, dtype=bool)
+        for rule, fallen in _fallen(entity, table, lost):
+            ledger.reject(entity, rule, (fallen & kept).sum())
+            kept &= ~fallen
+        sound[entity] = kept
+        if "id" in table.column_names:
+            lost[entity] = table["id"].filter(pa.array(~kept))
     return sound
+
+
+def _fallen(entity: str, table: pa.Table, lost: Tables) -> Iterator[tuple[str, Bools]]:
+    """Yield each rule that clean rows break, in order, with the rows that do."""
+    if "is_test" in table.column_names:
+        yield "test", _mask(table["is_test"])
+    for rule, column, parent in _LINKS.get(entity, ()):
+        yield rule, _within(table[column], lost[parent])
 
 
 def _mask(column: pa.ChunkedArray) -> Bools:
@@ -65,95 +78,3 @@ def _mask(column: pa.ChunkedArray) -> Bools:
 def _within(column: pa.ChunkedArray, values: pa.ChunkedArray) -> Bools:
     """Tell which values are in a set; null never is."""
     return _mask(pc.fill_null(pc.is_in(column, value_set=values, skip_nulls=True), False))
-
-
-def _negative(name: str) -> Change:
-    """Turn a column's amounts, all of them above zero, negative."""
-    return lambda rows: pc.negate(rows[name])
-
-
-def _further(lines: int) -> Change:
-    """Move extra lines past the numbers their order uses, each rule to a place of its own."""
-    return lambda rows: pc.add(rows["line_number"], lines)
-
-
-def _customers(planter: Planter) -> None:
-    planter.plant("missing_required", id=nothing)
-    planter.plant_older(occupation=same("apprentice"))
-    planter.plant_copies()
-
-
-def _contacts(planter: Planter) -> None:
-    planter.plant("orphan_customer", customer_id=unknown("C"))
-    planter.plant_copies()
-
-
-def _identities(planter: Planter) -> None:
-    planter.plant("orphan_customer", left_id=unknown("C"))
-    planter.plant_copies()
-
-
-def _products(planter: Planter) -> None:
-    planter.plant("missing_required", id=planter.new_ids("P"), name=nothing)
-    planter.plant("negative_price", id=planter.new_ids("P"), list_price=_negative("list_price"))
-    planter.plant_older(stock=lambda rows: whole(np.full(rows.num_rows, 999)))
-    planter.plant_copies()
-
-
-def _orders(planter: Planter) -> None:
-    new = planter.new_ids("O")
-    planter.plant("missing_required", id=new, ordered_at=nothing)
-    planter.plant("unknown_status", id=new, status=same("teleported"))
-    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
-    planter.plant_older(status=same("placed"))
-    planter.plant_copies()
-
-
-def _order_items(planter: Planter) -> None:
-    planter.plant("negative_price", line_number=_further(100), unit_price=_negative("unit_price"))
-    planter.plant(
-        "bad_quantity",
-        line_number=_further(200),
-        quantity=lambda rows: whole(-(np.arange(rows.num_rows) % 2)),
-    )
-    planter.plant("orphan_order", order_id=unknown("O"))
-    planter.plant("orphan_product", line_number=_further(300), product_id=unknown("P"))
-    planter.plant_copies()
-
-
-def _refunds(planter: Planter) -> None:
-    new = planter.new_ids("R")
-    planter.invent_template(_invented_refund)
-    planter.plant("missing_required", id=new, refunded_at=nothing)
-    planter.plant("negative_amount", id=new, amount=_negative("amount"))
-    planter.plant("orphan_order", id=new, order_id=unknown("O"))
-    planter.plant_copies()
-
-
-def _invented_refund(clock: Clock) -> pa.Table:
-    """Build the row to break in a world too small to have refunds."""
-    one = np.array([1])
-    return entity_table(
-        "refunds",
-        clock,
-        id=ids("R", one),
-        order_id=pa.nulls(1, pa.string()),
-        customer_id=ids("C", one),
-        product_id=ids("P", one),
-        quantity=whole(one),
-        amount=money(one * 100),
-        currency=pick(["EUR"], one - 1),
-        refunded_at=clock.timestamps(np.array([clock.days - 0.5])),
-        reason=pick(["changed_mind"], one - 1),
-    )
-
-
-_PLANT = {
-    "customers": _customers,
-    "contacts": _contacts,
-    "identities": _identities,
-    "products": _products,
-    "orders": _orders,
-    "order_items": _order_items,
-    "refunds": _refunds,
-}

@@ -5,49 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
+from growthmart.simulate.changes import Change
 from growthmart.simulate.clock import TIMESTAMP, Clock
 from growthmart.simulate.columns import ids, repeat
 from growthmart.simulate.draws import Bools, Ints, planted_rows
+from growthmart.simulate.ledger import Ledger
 from growthmart.simulate.parameters import FROZEN
-
-Change = Callable[[pa.Table], pa.Array]
-UNKNOWN_OFFSET = 90_000_000
-"""Ids from here on belong to nothing that the simulator makes."""
-
-
-class Ledger:
-    """Counts of what the input layer must reject, and of what silently collapses."""
-
-    def __init__(self) -> None:
-        self.rejected: dict[tuple[str, str], int] = {}
-        self.collapsed: dict[str, int] = {}
-
-    def reject(self, entity: str, rule: str, rows: int) -> None:
-        """Add rows that must be rejected under a rule; a rule that nothing breaks has no row."""
-        if not rows:
-            return
-        key = (entity, rule)
-        self.rejected[key] = self.rejected.get(key, 0) + int(rows)
-
-    def rejected_table(self) -> pa.Table:
-        """Build `truth/dirt`."""
-        keys = list(self.rejected)
-        return pa.table(
-            {
-                "entity": pa.array([entity for entity, _ in keys], pa.string()),
-                "rule": pa.array([rule for _, rule in keys], pa.string()),
-                "rows_count": pa.array(list(self.rejected.values()), pa.int64()),
-            }
-        )
-
-    def collapsed_table(self) -> pa.Table:
-        """Build `truth/collapsed`."""
-        return pa.table(
-            {
-                "entity": pa.array(list(self.collapsed), pa.string()),
-                "rows_count": pa.array(list(self.collapsed.values()), pa.int64()),
-            }
-        )
 
 
 class Planter:
@@ -88,7 +51,9 @@ class Planter:
         self._extras.append(_changed(rows, changes))
 
     def plant_older(self, **changes: Change) -> None:
-        """Append older versions of clean rows under the same key."""
+        """Append older versions of clean rows under the same key; an invented row has none."""
+        if self._invented is not None:
+            return
         older = pa.scalar(self._clock.end - np.timedelta64(1, "D"), TIMESTAMP)
         self.plant(
             "duplicate_key", exported_at=lambda rows: repeat(older, rows.num_rows), **changes
@@ -97,9 +62,8 @@ class Planter:
     def plant_copies(self) -> None:
         """Append rows equal in every column to clean ones."""
         rows = self._take()
-        if rows.num_rows:
-            self._ledger.collapsed[self.entity] = rows.num_rows
-            self._extras.append(rows)
+        self._ledger.collapse(self.entity, rows.num_rows)
+        self._extras.append(rows)
 
     def result(self) -> pa.Table:
         """Return the table with everything planted."""
@@ -125,18 +89,3 @@ def _changed(rows: pa.Table, changes: dict[str, Change]) -> pa.Table:
         field = rows.schema.field(place)
         rows = rows.set_column(place, field, change(rows).cast(field.type))
     return rows
-
-
-def unknown(prefix: str) -> Change:
-    """Name things that do not exist."""
-    return lambda rows: ids(prefix, UNKNOWN_OFFSET + np.arange(1, rows.num_rows + 1))
-
-
-def nothing(rows: pa.Table) -> pa.Array:
-    """Leave a column empty."""
-    return pa.nulls(rows.num_rows)
-
-
-def same(word: str) -> Change:
-    """Write one word into every row."""
-    return lambda rows: repeat(pa.scalar(word), rows.num_rows)

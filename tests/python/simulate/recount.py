@@ -1,5 +1,8 @@
 """The truth about dirt must equal a recount that knows nothing of how it was planted."""
 
+import pandas as pd
+
+DAY = pd.Timedelta(days=1)
 KEYS = {
     "customers": ["id"],
     "contacts": ["customer_id"],
@@ -8,6 +11,7 @@ KEYS = {
     "orders": ["id"],
     "order_items": ["order_id", "line_number"],
     "refunds": ["id"],
+    "exchange_rates": ["month", "currency"],
 }
 REQUIRED = {
     "customers": ["id"],
@@ -17,8 +21,23 @@ REQUIRED = {
     "orders": ["id", "ordered_at", "status", "currency"],
     "order_items": ["order_id", "line_number", "product_id", "quantity", "unit_price"],
     "refunds": ["id", "amount", "currency", "refunded_at"],
+    "exchange_rates": ["month", "currency", "rate"],
 }
 STATUSES = {"placed", "paid", "shipped", "delivered", "cancelled"}
+SALES_CHANNELS = {"web", "app", "store", "phone"}
+LINK_TYPES = {"customer", "anonymous", "device", "email_hash", "phone_hash", "loyalty"}
+
+
+def not_a_currency(rows):
+    return rows["currency"].notna() & ~rows["currency"].str.fullmatch("[A-Z]{3}")
+
+
+def outside_of(column, words):
+    return lambda rows: rows[column].notna() & ~rows[column].isin(words)
+
+
+def below_zero(*columns):
+    return lambda rows: (rows[list(columns)] < 0).any(axis=1)
 
 
 def recount(tables):
@@ -30,7 +49,9 @@ def recount(tables):
         rows = raw.drop_duplicates()
         collapsed[entity] = len(raw) - len(rows)
         missing = rows[REQUIRED[entity]].isna().any(axis=1)
-        newest = rows.sort_values("exported_at", ascending=False, kind="stable")
+        newest = rows
+        if "exported_at" in rows:
+            newest = rows.sort_values("exported_at", ascending=False, kind="stable")
         older = newest.duplicated(KEYS[entity]).reindex(rows.index)
         for name, broken in (
             ("missing_required", missing),
@@ -48,28 +69,56 @@ def recount(tables):
 
     apply("customers", ("test", lambda rows: rows["is_test"]))
     apply("contacts", ("orphan_customer", outside("customer_id", "customers")))
-    apply("identities", ("orphan_customer", outside("left_id", "customers")))
-    apply("products", ("negative_price", lambda rows: rows["list_price"] < 0))
+    apply(
+        "identities",
+        (
+            "unknown_type",
+            lambda rows: (
+                ~(rows["left_type"].isin(LINK_TYPES) & rows["right_type"].isin(LINK_TYPES))
+            ),
+        ),
+        ("orphan_customer", outside("left_id", "customers")),
+    )
+    apply(
+        "products",
+        ("negative_price", below_zero("list_price", "unit_cost")),
+        ("unknown_currency", not_a_currency),
+    )
     customers = tables["customers"].to_pandas()
     test_customers = customers["id"][customers["is_test"]].dropna()
     apply(
         "orders",
         ("test", lambda rows: rows["is_test"]),
         ("test_customer", lambda rows: rows["customer_id"].isin(test_customers)),
-        ("unknown_status", lambda rows: ~rows["status"].isin(STATUSES)),
+        ("unknown_status", outside_of("status", STATUSES)),
+        ("unknown_currency", not_a_currency),
+        ("unknown_sales_channel", outside_of("sales_channel", SALES_CHANNELS)),
+        ("in_the_future", lambda rows: rows["ordered_at"] > rows["exported_at"] + DAY),
+        ("negative_amount", below_zero("shipping", "tax", "discount")),
         ("orphan_customer", outside("customer_id", "customers")),
     )
     apply(
         "order_items",
-        ("negative_price", lambda rows: rows["unit_price"] < 0),
+        ("negative_price", below_zero("unit_price", "discount")),
         ("bad_quantity", lambda rows: rows["quantity"] <= 0),
+        ("amount_out_of_range", lambda rows: rows["quantity"] * rows["unit_price"] >= 10**12),
         ("orphan_order", outside("order_id", "orders")),
         ("orphan_product", outside("product_id", "products")),
     )
     apply(
         "refunds",
-        ("negative_amount", lambda rows: rows["amount"] < 0),
+        ("negative_amount", below_zero("amount")),
+        ("bad_quantity", lambda rows: rows["quantity"] <= 0),
+        ("unknown_currency", not_a_currency),
         ("orphan_order", outside("order_id", "orders")),
+        ("orphan_customer", outside("customer_id", "customers")),
+        ("orphan_product", outside("product_id", "products")),
+    )
+    apply(
+        "exchange_rates",
+        ("unknown_currency", not_a_currency),
+        ("rate_not_positive", lambda rows: rows["rate"] <= 0),
+        ("not_first_of_month", lambda rows: pd.to_datetime(rows["month"]).dt.day > 1),
     )
     return rejected, collapsed, kept
 

@@ -1,0 +1,55 @@
+"""Ways to break one column of rows that are sound otherwise."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from growthmart.simulate.clock import TIMESTAMP
+from growthmart.simulate.columns import ids, money, repeat, whole
+
+Change = Callable[[pa.Table], pa.Array]
+UNKNOWN_OFFSET = 90_000_000
+"""Ids from here on belong to nothing that the simulator makes."""
+
+
+def unknown(prefix: str) -> Change:
+    """Name things that do not exist."""
+    return lambda rows: ids(prefix, UNKNOWN_OFFSET + np.arange(1, rows.num_rows + 1))
+
+
+def nothing(rows: pa.Table) -> pa.Array:
+    """Leave a column empty."""
+    return pa.nulls(rows.num_rows)
+
+
+def same(word: str) -> Change:
+    """Write one word into every row."""
+    return lambda rows: repeat(pa.scalar(word), rows.num_rows)
+
+
+def amount(cents: int) -> Change:
+    """Write one amount of money into every row."""
+    return lambda rows: money(np.full(rows.num_rows, cents))
+
+
+def number(value: int) -> Change:
+    """Write one whole number into every row."""
+    return lambda rows: whole(np.full(rows.num_rows, value))
+
+
+def negative(name: str) -> Change:
+    """Turn a column's amounts, all of them above zero, negative."""
+    return lambda rows: pc.negate(rows[name])
+
+
+def lower(name: str) -> Change:
+    """Write a column's words in small letters."""
+    return lambda rows: pc.utf8_lower(rows[name])
+
+
+def days_after(name: str, days: int) -> Change:
+    """Write the times of a column, moved by whole days (back where negative)."""
+    shift = pa.scalar(np.timedelta64(days, "D").astype("timedelta64[us]"))
+    return lambda rows: pc.add(rows[name], shift).cast(TIMESTAMP)

@@ -1,0 +1,151 @@
+"""The dirt of the shop itself: customers, catalogue, orders, refunds, exchange rates."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from growthmart.simulate.changes import (
+    Change,
+    amount,
+    days_after,
+    lower,
+    negative,
+    nothing,
+    number,
+    same,
+    unknown,
+)
+from growthmart.simulate.clock import Clock
+from growthmart.simulate.columns import entity_table, ids, money, pick, price, whole
+from growthmart.simulate.planting import Planter
+
+CENTURY_MONTHS = 1_200
+TOO_LARGE_CENTS = 10**14
+"""A unit price from which on the input layer refuses the line."""
+
+
+def _further(lines: int) -> Change:
+    """Move extra lines past the numbers their order uses, each rule to a place of its own."""
+    return lambda rows: pc.add(rows["line_number"], lines)
+
+
+def _zero_or_less(rows: pa.Table) -> pa.Array:
+    return whole(-(np.arange(rows.num_rows) % 2))
+
+
+def _customers(planter: Planter) -> None:
+    planter.plant("missing_required", id=nothing)
+    planter.plant_older(occupation=same("apprentice"))
+    planter.plant_copies()
+
+
+def _contacts(planter: Planter) -> None:
+    planter.plant("missing_required", customer_id=nothing)
+    planter.plant("orphan_customer", customer_id=unknown("C"))
+    planter.plant_older(city=same("Formerton"))
+    planter.plant_copies()
+
+
+def _identities(planter: Planter) -> None:
+    planter.plant("missing_required", right_id=unknown("X"), first_seen_at=nothing)
+    planter.plant("unknown_type", right_id=unknown("Y"), right_type=same("horoscope"))
+    planter.plant("orphan_customer", left_id=unknown("C"))
+    planter.plant_older(first_seen_at=days_after("first_seen_at", 1))
+    planter.plant_copies()
+
+
+def _products(planter: Planter) -> None:
+    new = planter.new_ids("P")
+    planter.plant("missing_required", id=new, name=nothing)
+    planter.plant("negative_price", id=new, list_price=negative("list_price"))
+    planter.plant("unknown_currency", id=new, currency=lower("currency"))
+    planter.plant_older(stock=number(999))
+    planter.plant_copies()
+
+
+def _orders(planter: Planter) -> None:
+    new = planter.new_ids("O")
+    planter.plant("missing_required", id=new, ordered_at=nothing)
+    planter.plant("unknown_status", id=new, status=same("teleported"))
+    planter.plant("unknown_currency", id=new, currency=lower("currency"))
+    planter.plant("unknown_sales_channel", id=new, sales_channel=same("telepathy"))
+    planter.plant("in_the_future", id=new, ordered_at=days_after("exported_at", 30))
+    planter.plant("negative_amount", id=new, shipping=amount(-490))
+    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
+    planter.plant_older(status=same("placed"))
+    planter.plant_copies()
+
+
+def _order_items(planter: Planter) -> None:
+    planter.plant("missing_required", line_number=_further(400), product_id=nothing)
+    planter.plant("negative_price", line_number=_further(100), unit_price=negative("unit_price"))
+    planter.plant("bad_quantity", line_number=_further(200), quantity=_zero_or_less)
+    planter.plant(
+        "amount_out_of_range",
+        line_number=_further(500),
+        unit_price=lambda rows: price(np.full(rows.num_rows, TOO_LARGE_CENTS)),
+    )
+    planter.plant("orphan_order", order_id=unknown("O"))
+    planter.plant("orphan_product", line_number=_further(300), product_id=unknown("P"))
+    planter.plant_older(discount=amount(0))
+    planter.plant_copies()
+
+
+def _refunds(planter: Planter) -> None:
+    new = planter.new_ids("R")
+    planter.invent_template(_invented_refund)
+    planter.plant("missing_required", id=new, refunded_at=nothing)
+    planter.plant("negative_amount", id=new, amount=negative("amount"))
+    planter.plant("bad_quantity", id=new, quantity=_zero_or_less)
+    planter.plant("unknown_currency", id=new, currency=lower("currency"))
+    planter.plant("orphan_order", id=new, order_id=unknown("O"))
+    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
+    planter.plant("orphan_product", id=new, product_id=unknown("P"))
+    planter.plant_older(reason=same("unclear"))
+    planter.plant_copies()
+
+
+def _invented_refund(clock: Clock) -> pa.Table:
+    """Build the row to break in a world too small to have refunds; it names nobody."""
+    one = np.array([1])
+    return entity_table(
+        "refunds",
+        clock,
+        id=ids("R", one),
+        order_id=pa.nulls(1, pa.string()),
+        customer_id=pa.nulls(1, pa.string()),
+        product_id=ids("P", one),
+        quantity=whole(one),
+        amount=money(one * 100),
+        currency=pick(["EUR"], one - 1),
+        refunded_at=clock.timestamps(np.array([clock.days - 0.5])),
+        reason=pick(["changed_mind"], one - 1),
+    )
+
+
+def _exchange_rates(planter: Planter) -> None:
+    planter.plant("unknown_currency", currency=lower("currency"))
+    planter.plant("rate_not_positive", month=_a_century_later, rate=negative("rate"))
+    planter.plant("not_first_of_month", month=_mid_month)
+    planter.plant_copies()
+
+
+def _a_century_later(rows: pa.Table) -> pa.Array:
+    months = rows["month"].to_numpy().astype("datetime64[M]")
+    return pa.array((months + CENTURY_MONTHS).astype("datetime64[D]"))
+
+
+def _mid_month(rows: pa.Table) -> pa.Array:
+    return pa.array(rows["month"].to_numpy().astype("datetime64[D]") + 14)
+
+
+PLANT_SHOP = {
+    "customers": _customers,
+    "contacts": _contacts,
+    "identities": _identities,
+    "products": _products,
+    "orders": _orders,
+    "order_items": _order_items,
+    "refunds": _refunds,
+    "exchange_rates": _exchange_rates,
+}
