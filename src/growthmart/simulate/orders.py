@@ -92,14 +92,38 @@ def order_discount_cents(orders: Orders, lines: Lines) -> tuple[Ints, Ints]:
     return goods, goods * orders.promotion_percent // 100
 
 
-def order_table(
-    people: People, purchases: Purchases, orders: Orders, lines: Lines, clock: Clock
-) -> pa.Table:
-    """Build the orders as the shop's export shows them; tax comes on top of the goods."""
+@dataclass(frozen=True)
+class Amounts:
+    """One row per order, in cents of its currency; goods are after the discounts of the lines."""
+
+    goods: Ints
+    discount: Ints
+    shipping: Ints
+    tax: Ints
+
+    @property
+    def total(self) -> Ints:
+        """What the customer has to pay."""
+        return self.goods - self.discount + self.shipping + self.tax
+
+
+def order_amounts(people: People, purchases: Purchases, orders: Orders, lines: Lines) -> Amounts:
+    """Return what each order costs; tax comes on top of the goods, orders online are sent."""
     goods, discount = order_discount_cents(orders, lines)
     tax_percent = np.array([land.tax_percent for land in COUNTRIES])
-    tax = ((goods - discount) * tax_percent[people.country[purchases.person]] + 50) // 100
     is_sent = (orders.channel < ONLINE_CHANNEL_COUNT) & (goods < FROZEN.free_shipping_from_cents)
+    return Amounts(
+        goods=goods,
+        discount=discount,
+        shipping=np.where(is_sent, FROZEN.shipping_cents, 0),
+        tax=((goods - discount) * tax_percent[people.country[purchases.person]] + 50) // 100,
+    )
+
+
+def order_table(
+    people: People, purchases: Purchases, orders: Orders, amounts: Amounts, clock: Clock
+) -> pa.Table:
+    """Build the orders as the shop's export shows them."""
     untagged = orders.tag == NONE
     tags = [words for words, _ in VISIT_TAGS]
     source, medium, campaign = (
@@ -115,9 +139,9 @@ def order_table(
         status=pick(STATUSES, orders.status),
         currency=pick(CURRENCIES, orders.currency),
         sales_channel=pick([word for word, _ in SALES_CHANNELS], orders.channel),
-        shipping=money(np.where(is_sent, FROZEN.shipping_cents, 0)),
-        tax=money(tax),
-        discount=money(discount),
+        shipping=money(amounts.shipping),
+        tax=money(amounts.tax),
+        discount=money(amounts.discount),
         promotion_code=pick(
             [word for word, _ in PROMOTIONS], orders.promotion, orders.promotion == NONE
         ),

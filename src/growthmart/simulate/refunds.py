@@ -1,12 +1,14 @@
 """Goods sent back and money given back."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.baskets import Lines
 from growthmart.simulate.clock import Clock
 from growthmart.simulate.columns import entity_table, ids, money, pick, whole
-from growthmart.simulate.draws import Ints, draw_codes
+from growthmart.simulate.draws import Floats, Ints, draw_codes
 from growthmart.simulate.orders import CANCELLED, Orders, order_discount_cents
 from growthmart.simulate.parameters import FROZEN
 from growthmart.simulate.people import People
@@ -16,6 +18,15 @@ from growthmart.simulate.vocabulary import CURRENCIES, REFUND_REASONS
 MONEY_BACK_PERCENT_LOW, MONEY_BACK_PERCENT_HIGH = 10, 50
 
 
+@dataclass(frozen=True)
+class Returns:
+    """One row per refund, in order of time: the row of its order, the moment, the reason."""
+
+    order: Ints
+    moment: Floats
+    reason: Ints
+
+
 def draw_refunds(
     rng: np.random.Generator,
     people: People,
@@ -23,8 +34,8 @@ def draw_refunds(
     orders: Orders,
     lines: Lines,
     clock: Clock,
-) -> tuple[pa.Table, Ints]:
-    """Draw at most one refund per order; also return the row of the order behind each.
+) -> tuple[pa.Table, Returns]:
+    """Draw at most one refund per order; also return what lies behind each.
 
     Some name no order: only a customer and a product. Those of guests, of test customers and of
     test orders always name theirs. Others name an order but no product: part of the money back.
@@ -51,6 +62,7 @@ def draw_refunds(
     percent = rng.integers(MONEY_BACK_PERCENT_LOW, MONEY_BACK_PERCENT_HIGH + 1, size)
     money_back = (goods - discount)[order] * percent // 100
     amount = np.maximum(np.where(no_product, money_back, sent_back), 1)
+    reason = draw_codes(rng, REFUND_REASONS, size)
 
     table = entity_table(
         "refunds",
@@ -63,11 +75,12 @@ def draw_refunds(
         amount=money(amount),
         currency=pick(CURRENCIES, orders.currency[order]),
         refunded_at=clock.timestamps(moment[order]),
-        reason=pick([word for word, _ in REFUND_REASONS], draw_codes(rng, REFUND_REASONS, size)),
+        reason=pick([word for word, _ in REFUND_REASONS], reason),
     )
-    return table, order
+    return table, Returns(order, moment[order], reason)
 
 
-def refund_truth(order: Ints) -> pa.Table:
+def refund_truth(returns: Returns) -> pa.Table:
     """Build the hidden truth about each refund: its order."""
-    return pa.table({"id": ids("R", np.arange(1, len(order) + 1)), "order_id": ids("O", order + 1)})
+    numbers = np.arange(1, len(returns.order) + 1)
+    return pa.table({"id": ids("R", numbers), "order_id": ids("O", returns.order + 1)})

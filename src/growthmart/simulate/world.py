@@ -10,7 +10,13 @@ from growthmart.simulate.contacts import contact_table
 from growthmart.simulate.dirt import plant_dirt
 from growthmart.simulate.exchange import draw_rates, exchange_table
 from growthmart.simulate.identities import draw_cookies, draw_devices, identity_table
-from growthmart.simulate.orders import draw_orders, euros_per_unit, order_table, order_truth
+from growthmart.simulate.orders import (
+    draw_orders,
+    euros_per_unit,
+    order_amounts,
+    order_table,
+    order_truth,
+)
 from growthmart.simulate.people import customer_table, draw_people, people_truth
 from growthmart.simulate.products import (
     catalogue_size,
@@ -57,11 +63,10 @@ def simulate(
     on_step("order items")
     goods = purchases.value / (1 - orders.promotion_percent / 100)
     lines = draw_lines(streams["order_items"], purchases, people.taste, goods, euros, catalogue)
+    amounts = order_amounts(people, purchases, orders, lines)
 
     on_step("refunds")
-    refunds, refunded_order = draw_refunds(
-        streams["refunds"], people, purchases, orders, lines, clock
-    )
+    refunds, returns = draw_refunds(streams["refunds"], people, purchases, orders, lines, clock)
 
     on_step("dirt")
     clean = {
@@ -69,13 +74,13 @@ def simulate(
         "contacts": contacts,
         "identities": identities,
         "products": product_table(streams["products"], catalogue, clock),
-        "orders": order_table(people, purchases, orders, lines, clock),
+        "orders": order_table(people, purchases, orders, amounts, clock),
         "order_items": line_table(lines, clock),
         "refunds": refunds,
         "exchange_rates": exchange_table(rates, clock),
         "truth/customers": people_truth(people),
         "truth/products": catalogue_truth(catalogue),
         "truth/orders": order_truth(purchases),
-        "truth/refunds": refund_truth(refunded_order),
+        "truth/refunds": refund_truth(returns),
     }
     return plant_dirt(streams, clean, clock)
