@@ -97,5 +97,9 @@ class Parameters:
     email_missing_share: float = 0.03
     phone_missing_share: float = 0.3
 
+    # Chosen here: consents. E-mail is the habit, a call the exception; few look back.
+    consent_shares: tuple[float, ...] = (0.65, 0.3, 0.25, 0.4, 0.15, 0.8, 0.6)
+    consent_withdrawals_per_year: float = 0.08
+
 
 FROZEN = Parameters()

@@ -1,0 +1,53 @@
+"""Who allowed what, and when: granted at signup, for some withdrawn later."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from growthmart.simulate.clock import YEAR_DAYS, Clock
+from growthmart.simulate.draws import Bools, Floats, Ints
+from growthmart.simulate.parameters import FROZEN
+
+PURPOSES = (
+    ("marketing", "email"),
+    ("marketing", "sms"),
+    ("marketing", "push"),
+    ("marketing", "direct_mail"),
+    ("marketing", "phone"),
+    ("profiling", "web"),
+    ("ads", "web"),
+)
+"""Each purpose with its channel; the columns of the arrays below."""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Moments that consent was granted and withdrawn, people x `PURPOSES`; infinite: never."""
+
+    granted: Floats
+    withdrawn: Floats
+
+    def has_consent(self, person: Ints, purpose: tuple[str, str], moment: Floats) -> Bools:
+        """Tell for each person whether they allow a purpose on its channel at a moment."""
+        column = PURPOSES.index(purpose)
+        granted, withdrawn = self.granted[person, column], self.withdrawn[person, column]
+        return (granted <= moment) & (moment < withdrawn)
+
+    def withdraw(self, person: Ints, purpose: tuple[str, str], moment: Floats) -> None:
+        """Withdraw consent at a moment, unless it was withdrawn earlier."""
+        column = PURPOSES.index(purpose)
+        np.minimum.at(self.withdrawn, (person, column), moment)
+
+
+def draw_consent(rng: np.random.Generator, signup: Floats, clock: Clock) -> Consent:
+    """Draw who grants what at signup, and who withdraws it at a constant rate afterwards.
+
+    Campaigns call `withdraw` for those who unsubscribe; the consents are exported after that.
+    """
+    size = (len(signup), len(PURPOSES))
+    grants = rng.random(size) < np.array(FROZEN.consent_shares)
+    granted = np.where(grants, signup[:, None], np.inf)
+    years = rng.exponential(1 / FROZEN.consent_withdrawals_per_year, size)
+    withdrawn = granted + YEAR_DAYS * years
+    withdrawn[withdrawn >= clock.days] = np.inf
+    return Consent(granted, withdrawn)
