@@ -60,18 +60,16 @@ def simulate(
             task = progress.add_task("starting", total=None)
 
             def show(step: str) -> None:
-                progress.update(task, description=step, advance=1)
+                progress.update(task, description=step)
 
-            progress.update(task, total=len(simulator.STEPS))
-            tables = simulator.simulate(customers, days, seed, show)
-            progress.update(task, total=len(simulator.STEPS) + len(tables))
+            parts = simulator.simulate_parts(customers, days, seed, show)
             marker = {
                 "customers": customers,
                 "days": days,
                 "seed": seed,
                 "version": simulator.SIMULATOR_VERSION,
             }
-            simulator.write_dataset(tables, out, marker, show)
+            rows = simulator.write_dataset(parts, out, marker)
     except simulator.OutputError as error:
         raise _fail(str(error)) from None
     except OSError as error:
@@ -80,7 +78,6 @@ def simulate(
         raise _fail(f"not enough memory for {customers} customers over {days} days") from None
 
     seconds = time.perf_counter() - started
-    rows = sum(table.num_rows for table in tables.values())
     typer.echo(f"{rows:,} rows in {seconds:.1f} s ({rows / seconds:,.0f} rows/s): {out}")
 
 

@@ -1,14 +1,14 @@
 """A simulated shop whose every hidden figure is known: ground truth for models and tests."""
 
 from growthmart.simulate.parameters import SIMULATOR_VERSION
-from growthmart.simulate.world import STEPS, simulate
+from growthmart.simulate.world import simulate, simulate_parts
 from growthmart.simulate.write import OutputError, check_output, write_dataset
 
 __all__ = [
     "SIMULATOR_VERSION",
-    "STEPS",
     "OutputError",
     "check_output",
     "simulate",
+    "simulate_parts",
     "write_dataset",
 ]

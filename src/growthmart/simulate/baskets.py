@@ -9,6 +9,7 @@ from growthmart.simulate.clock import Clock
 from growthmart.simulate.columns import entity_table, ids, money, price, whole
 from growthmart.simulate.draws import Floats, Ints, draw_codes
 from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.people import People
 from growthmart.simulate.products import Catalogue
 from growthmart.simulate.purchases import Purchases
 from growthmart.simulate.vocabulary import LINE_DISCOUNT_PERCENTS, QUANTITIES
@@ -37,15 +38,15 @@ class Lines:
 def draw_lines(
     rng: np.random.Generator,
     purchases: Purchases,
-    taste: Floats,
+    people: People,
     goods_euros: Floats,
     euros_per_unit: Floats,
     catalogue: Catalogue,
 ) -> Lines:
     """Split each order's goods value into lines, choose their products and price them.
 
-    `taste` has one row per person; `goods_euros` (the value to reach before the order's discount)
-    and `euros_per_unit` (of the order's currency) one per order. The unit price is what the split
+    `goods_euros` (the value to reach before the order's discount) and `euros_per_unit` (of the
+    order's currency) have one row per order. The unit price is what the split
     leaves for it, so that the order's value stays gamma-gamma; the product is one whose list price
     suits that.
     """
@@ -57,12 +58,14 @@ def draw_lines(
     share = weight / np.bincount(order, weight, minlength=orders)[order]
     quantity = np.array([size for size, _ in QUANTITIES])[draw_codes(rng, QUANTITIES, len(order))]
     percent = rng.choice(LINE_DISCOUNT_PERCENTS, len(order))
-    percent[rng.random(len(order)) >= FROZEN.line_discount_share] = 0
+    sensitivity = people.price_sensitivity[purchases.person[order]]
+    chance = FROZEN.line_discount_share * sensitivity / FROZEN.price_sensitivity_mean
+    percent[rng.random(len(order)) >= chance] = 0
 
     unit_euros = goods_euros[order] * share / (quantity * (1 - percent / 100))
     unit_cents = np.rint(100 * unit_euros / euros_per_unit[order]).astype(np.int64)
     unit_cents = np.maximum(unit_cents, FROZEN.unit_price_minimum_cents)
-    choice = _Choice(rng, catalogue, taste, purchases.person[order], purchases.moment[order])
+    choice = _Choice(rng, catalogue, people.taste, purchases.person[order], purchases.moment[order])
     return Lines(
         order=order,
         number=np.arange(len(order)) - first[order] + 1,

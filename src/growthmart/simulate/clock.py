@@ -12,6 +12,9 @@ from growthmart.simulate.parameters import FROZEN
 from growthmart.simulate.vocabulary import HOURLY_WEIGHTS
 
 YEAR_DAYS = 365.25
+DAY_SECONDS = 86_400
+_BUSY = np.concatenate([[0.0], np.cumsum(HOURLY_WEIGHTS) / sum(HOURLY_WEIGHTS)])
+"""The share of a day's business that is done by each full hour."""
 TIMESTAMP = pa.timestamp("us")
 
 
@@ -54,10 +57,27 @@ class Clock:
     def datetimes(self, moment: Floats) -> npt.NDArray[np.datetime64]:
         """Turn moments into whole seconds, busy by day; order within and between days is kept."""
         day = np.floor(moment)
-        known = np.concatenate([[0.0], np.cumsum(HOURLY_WEIGHTS) / sum(HOURLY_WEIGHTS)])
-        fraction = np.interp(moment - day, known, np.arange(25) / 24)
-        seconds = day.astype(np.int64) * 86_400 + np.minimum(fraction * 86_400, 86_399).astype(int)
+        fraction = np.interp(moment - day, _BUSY, np.arange(25) / 24)
+        second = np.minimum(fraction * DAY_SECONDS, DAY_SECONDS - 1).astype(np.int64)
+        seconds = day.astype(np.int64) * DAY_SECONDS + second
         return self.start + seconds.astype("timedelta64[s]")
+
+    def seconds(self, moment: Floats) -> npt.NDArray[np.int64]:
+        """Turn moments into whole seconds since the calendar's start."""
+        passed = self.datetimes(moment) - self.start
+        return passed.astype("timedelta64[s]").astype(np.int64)
+
+    def moments(self, seconds: npt.NDArray[np.int64]) -> Floats:
+        """Turn seconds since the calendar's start back into moments."""
+        day, second = np.divmod(seconds, DAY_SECONDS)
+        return day + np.interp(second / DAY_SECONDS, np.arange(25) / 24, _BUSY)
+
+    def second_timestamps(
+        self, seconds: npt.NDArray[np.int64], mask: Bools | None = None
+    ) -> pa.Array:
+        """Turn seconds since the calendar's start into an arrow column, null where `mask`."""
+        moments = self.start.astype(np.int64) + seconds * 1_000_000
+        return pa.array(moments, pa.int64(), mask=mask).cast(TIMESTAMP)
 
     def timestamps(self, moment: Floats, mask: Bools | None = None) -> pa.Array:
         """Turn moments into an arrow column, null where `mask`."""

@@ -22,6 +22,18 @@ class Links:
     seen: Floats
 
 
+@dataclass(frozen=True)
+class Cookies(Links):
+    """Cookies numbered from 1 in order of person and moment, each with its device's number."""
+
+    device: Ints
+
+    def of_people(self, first: int, last: int) -> "Cookies":
+        """Return the cookies of the people from `first` to before `last`."""
+        rows = slice(*np.searchsorted(self.person, [first, last]))
+        return Cookies(self.person[rows], self.number[rows], self.seen[rows], self.device[rows])
+
+
 def _later(rng: np.random.Generator, moment: Floats, clock: Clock) -> Floats:
     """Draw a moment between the given one and the end of the calendar."""
     return moment + rng.random(len(moment)) * (clock.days - moment)
@@ -47,7 +59,7 @@ def draw_devices(rng: np.random.Generator, signup: Floats, clock: Clock) -> Link
     )
 
 
-def draw_cookies(rng: np.random.Generator, devices: Links, clock: Clock) -> Links:
+def draw_cookies(rng: np.random.Generator, devices: Links, clock: Clock) -> Cookies:
     """Draw the cookies of each person on each device: lost now and then, then set anew.
 
     Sorted by person and moment; a person's first cookie exists from signup on.
@@ -58,7 +70,8 @@ def draw_cookies(rng: np.random.Generator, devices: Links, clock: Clock) -> Link
     person = np.concatenate([devices.person, devices.person[renewed]])
     seen = np.concatenate([devices.seen, _later(rng, devices.seen[renewed], clock)])
     order = np.lexsort((seen, person))
-    return Links(person[order], np.arange(1, len(person) + 1), seen[order])
+    device = np.concatenate([devices.number, devices.number[renewed]])
+    return Cookies(person[order], np.arange(1, len(person) + 1), seen[order], device[order])
 
 
 def cookie_in_use(

@@ -22,7 +22,6 @@ from growthmart.simulate.vocabulary import (
     SALES_CHANNELS,
     STATUS_UNTIL_DAYS,
     STATUSES,
-    VISIT_TAGS,
 )
 
 NONE = -1
@@ -37,10 +36,14 @@ class Orders:
     status: Ints
     currency: Ints
     promotion: Ints
-    tag: Ints
     cookie: Ints
     is_guest: Bools
     is_test: Bools
+
+    @property
+    def is_online(self) -> Bools:
+        """Orders that a visit on the web or in the app led to."""
+        return self.channel < ONLINE_CHANNEL_COUNT
 
     @property
     def promotion_percent(self) -> Ints:
@@ -51,19 +54,24 @@ class Orders:
 def draw_orders(
     rng: np.random.Generator, people: People, purchases: Purchases, cookies: Links, clock: Clock
 ) -> Orders:
-    """Draw everything about the orders but what they hold."""
+    """Draw everything about the orders but what they hold and the visits that led to them.
+
+    Orders that a message brought about are made online, by the customer's own account.
+    """
     size = purchases.count
     channel = draw_codes(rng, SALES_CHANNELS, size)
+    is_induced = purchases.message != NONE
+    channel[is_induced & (channel >= ONLINE_CHANNEL_COUNT)] = 0
     is_online = channel < ONLINE_CHANNEL_COUNT
     online_share = sum(weight for _, weight in SALES_CHANNELS[:ONLINE_CHANNEL_COUNT])
-    is_guest = is_online & (rng.random(size) < FROZEN.guest_share / online_share)
+    is_guest = is_online & ~is_induced & (rng.random(size) < FROZEN.guest_share / online_share)
 
     status = np.searchsorted(STATUS_UNTIL_DAYS, clock.days - purchases.moment, "right")
     status[rng.random(size) < FROZEN.cancelled_share] = CANCELLED
     promotion = draw_codes(rng, PROMOTIONS, size)
-    promotion[rng.random(size) >= FROZEN.promotion_share] = NONE
-    tag = draw_codes(rng, VISIT_TAGS, size)
-    tag[~is_online | (rng.random(size) >= FROZEN.tagged_visit_share)] = NONE
+    sensitivity = people.price_sensitivity[purchases.person]
+    chance = FROZEN.promotion_share * sensitivity / FROZEN.price_sensitivity_mean
+    promotion[rng.random(size) >= chance] = NONE
 
     cookie = cookie_in_use(rng, cookies, purchases.person, purchases.moment, clock)
     is_fresh = is_guest & (rng.random(size) >= FROZEN.guest_known_cookie_share)
@@ -77,7 +85,6 @@ def draw_orders(
         status=status,
         currency=land_currency[people.country[purchases.person]],
         promotion=promotion,
-        tag=tag,
         cookie=cookie,
         is_guest=is_guest,
         is_test=sample_mask(rng, np.arange(size), test_orders, size),
@@ -121,14 +128,15 @@ def order_amounts(people: People, purchases: Purchases, orders: Orders, lines: L
 
 
 def order_table(
-    people: People, purchases: Purchases, orders: Orders, amounts: Amounts, clock: Clock
+    people: People,
+    purchases: Purchases,
+    orders: Orders,
+    amounts: Amounts,
+    tags: tuple[pa.Array, pa.Array, pa.Array],
+    clock: Clock,
 ) -> pa.Table:
-    """Build the orders as the shop's export shows them."""
-    untagged = orders.tag == NONE
-    tags = [words for words, _ in VISIT_TAGS]
-    source, medium, campaign = (
-        pick([words[part] for words in tags], orders.tag, untagged) for part in range(3)
-    )
+    """Build the orders as the shop's export shows them; tags are those of the orders' visits."""
+    source, medium, campaign = tags
     return entity_table(
         "orders",
         clock,
@@ -153,12 +161,13 @@ def order_table(
 
 
 def order_truth(purchases: Purchases) -> pa.Table:
-    """Build the hidden truth about each order: who bought, and the value drawn, in euros."""
+    """Build the hidden truth about each order: who bought, for how many euros, and why."""
     return pa.table(
         {
             "id": ids("O", np.arange(1, purchases.count + 1)),
             "customer_id": ids("C", purchases.person + 1),
             "value": purchases.value,
+            "is_induced": purchases.message != NONE,
         }
     )
 

@@ -5,7 +5,7 @@ Chosen once and then left alone: a figure tuned until a model looks good would p
 
 from dataclasses import dataclass
 
-SIMULATOR_VERSION = 3
+SIMULATOR_VERSION = 4
 """Rises whenever the same arguments would give another data set."""
 
 
@@ -36,6 +36,9 @@ class Parameters:
     taste_dimensions: int = 8
     taste_deviation: float = 1.2
     season_amplitude: float = 0.2
+
+    # Chosen here: few are very sensitive to prices; promotions and reductions go to those who are.
+    price_sensitivity_shapes: tuple[float, float] = (2.0, 3.0)
 
     # Frozen by the design: identities and dirt.
     devices_per_person: float = 1.8
@@ -74,7 +77,6 @@ class Parameters:
     cancelled_share: float = 0.03
     guest_share: float = 0.04
     guest_known_cookie_share: float = 0.5
-    tagged_visit_share: float = 0.45
     promotion_share: float = 0.08
     free_shipping_from_cents: int = 5_000
     shipping_cents: int = 490
@@ -100,6 +102,12 @@ class Parameters:
     # Chosen here: consents. E-mail is the habit, a call the exception; few look back.
     consent_shares: tuple[float, ...] = (0.65, 0.3, 0.25, 0.4, 0.15, 0.8, 0.6)
     consent_withdrawals_per_year: float = 0.08
+
+    @property
+    def price_sensitivity_mean(self) -> float:
+        """The mean of the price sensitivity over all people."""
+        one, other = self.price_sensitivity_shapes
+        return one / (one + other)
 
 
 FROZEN = Parameters()

@@ -8,8 +8,11 @@ import pyarrow as pa
 from growthmart.simulate.clock import Clock
 from growthmart.simulate.columns import entity_table, ids, pick, whole
 from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes, planted_rows, sample_mask
+from growthmart.simulate.marketing.parameters import MARKETING
+from growthmart.simulate.marketing.sources import ORIGIN_CHANNELS
+from growthmart.simulate.marketing.traffic import Traffic
 from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.vocabulary import COUNTRIES, GENDERS, OCCUPATIONS, SIGNUP_CHANNELS
+from growthmart.simulate.vocabulary import COUNTRIES, GENDERS, OCCUPATIONS
 
 LONGEST_LIFE_WEEKS = 1e5
 
@@ -19,10 +22,13 @@ class People:
     """One row per person, ordered by signup; the hidden truth behind the customers.
 
     `purchase_rate` and `dropout_rate` are per week, `lifetime_weeks` counts from the first order,
-    an order's value in euros is gamma distributed with shape p and rate `spend_rate`.
+    an order's value in euros is gamma distributed with shape p and rate `spend_rate`. `origin` is
+    the source of the first visit, a place in `SOURCES`, or `STORE`. `price_sensitivity` lies in
+    0 to 1: how readily promotions and reductions are used.
     """
 
     signup: Floats
+    origin: Ints
     country: Ints
     is_buyer: Bools
     is_test: Bools
@@ -31,6 +37,7 @@ class People:
     lifetime_weeks: Floats
     spend_rate: Floats
     taste: Floats
+    price_sensitivity: Floats
 
     @property
     def count(self) -> int:
@@ -38,13 +45,15 @@ class People:
         return len(self.signup)
 
 
-def draw_people(rng: np.random.Generator, customers: int, clock: Clock) -> People:
+def draw_people(rng: np.random.Generator, customers: int, clock: Clock, traffic: Traffic) -> People:
     """Draw the hidden traits of `customers` people who sign up over the whole calendar."""
+    signup, origin = traffic.draw_origins(rng, customers)
     is_buyer = rng.random(customers) < FROZEN.buyer_share
     dropout_rate = rng.gamma(FROZEN.dropout_shape, 1 / FROZEN.dropout_scale_rate, customers)
     life = rng.exponential(size=customers) / np.maximum(dropout_rate, 1 / LONGEST_LIFE_WEEKS)
     return People(
-        signup=np.sort(rng.uniform(0, clock.days, customers)),
+        signup=np.minimum(signup, np.nextafter(clock.days, 0)),
+        origin=origin,
         country=draw_codes(rng, [(land, land.weight) for land in COUNTRIES], customers),
         is_buyer=is_buyer,
         is_test=_draw_test(rng, is_buyer),
@@ -53,6 +62,7 @@ def draw_people(rng: np.random.Generator, customers: int, clock: Clock) -> Peopl
         lifetime_weeks=np.minimum(life, LONGEST_LIFE_WEEKS),
         spend_rate=rng.gamma(FROZEN.spend_q, 1 / FROZEN.spend_v, customers),
         taste=rng.standard_normal((customers, FROZEN.taste_dimensions), dtype=np.float32),
+        price_sensitivity=rng.beta(*FROZEN.price_sensitivity_shapes, customers),
     )
 
 
@@ -68,7 +78,8 @@ def _draw_test(rng: np.random.Generator, is_buyer: Bools) -> Bools:
 
 def customer_table(rng: np.random.Generator, people: People, clock: Clock) -> pa.Table:
     """Build the customers as the shop's export shows them."""
-    size = people.count
+    size, origin = people.count, people.origin
+    wrong = rng.random(size) < MARKETING.signup_channel_wrong_share
     regions = [region for land in COUNTRIES for region in land.regions]
     region_counts = np.array([len(land.regions) for land in COUNTRIES])
     first_region = np.concatenate([[0], np.cumsum(region_counts)[:-1]])
@@ -95,9 +106,7 @@ def customer_table(rng: np.random.Generator, people: People, clock: Clock) -> pa
         region=pick(regions, first_region[people.country] + place),
         language=pick([land.language for land in COUNTRIES], people.country),
         time_zone=pick([land.time_zone for land in COUNTRIES], people.country),
-        signup_channel=pick(
-            [word for word, _ in SIGNUP_CHANNELS], draw_codes(rng, SIGNUP_CHANNELS, size)
-        ),
+        signup_channel=pick(ORIGIN_CHANNELS, np.where(wrong, rng.permutation(origin), origin)),
         is_test=pa.array(people.is_test),
     )
 
@@ -114,6 +123,8 @@ def people_truth(people: People) -> pa.Table:
             "lifetime_weeks": people.lifetime_weeks,
             "spend_rate": people.spend_rate,
             "spend_mean": FROZEN.spend_p / people.spend_rate,
+            "price_sensitivity": people.price_sensitivity,
+            "origin_channel": pick(ORIGIN_CHANNELS, people.origin),
             **{
                 f"taste_{axis + 1}": people.taste[:, axis]
                 for axis in range(FROZEN.taste_dimensions)

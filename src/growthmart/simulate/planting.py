@@ -14,7 +14,10 @@ from growthmart.simulate.parameters import FROZEN
 
 
 class Planter:
-    """Appends broken variants of clean rows to one entity's table."""
+    """Appends broken variants of clean rows to one entity's table, or to a part of it.
+
+    `first_number` is that of the table's first row, where ids go on from an earlier part.
+    """
 
     def __init__(
         self,
@@ -25,6 +28,7 @@ class Planter:
         customers: int,
         clock: Clock,
         ledger: Ledger,
+        first_number: int = 1,
     ) -> None:
         self.entity = entity
         self._clock = clock
@@ -33,9 +37,10 @@ class Planter:
         self._extras: list[pa.Table] = []
         self._rng = rng
         self._clean = np.flatnonzero(clean)
-        self._rows = planted_rows(table.num_rows, FROZEN.dirt_share, customers)
         self._needs_rows = planted_rows(1, FROZEN.dirt_share, customers) > 0
         self._invented: pa.Table | None = None
+        self._first_number = first_number
+        self._customers = customers
 
     def invent_template(self, build: Callable[[Clock], pa.Table]) -> None:
         """Set the row to break where there is no clean one but one must be planted."""
@@ -44,7 +49,11 @@ class Planter:
 
     def plant(self, rule: str, **changes: Change) -> None:
         """Append rows that break one rule: clean rows with changed columns."""
-        rows = self._take() if self._invented is None else self._invented
+        self.plant_share(rule, FROZEN.dirt_share, **changes)
+
+    def plant_share(self, rule: str, share: float, **changes: Change) -> None:
+        """Append rows that break one rule, as many as a share of the entity's rows."""
+        rows = self._take(share) if self._invented is None else self._invented
         if rows.num_rows == 0:
             return
         self._ledger.reject(self.entity, rule, rows.num_rows)
@@ -74,11 +83,12 @@ class Planter:
         return lambda rows: ids(prefix, self._next_numbers(rows.num_rows))
 
     def _next_numbers(self, rows: int) -> Ints:
-        start = self._table.num_rows + sum(extra.num_rows for extra in self._extras) + 1
-        return np.arange(start, start + rows)
+        start = self._table.num_rows + sum(extra.num_rows for extra in self._extras)
+        return self._first_number + np.arange(start, start + rows)
 
-    def _take(self) -> pa.Table:
-        count = min(self._rows, len(self._clean))
+    def _take(self, share: float = FROZEN.dirt_share) -> pa.Table:
+        wanted = planted_rows(self._table.num_rows, share, self._customers)
+        count = min(wanted, len(self._clean))
         taken = self._rng.choice(self._clean, count, replace=False)
         return self._table.take(pa.array(taken, pa.int64()))
 

@@ -1,6 +1,7 @@
 """The catalogue: what there is to buy, what it costs and whom it suits."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,13 @@ class Catalogue:
     def count(self) -> int:
         """How many products there are."""
         return len(self.category)
+
+    @cached_property
+    def category_taste(self) -> Floats:
+        """The mean taste of each category's products, categories x dimensions."""
+        total = np.zeros((FROZEN.category_count, FROZEN.taste_dimensions))
+        np.add.at(total, self.category, self.taste)
+        return total / np.bincount(self.category, minlength=FROZEN.category_count)[:, None]
 
 
 def catalogue_size(customers: int) -> int:

@@ -14,11 +14,15 @@ WEEK_DAYS = 7.0
 
 @dataclass(frozen=True)
 class Purchases:
-    """One row per order, in order of time: the person, the moment and the value in euros."""
+    """One row per order, in order of time: the person, the moment and the value in euros.
+
+    `message` is the row of the message that brought the order about, -1 where none did.
+    """
 
     person: Ints
     moment: Floats
     value: Floats
+    message: Ints
 
     @property
     def count(self) -> int:
@@ -48,7 +52,33 @@ def draw_purchases(rng: np.random.Generator, people: People, clock: Clock) -> Pu
 
     person = np.concatenate([buyer, buyer[row]])
     moment = np.concatenate([first, again])
+    nothing = np.full(len(person), -1)
+    return _priced(rng, people, person, moment, nothing)
+
+
+def add_purchases(
+    rng: np.random.Generator,
+    people: People,
+    purchases: Purchases,
+    person: Ints,
+    moment: Floats,
+    message: Ints,
+) -> Purchases:
+    """Add the orders that messages brought about."""
+    added = _priced(rng, people, person, moment, message)
+    both = {
+        name: np.concatenate([getattr(purchases, name), getattr(added, name)])
+        for name in ("person", "moment", "value", "message")
+    }
+    order = np.lexsort((both["person"], both["moment"]))
+    return Purchases(**{name: column[order] for name, column in both.items()})
+
+
+def _priced(
+    rng: np.random.Generator, people: People, person: Ints, moment: Floats, message: Ints
+) -> Purchases:
+    """Sort orders by time and draw the value of each."""
     order = np.lexsort((person, moment))
     person, moment = person[order], moment[order]
     value = rng.gamma(FROZEN.spend_p, size=len(person)) / people.spend_rate[person]
-    return Purchases(person, moment, value)
+    return Purchases(person, moment, value, message[order])

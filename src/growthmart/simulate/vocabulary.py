@@ -38,15 +38,6 @@ OCCUPATIONS = (
     ("retired", 0.12),
     ("homemaker", 0.07),
 )
-SIGNUP_CHANNELS = (
-    ("organic_search", 0.24),
-    ("paid_search", 0.22),
-    ("paid_social", 0.18),
-    ("direct", 0.14),
-    ("email", 0.08),
-    ("referral", 0.08),
-    ("store", 0.06),
-)
 
 FIRST_NAMES = (
     "Ada",
@@ -173,14 +164,6 @@ STATUSES = ("placed", "paid", "shipped", "delivered", "cancelled")
 STATUS_UNTIL_DAYS = (1.0, 2.0, 5.0)
 """Age in days at which an order leaves placed, paid and shipped."""
 
-VISIT_TAGS = (
-    (("google", "cpc", "brand_search"), 0.25),
-    (("google", "cpc", "shopping"), 0.20),
-    (("facebook", "paid_social", "lookalike"), 0.20),
-    (("instagram", "paid_social", "retargeting"), 0.10),
-    (("newsletter", "email", "weekly"), 0.18),
-    (("partner", "affiliate", "cashback"), 0.07),
-)
 PROMOTIONS = (("WELCOME10", 0.5), ("SEASON15", 0.3), ("THANKS20", 0.2))
 PROMOTION_PERCENTS = (10, 15, 20)
 LINE_DISCOUNT_PERCENTS = (5, 10, 15, 20)

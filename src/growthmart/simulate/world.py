@@ -1,15 +1,31 @@
-"""The whole world in one call: people, catalogue, orders, refunds, and dirt on top."""
+"""The whole world: people, catalogue, orders, refunds, marketing, the web, and dirt on top."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 
 from growthmart.simulate.baskets import draw_lines, line_table
 from growthmart.simulate.clock import Clock
+from growthmart.simulate.consent import draw_consent
 from growthmart.simulate.contacts import contact_table
 from growthmart.simulate.dirt import plant_dirt
+from growthmart.simulate.draws import draw_codes
 from growthmart.simulate.exchange import draw_rates, exchange_table
 from growthmart.simulate.identities import draw_cookies, draw_devices, identity_table
+from growthmart.simulate.ledger import Ledger
+from growthmart.simulate.marketing.campaigns import campaign_table, draw_campaigns
+from growthmart.simulate.marketing.clicks import message_of_orders, open_and_click
+from growthmart.simulate.marketing.costs import (
+    market_signal_table,
+    marketing_cost_table,
+    promotion_table,
+)
+from growthmart.simulate.marketing.dirt import plant_marketing
+from growthmart.simulate.marketing.message_tables import effect_truth, message_table, message_truth
+from growthmart.simulate.marketing.messages import draw_messages
+from growthmart.simulate.marketing.spend import ad_spend_table, spend_truth
+from growthmart.simulate.marketing.traffic import draw_traffic
+from growthmart.simulate.marketing.visits import draw_visits, order_tags
 from growthmart.simulate.orders import (
     draw_orders,
     euros_per_unit,
@@ -17,6 +33,7 @@ from growthmart.simulate.orders import (
     order_table,
     order_truth,
 )
+from growthmart.simulate.parts import Part, collect, part_path
 from growthmart.simulate.people import customer_table, draw_people, people_truth
 from growthmart.simulate.products import (
     catalogue_size,
@@ -24,45 +41,69 @@ from growthmart.simulate.products import (
     draw_catalogue,
     product_table,
 )
-from growthmart.simulate.purchases import draw_purchases
+from growthmart.simulate.purchases import add_purchases, draw_purchases
 from growthmart.simulate.refunds import draw_refunds, refund_truth
 from growthmart.simulate.streams import Streams
+from growthmart.simulate.web.blocks import blocks_count, draw_blocks, no_clicks
+from growthmart.simulate.web.parameters import WEB
+from growthmart.simulate.web.world import WebWorld
 
-STEPS = ("people", "products", "orders", "order items", "refunds", "dirt")
 
-
-def simulate(
-    customers: int, days: int, seed: int, on_step: Callable[[str], None] = lambda step: None
-) -> dict[str, pa.Table]:
-    """Simulate a shop; the same arguments give the same tables.
+def simulate(customers: int, days: int, seed: int) -> dict[str, pa.Table]:
+    """Simulate a small shop in memory; the same arguments give the same tables.
 
     Returns the tables by the path they are written to, without suffix: `orders`, `truth/dirt`.
-    `on_step` is called with the name of each step as it begins.
+    """
+    return collect(simulate_parts(customers, days, seed))
+
+
+def simulate_parts(
+    customers: int, days: int, seed: int, on_step: Callable[[str], None] = lambda step: None
+) -> Iterator[Part]:
+    """Simulate a shop of any size, yielding tables as they are ready to be written.
+
+    Large entities come in parts. `on_step` is called with the name of each step as it begins.
     """
     clock = Clock(days)
     streams = Streams(seed)
 
     on_step("people")
-    people = draw_people(streams["people"], customers, clock)
+    traffic = draw_traffic(streams["traffic"], clock)
+    people = draw_people(streams["people"], customers, clock, traffic)
     contacts = contact_table(streams["contacts"], customers, clock)
     devices = draw_devices(streams["identities"], people.signup, clock)
     cookies = draw_cookies(streams["identities"], devices, clock)
     identities = identity_table(
         streams["identities"], people.signup, contacts, devices, cookies, clock
     )
+    consent = draw_consent(streams["consent"], people.signup, clock)
 
     on_step("products")
     catalogue = draw_catalogue(streams["products"], catalogue_size(customers), clock)
     rates = draw_rates(streams["exchange_rates"], clock)
 
-    on_step("orders")
+    on_step("campaigns")
     purchases = draw_purchases(streams["purchases"], people, clock)
+    campaigns = draw_campaigns(streams["campaigns"], clock)
+    messages, induced = draw_messages(
+        streams["messages"], people, purchases, consent, campaigns, catalogue, clock
+    )
+    purchases = add_purchases(
+        streams["induced"], people, purchases, induced.person, induced.moment, induced.message
+    )
+
+    on_step("orders")
     orders = draw_orders(streams["orders"], people, purchases, cookies, clock)
     euros = euros_per_unit(purchases, orders, rates, clock)
+    followed = message_of_orders(streams["clicks"], messages, campaigns, purchases, orders, clock)
+    visits = draw_visits(
+        streams["visits"], people, purchases, orders, messages, followed, traffic, clock
+    )
+    messages = open_and_click(streams["clicks"], messages, campaigns, followed, visits.start)
 
     on_step("order items")
     goods = purchases.value / (1 - orders.promotion_percent / 100)
-    lines = draw_lines(streams["order_items"], purchases, people.taste, goods, euros, catalogue)
+    lines = draw_lines(streams["order_items"], purchases, people, goods, euros, catalogue)
     amounts = order_amounts(people, purchases, orders, lines)
 
     on_step("refunds")
@@ -74,7 +115,9 @@ def simulate(
         "contacts": contacts,
         "identities": identities,
         "products": product_table(streams["products"], catalogue, clock),
-        "orders": order_table(people, purchases, orders, amounts, clock),
+        "orders": order_table(
+            people, purchases, orders, amounts, order_tags(visits, campaigns), clock
+        ),
         "order_items": line_table(lines, clock),
         "refunds": refunds,
         "exchange_rates": exchange_table(rates, clock),
@@ -82,5 +125,54 @@ def simulate(
         "truth/products": catalogue_truth(catalogue),
         "truth/orders": order_truth(purchases),
         "truth/refunds": refund_truth(returns),
+        "truth/messages": message_truth(messages),
+        "truth/treatment_effects": effect_truth(messages, campaigns),
+        "truth/ad_spend": spend_truth(traffic, customers, clock),
     }
-    return plant_dirt(streams, clean, clock)
+    tables = plant_dirt(streams, clean, clock)
+    clean.clear()
+    dirt, collapsed = tables.pop("truth/dirt"), tables.pop("truth/collapsed")
+    for entity in list(tables):
+        yield entity, tables.pop(entity)
+
+    ledger = Ledger()
+    world = WebWorld(
+        clock=clock,
+        people=people,
+        catalogue=catalogue,
+        purchases=purchases,
+        orders=orders,
+        lines=lines,
+        visits=visits,
+        messages=messages,
+        followed=followed,
+        campaigns=campaigns,
+        traffic=traffic,
+        cookies=cookies,
+        device_type=draw_codes(streams["device_type"], WEB.device_types, int(devices.number.max())),
+    )
+    clicks = no_clicks(days)
+    blocks = blocks_count(customers)
+    on_step(f"events, part 1 of {blocks}")
+    for number, block in enumerate(draw_blocks(streams, world, ledger)):
+        clicks += block.clicks
+        yield part_path("events", number, blocks), block.events
+        yield part_path("truth/sessions", number, blocks), block.sessions
+        if number + 1 < blocks:
+            on_step(f"events, part {number + 2} of {blocks}")
+
+    on_step("marketing")
+    marketing = {
+        "ad_spend": ad_spend_table(
+            *(streams["ad_spend"], traffic, clicks, purchases, visits, customers, rates, clock)
+        ),
+        "marketing_costs": marketing_cost_table(streams["marketing_costs"], customers, clock),
+        "campaigns": campaign_table(campaigns, clock),
+        "messages": message_table(messages, clock),
+        "promotions": promotion_table(clock),
+        "market_signals": market_signal_table(streams["market_signals"], clock),
+    }
+    fallen = people.is_test[messages.person]
+    yield from plant_marketing(streams, marketing, fallen, people, clock, ledger).items()
+    yield "truth/dirt", pa.concat_tables([dirt, ledger.rejected_table()])
+    yield "truth/collapsed", pa.concat_tables([collapsed, ledger.collapsed_table()])

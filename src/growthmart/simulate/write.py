@@ -3,11 +3,12 @@
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
+
+from growthmart.simulate.parts import Part
 
 MARKER = "_simulated.json"
 
@@ -43,13 +44,11 @@ def _marked_files(folder: Path) -> set[str]:
         raise OutputError(f"{folder / MARKER} is not readable: left untouched") from None
 
 
-def write_dataset(
-    tables: Mapping[str, pa.Table],
-    folder: Path,
-    marker: Mapping[str, object],
-    on_step: Callable[[str], None] = lambda step: None,
-) -> None:
-    """Write each table to `<folder>/<path>.parquet`, with a marker file that describes the run.
+def write_dataset(parts: Iterable[Part], folder: Path, marker: Mapping[str, object]) -> int:
+    """Write each part to `<folder>/<path>.parquet`, with a marker file that describes the run.
+
+    Parts are written as they come, so that no more than one needs to be held. Returns the rows
+    written.
 
     Everything goes to a folder beside first, which then takes the name; an earlier simulated data
     set is replaced. Raises `OutputError` as `check_output` does.
@@ -61,15 +60,17 @@ def write_dataset(
     partial.mkdir()
     try:
         files = []
-        for path, table in tables.items():
-            on_step(f"writing {path}")
+        rows = 0
+        for path, table in parts:
             target = partial / f"{path}.parquet"
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(table, target, compression="zstd")
             files.append(f"{path}.parquet")
+            rows += table.num_rows
         text = json.dumps({**marker, "files": files}, indent=2)
         (partial / MARKER).write_text(text + "\n", encoding="utf-8")
         _take_name(partial, folder)
+        return rows
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

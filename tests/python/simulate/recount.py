@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from . import recount_marketing as marketing
+
 DAY = pd.Timedelta(days=1)
 KEYS = {
     "customers": ["id"],
@@ -12,6 +14,7 @@ KEYS = {
     "order_items": ["order_id", "line_number"],
     "refunds": ["id"],
     "exchange_rates": ["month", "currency"],
+    **marketing.KEYS,
 }
 REQUIRED = {
     "customers": ["id"],
@@ -22,6 +25,7 @@ REQUIRED = {
     "order_items": ["order_id", "line_number", "product_id", "quantity", "unit_price"],
     "refunds": ["id", "amount", "currency", "refunded_at"],
     "exchange_rates": ["month", "currency", "rate"],
+    **marketing.REQUIRED,
 }
 STATUSES = {"placed", "paid", "shipped", "delivered", "cancelled"}
 SALES_CHANNELS = {"web", "app", "store", "phone"}
@@ -50,8 +54,8 @@ def recount(tables):
         collapsed[entity] = len(raw) - len(rows)
         missing = rows[REQUIRED[entity]].isna().any(axis=1)
         newest = rows
-        if "exported_at" in rows:
-            newest = rows.sort_values("exported_at", ascending=False, kind="stable")
+        for known in {"exported_at", "received_at"} & set(rows):
+            newest = rows.sort_values(known, ascending=False, kind="stable")
         older = newest.duplicated(KEYS[entity]).reindex(rows.index)
         for name, broken in (
             ("missing_required", missing),
@@ -120,6 +124,7 @@ def recount(tables):
         ("rate_not_positive", lambda rows: rows["rate"] <= 0),
         ("not_first_of_month", lambda rows: pd.to_datetime(rows["month"]).dt.day > 1),
     )
+    marketing.apply_rules(apply, outside, outside_of, below_zero, not_a_currency)
     return rejected, collapsed, kept
 
 

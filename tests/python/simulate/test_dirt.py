@@ -6,6 +6,7 @@ import pytest
 from growthmart.simulate import simulate
 
 from .recount import KEYS, REQUIRED, recount, truth
+from .recount_marketing import RULES
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_counts_equal_a_recount_at_demo_size(demo):
 
 
 def test_every_rule_is_broken_in_a_small_world():
-    counts, _ = truth(simulate(100, 30, 5))
+    counts, _ = truth(simulate(100, 30, 13))
     missing = {entity: ["missing_required", "duplicate_key"] for entity in REQUIRED}
     missing["exchange_rates"] = []
     own = {
@@ -41,6 +42,7 @@ def test_every_rule_is_broken_in_a_small_world():
         "refunds": "negative_amount bad_quantity unknown_currency orphan_order orphan_customer "
         "orphan_product",
         "exchange_rates": "unknown_currency rate_not_positive not_first_of_month",
+        **RULES,
     }
     expected = {
         (entity, rule) for entity in own for rule in [*missing[entity], *own[entity].split()]

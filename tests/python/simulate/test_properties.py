@@ -1,3 +1,4 @@
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,7 +8,7 @@ from growthmart.simulate.columns import SCHEMAS
 from .recount import KEYS, REQUIRED, recount, truth
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     customers=st.integers(1, 250),
     days=st.integers(1, 400),
@@ -25,3 +26,9 @@ def test_any_small_world_is_sound(customers, days, seed):
     assert (kept["order_items"]["unit_price"] > 0).all()
     assert (kept["orders"]["discount"] >= 0).all()
     assert (kept["refunds"]["amount"] > 0).all()
+    assert (kept["ad_spend"]["spend"] >= 0).all()
+    ended = pd.Timestamp("2023-01-01") + pd.Timedelta(days=days)
+    events = kept["events"]
+    assert events["occurred_at"].between("2023-01-01", ended, inclusive="left").all()
+    assert (events["occurred_at"] <= events["received_at"]).all()
+    assert (events["received_at"] <= ended).all()

@@ -1,0 +1,79 @@
+"""The events of the whole world, one block of people after the other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from growthmart.simulate.clock import DAY_SECONDS
+from growthmart.simulate.draws import Ints
+from growthmart.simulate.ledger import Ledger
+from growthmart.simulate.marketing.sources import AD_SOURCES, AD_VARIANTS
+from growthmart.simulate.streams import Streams
+from growthmart.simulate.web.dirt import plant_events, received_seconds, sound_events
+from growthmart.simulate.web.event_table import (
+    ad_clicks,
+    block_words,
+    event_table,
+    session_truth,
+)
+from growthmart.simulate.web.funnel import draw_counts, walk
+from growthmart.simulate.web.items import draw_items, lines_of
+from growthmart.simulate.web.parameters import WEB
+from growthmart.simulate.web.sessions import draw_sessions
+from growthmart.simulate.web.views import block_taste
+from growthmart.simulate.web.world import WebWorld
+
+
+@dataclass(frozen=True)
+class Block:
+    """What one block of people left: the events as exported, and the truth of the sessions.
+
+    `clicks` counts the sessions by day, ad and variant.
+    """
+
+    events: pa.Table
+    sessions: pa.Table
+    clicks: Ints
+
+
+def no_clicks(days: int) -> Ints:
+    """Return an empty count of clicks: days x ads x variants."""
+    return np.zeros((days, len(AD_SOURCES), len(AD_VARIANTS)), dtype=np.int64)
+
+
+def blocks_count(people: int) -> int:
+    """Return how many blocks so many people make."""
+    return -(-people // WEB.block_people)
+
+
+def draw_blocks(streams: Streams, world: WebWorld, ledger: Ledger) -> Iterator[Block]:
+    """Yield the events block by block; each block of people has random streams of its own."""
+    words = block_words(world)
+    visitors, first_session, first_event = 0, 1, 1
+    for number in range(blocks_count(world.people.count)):
+        first = number * WEB.block_people
+        last = min(first + WEB.block_people, world.people.count)
+        rng = streams[f"events.{number}"]
+        sessions, visitors = draw_sessions(rng, world, first, last, visitors)
+        counts = draw_counts(rng, sessions, lines_of(world, sessions)[1])
+        steps = walk(rng, sessions, counts, world.clock.days * DAY_SECONDS - 1)
+        taste = block_taste(world.catalogue, world.people.taste[first:last])
+        items = draw_items(rng, world, sessions, steps, taste, first)
+        variant = rng.integers(len(AD_VARIANTS), size=sessions.count)
+        received = received_seconds(rng, steps, world.clock)
+        clean = event_table(
+            world, words, sessions, variant, steps, items, received, first_session, first_event
+        )
+        sound = sound_events(world, sessions, steps, ledger)
+        events = plant_events(
+            streams[f"dirt.events.{number}"], clean, sound, first_event, world, ledger
+        )
+        yield Block(
+            events=events,
+            sessions=session_truth(world, words, sessions, first_session),
+            clicks=ad_clicks(world, sessions, variant),
+        )
+        first_session += sessions.count
+        first_event += events.num_rows

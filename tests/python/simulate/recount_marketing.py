@@ -1,0 +1,103 @@
+"""The rules of events, ads, campaigns and messages, as the input layer has them."""
+
+import pandas as pd
+
+KEYS = {
+    "events": ["id"],
+    "ad_spend": ["date", "platform", "campaign_id", "ad_id"],
+    "marketing_costs": ["month", "channel", "cost_type"],
+    "campaigns": ["id"],
+    "messages": ["id"],
+    "promotions": ["code"],
+    "market_signals": ["date", "signal"],
+}
+REQUIRED = {
+    "events": ["id", "occurred_at", "name"],
+    "ad_spend": ["date", "platform", "campaign_id", "ad_id", "spend", "currency"],
+    "marketing_costs": ["month", "channel", "cost_type", "amount", "currency"],
+    "campaigns": ["id", "name", "channel"],
+    "messages": ["id", "customer_id", "campaign_id", "experiment_arm", "assigned_at"],
+    "promotions": ["code"],
+    "market_signals": ["date", "signal", "value"],
+}
+RULES = {
+    "events": "unknown_event_name unidentified in_the_future orphan_customer orphan_order "
+    "orphan_product",
+    "ad_spend": "bad_count negative_amount unknown_currency",
+    "marketing_costs": "unknown_cost_type negative_amount unknown_currency not_first_of_month",
+    "campaigns": "unknown_channel negative_amount unknown_currency impossible_times",
+    "messages": "impossible_times control_was_sent orphan_customer orphan_campaign",
+    "promotions": "negative_amount impossible_times",
+    "market_signals": "",
+}
+EVENT_NAMES = {
+    *("page_view", "search", "view_item", "add_to_wishlist", "add_to_cart", "begin_checkout"),
+    *("purchase", "sign_up", "login", "content_view", "activity_join"),
+}
+COST_TYPES = {"agency", "tools", "people", "content"}
+CHANNELS = {"email", "sms", "push", "ads", "direct_mail", "phone"}
+REACTIONS = ("opened_at", "clicked_at", "unsubscribed_at", "complained_at")
+
+
+def _unidentified(rows):
+    return rows[["anonymous_id", "customer_id", "device_id"]].isna().all(axis=1)
+
+
+def _impossible(rows):
+    broken = (rows["sent_at"] < rows["assigned_at"]) | (rows["delivered_at"] < rows["sent_at"])
+    broken |= rows["bounced_at"] < rows["sent_at"]
+    for reaction in REACTIONS:
+        broken |= rows[reaction] < rows["delivered_at"]
+    return broken
+
+
+def apply_rules(apply, outside, outside_of, below_zero, not_a_currency):
+    """Call `apply` with each entity and its rules, parents first."""
+    apply(
+        "events",
+        ("unknown_event_name", outside_of("name", EVENT_NAMES)),
+        ("unidentified", _unidentified),
+        (
+            "in_the_future",
+            lambda rows: rows["occurred_at"] > rows["received_at"] + pd.Timedelta(days=1),
+        ),
+        ("orphan_customer", outside("customer_id", "customers")),
+        ("orphan_order", outside("order_id", "orders")),
+        ("orphan_product", outside("product_id", "products")),
+    )
+    apply(
+        "ad_spend",
+        ("bad_count", below_zero("impressions", "clicks", "conversions")),
+        ("negative_amount", below_zero("spend", "conversions_value")),
+        ("unknown_currency", not_a_currency),
+    )
+    apply(
+        "marketing_costs",
+        ("unknown_cost_type", outside_of("cost_type", COST_TYPES)),
+        ("negative_amount", below_zero("amount")),
+        ("unknown_currency", not_a_currency),
+        ("not_first_of_month", lambda rows: pd.to_datetime(rows["month"]).dt.day > 1),
+    )
+    apply(
+        "campaigns",
+        ("unknown_channel", outside_of("channel", CHANNELS)),
+        ("negative_amount", below_zero("fixed_cost", "cost_per_message")),
+        ("unknown_currency", not_a_currency),
+        ("impossible_times", lambda rows: rows["ended_on"] < rows["started_on"]),
+    )
+    apply(
+        "messages",
+        ("impossible_times", _impossible),
+        (
+            "control_was_sent",
+            lambda rows: (rows["experiment_arm"] == "control") & rows["sent_at"].notna(),
+        ),
+        ("orphan_customer", outside("customer_id", "customers")),
+        ("orphan_campaign", outside("campaign_id", "campaigns")),
+    )
+    apply(
+        "promotions",
+        ("negative_amount", below_zero("value", "minimum_order")),
+        ("impossible_times", lambda rows: rows["valid_to"] < rows["valid_from"]),
+    )
+    apply("market_signals")
