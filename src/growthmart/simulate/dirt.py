@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from growthmart.simulate.clock import Clock
+from growthmart.simulate.crm.dirt import LINKS_CRM, PLANT_CRM
 from growthmart.simulate.dirt_shop import PLANT_SHOP
 from growthmart.simulate.draws import Bools
 from growthmart.simulate.ledger import Ledger
@@ -19,7 +20,7 @@ from growthmart.simulate.streams import Streams
 
 Tables = dict[str, pa.Table]
 
-_PLANT = {**PLANT_SHOP}
+_PLANT = {**PLANT_SHOP, **PLANT_CRM}
 """How to break each entity; an entity stands after those that its rows name."""
 _LINKS = {
     "contacts": (("orphan_customer", "customer_id", "customers"),),
@@ -27,6 +28,7 @@ _LINKS = {
     "orders": (("test_customer", "customer_id", "customers"),),
     "order_items": (("orphan_order", "order_id", "orders"),),
     "refunds": (("orphan_order", "order_id", "orders"),),
+    **LINKS_CRM,
 }
 """The rule, the column and the other entity by which rows of test customers and orders fall."""
 

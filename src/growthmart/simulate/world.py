@@ -1,4 +1,4 @@
-"""The whole world: people, catalogue, orders, refunds, marketing, the web, and dirt on top."""
+"""The whole world: people, catalogue, orders, relations, marketing, the web, and dirt on top."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,6 +8,7 @@ from growthmart.simulate.baskets import draw_lines, line_table
 from growthmart.simulate.clock import Clock
 from growthmart.simulate.consent import draw_consent
 from growthmart.simulate.contacts import contact_table
+from growthmart.simulate.crm import Shop, draw_crm
 from growthmart.simulate.dirt import plant_dirt
 from growthmart.simulate.draws import draw_codes
 from growthmart.simulate.exchange import draw_rates, exchange_table
@@ -109,6 +110,20 @@ def simulate_parts(
     on_step("refunds")
     refunds, returns = draw_refunds(streams["refunds"], people, purchases, orders, lines, clock)
 
+    on_step("customer relations")
+    shop = Shop(
+        clock=clock,
+        people=people,
+        purchases=purchases,
+        orders=orders,
+        lines=lines,
+        amounts=amounts,
+        euros_per_unit=euros,
+        returns=returns,
+        products=catalogue.count,
+    )
+    relations = draw_crm(streams, shop, consent)
+
     on_step("dirt")
     clean = {
         "customers": customer_table(streams["people"], people, clock),
@@ -120,6 +135,7 @@ def simulate_parts(
         ),
         "order_items": line_table(lines, clock),
         "refunds": refunds,
+        **relations,
         "exchange_rates": exchange_table(rates, clock),
         "truth/customers": people_truth(people),
         "truth/products": catalogue_truth(catalogue),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from . import recount_marketing as marketing
+from .recount_crm import KEYS_CRM, REQUIRED_CRM, rules_crm
 
 DAY = pd.Timedelta(days=1)
 KEYS = {
@@ -15,6 +16,7 @@ KEYS = {
     "refunds": ["id"],
     "exchange_rates": ["month", "currency"],
     **marketing.KEYS,
+    **KEYS_CRM,
 }
 REQUIRED = {
     "customers": ["id"],
@@ -26,6 +28,7 @@ REQUIRED = {
     "refunds": ["id", "amount", "currency", "refunded_at"],
     "exchange_rates": ["month", "currency", "rate"],
     **marketing.REQUIRED,
+    **REQUIRED_CRM,
 }
 STATUSES = {"placed", "paid", "shipped", "delivered", "cancelled"}
 SALES_CHANNELS = {"web", "app", "store", "phone"}
@@ -57,12 +60,11 @@ def recount(tables):
         for known in {"exported_at", "received_at"} & set(rows):
             newest = rows.sort_values(known, ascending=False, kind="stable")
         older = newest.duplicated(KEYS[entity]).reindex(rows.index)
-        for name, broken in (
-            ("missing_required", missing),
-            ("duplicate_key", older),
-            *((name, rule(rows)) for name, rule in rules),
-        ):
-            hit = broken.reindex(rows.index, fill_value=False).astype(bool)
+        first = [("missing_required", lambda rows: missing), ("duplicate_key", lambda rows: older)]
+        for name, rule in [*first, *rules]:
+            if rows.empty:  # its columns have lost their types
+                break
+            hit = rule(rows).reindex(rows.index).astype(bool)
             if hit.any():
                 rejected[entity, name] = int(hit.sum())
             rows = rows[~hit]
@@ -125,6 +127,8 @@ def recount(tables):
         ("not_first_of_month", lambda rows: pd.to_datetime(rows["month"]).dt.day > 1),
     )
     marketing.apply_rules(apply, outside, outside_of, below_zero, not_a_currency)
+    for entity, *rules in rules_crm(kept):
+        apply(entity, *rules)
     return rejected, collapsed, kept
 
 

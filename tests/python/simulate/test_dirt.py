@@ -52,6 +52,28 @@ def test_every_rule_is_broken_in_a_small_world():
     assert min(counts.values()) >= 1
 
 
+def test_every_rule_of_customer_relations_is_broken_at_demo_size(demo):
+    own = {
+        "payments": "negative_amount bad_installments orphan_order",
+        "loyalty_transactions": "unknown_transaction_type bad_points orphan_customer orphan_order",
+        "subscriptions": "negative_amount unknown_currency impossible_times orphan_customer",
+        "leads": "negative_amount unknown_currency impossible_times orphan_customer",
+        "opportunities": "negative_amount orphan_lead orphan_customer",
+        "interactions": "unknown_interaction_type bad_duration orphan_customer",
+        "support_tickets": "impossible_times orphan_customer",
+        "reviews": "bad_rating orphan_customer orphan_order orphan_product",
+        "survey_responses": "unknown_question_type bad_score orphan_customer",
+        "consents": "unknown_purpose impossible_times orphan_customer",
+        "referrals": "self_referral orphan_customer",
+    }
+    expected = {
+        (entity, rule)
+        for entity, rules in own.items()
+        for rule in ["missing_required", "duplicate_key", *rules.split()]
+    }
+    assert {key for key in truth(demo)[0] if key[0] in own} == expected
+
+
 def test_kept_rows_are_sound(demo):
     _, _, kept = recount(demo)
     for entity, key in KEYS.items():

@@ -1,0 +1,65 @@
+"""What the customer-relations entities build upon: the people, their orders, what went wrong."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+
+from growthmart.simulate.baskets import Lines
+from growthmart.simulate.clock import Clock
+from growthmart.simulate.columns import ids
+from growthmart.simulate.draws import Bools, Floats, Ints
+from growthmart.simulate.orders import CANCELLED, Amounts, Orders
+from growthmart.simulate.people import People
+from growthmart.simulate.purchases import WEEK_DAYS, Purchases
+from growthmart.simulate.refunds import Returns
+from growthmart.simulate.vocabulary import STATUSES
+
+SHIPPED, DELIVERED = STATUSES.index("shipped"), STATUSES.index("delivered")
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The shop so far; `products` is how many there are."""
+
+    clock: Clock
+    people: People
+    purchases: Purchases
+    orders: Orders
+    lines: Lines
+    amounts: Amounts
+    euros_per_unit: Floats
+    returns: Returns
+    products: int
+
+    @cached_property
+    def first_order(self) -> Floats:
+        """Each person's first moment as a buyer; infinite for those who never bought."""
+        first = np.full(self.people.count, np.inf)
+        np.minimum.at(first, self.purchases.person, self.purchases.moment)
+        return first
+
+    @cached_property
+    def gone(self) -> Floats:
+        """When each person is lost to the shop, or the calendar's end."""
+        dropout = self.first_order + WEEK_DAYS * self.people.lifetime_weeks
+        return np.minimum(dropout, self.clock.days)
+
+    @cached_property
+    def is_counted(self) -> Bools:
+        """Orders that are neither tests nor cancelled: the others bring no points or opinions."""
+        return ~self.orders.is_test & (self.orders.status != CANCELLED)
+
+    @cached_property
+    def is_delivered(self) -> Bools:
+        """Counted orders that have arrived."""
+        return self.is_counted & (self.orders.status == DELIVERED)
+
+    def customer_ids(self, person: Ints, mask: Bools | None = None) -> pa.Array:
+        """Build the ids of people; null where `mask`."""
+        return ids("C", person + 1, mask)
+
+    def order_ids(self, order: Ints, mask: Bools | None = None) -> pa.Array:
+        """Build the ids of orders by their row; null where `mask`."""
+        return ids("O", order + 1, mask)

@@ -1,0 +1,72 @@
+"""Monthly subscriptions of some buyers, with changes of plan."""
+
+import numpy as np
+import pyarrow as pa
+
+from growthmart.simulate.columns import entity_table, ids, money, pick
+from growthmart.simulate.crm.draws import chance, draw_between
+from growthmart.simulate.crm.parameters import CRM
+from growthmart.simulate.crm.shop import Shop
+from growthmart.simulate.crm.vocabulary import (
+    CANCEL_REASONS,
+    LOST_INTEREST,
+    OWN_REASON_WEIGHTS,
+    PLAN_CENTS,
+    PLAN_CHANGED,
+    PLANS,
+)
+from growthmart.simulate.draws import Ints, draw_codes
+from growthmart.simulate.vocabulary import COUNTRIES, CURRENCIES
+
+
+def subscription_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
+    """Build one row per person and plan; a change ends one row and starts the next at once.
+
+    A subscription ends by itself, at the latest when the person is lost to the shop.
+    """
+    size = shop.people.count
+    start = shop.first_order + rng.exponential(CRM.subscription_delay_days, size)
+    person = np.flatnonzero(chance(rng, CRM.subscriber_share, size) & (start < shop.gone))
+    start = start[person]
+    own_end = start + rng.exponential(CRM.subscription_days, len(person))
+    is_lost = shop.gone[person] < own_end
+    end = np.where(is_lost, shop.gone[person], own_end)
+
+    changed, changed_at = draw_between(rng, start, end, CRM.plan_changes_per_year)
+    row = np.concatenate([np.arange(len(person)), changed])
+    begins = np.concatenate([start, changed_at])
+    sequence = np.lexsort((begins, row))
+    row, begins = row[sequence], begins[sequence]
+    is_last = np.diff(row, append=-1) != 0
+    ends = np.where(is_last, end[row], np.append(begins[1:], 0))
+
+    own_codes = np.array([code for code, _ in OWN_REASON_WEIGHTS])
+    own_reason = own_codes[draw_codes(rng, OWN_REASON_WEIGHTS, len(row))]
+    reason = np.where(is_lost[row], LOST_INTEREST, own_reason)
+    plan = _plans(rng, row)
+    currency = np.array([CURRENCIES.index(land.currency) for land in COUNTRIES])
+    currency = currency[shop.people.country[person[row]]]
+    cents = np.array([PLAN_CENTS[word] for word in CURRENCIES])
+    runs_on = ends >= shop.clock.days
+    return entity_table(
+        "subscriptions",
+        shop.clock,
+        id=ids("SB", np.arange(1, len(row) + 1)),
+        customer_id=shop.customer_ids(person[row]),
+        plan=pick([word for word, _ in PLANS], plan),
+        started_at=shop.clock.timestamps(begins),
+        ended_at=shop.clock.timestamps(np.where(runs_on, 0, ends), runs_on),
+        monthly_amount=money(cents[currency, plan]),
+        currency=pick(CURRENCIES, currency),
+        cancel_reason=pick(CANCEL_REASONS, np.where(is_last, reason, PLAN_CHANGED), runs_on),
+    )
+
+
+def _plans(rng: np.random.Generator, row: Ints) -> Ints:
+    """Draw the plan of each row; within a subscription (equal `row`) neighbours differ."""
+    steps = rng.integers(1, len(PLANS), len(row))
+    is_first = np.diff(row, prepend=-1) != 0
+    steps[is_first] = draw_codes(rng, PLANS, is_first.sum())
+    total = np.cumsum(steps)
+    before = (total - steps)[is_first]
+    return (total - before[np.cumsum(is_first) - 1]) % len(PLANS)
