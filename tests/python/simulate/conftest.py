@@ -2,6 +2,8 @@ import pytest
 
 from growthmart.simulate import simulate
 
+from .recount import recount
+
 
 @pytest.fixture(scope="session")
 def tiny():
@@ -11,3 +13,9 @@ def tiny():
 @pytest.fixture(scope="session")
 def demo():
     return simulate(5_000, 730, 12)
+
+
+@pytest.fixture(scope="session")
+def kept(demo):
+    """The rows of the demo that stay after the dirt is gone, as data frames by entity."""
+    return recount(demo)[2]

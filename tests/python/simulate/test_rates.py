@@ -7,13 +7,6 @@ import pytest
 
 from growthmart.simulate.parameters import FROZEN
 
-from .recount import recount
-
-
-@pytest.fixture(scope="module")
-def kept(demo):
-    return recount(demo)[2]
-
 
 def test_repeat_rate(kept):
     orders = kept["orders"]

@@ -27,19 +27,19 @@ class MessageChannel:
 
 MESSAGE_CHANNELS = (
     MessageChannel(
-        *("email", 28, 10, 120.0, 0.002, 0.02, 0.32, 0.09, 0.003, 0.0006),
+        *("email", 49, 10, 120.0, 0.002, 0.02, 0.32, 0.09, 0.003, 0.0006),
         ("newsletter", "email"),
     ),
     MessageChannel(
-        *("sms", 56, 24, 60.0, 0.06, 0.03, None, 0.05, 0.006, 0.001),
+        *("sms", 98, 24, 60.0, 0.06, 0.03, None, 0.05, 0.006, 0.001),
         ("sms", "sms"),
     ),
     MessageChannel(
-        *("push", 112, 45, 20.0, 0.0005, 0.08, 0.06, 0.5, 0.004, 0.0),
+        *("push", 140, 45, 20.0, 0.0005, 0.08, 0.06, 0.5, 0.004, 0.0),
         ("push", "push"),
     ),
-    MessageChannel("direct_mail", 180, 60, 400.0, 0.70, 0.03, None, None, 0.001, 0.0005, None),
-    MessageChannel("phone", 180, 90, 300.0, 1.50, 0.25, None, None, 0.01, 0.004, None),
+    MessageChannel("direct_mail", 240, 60, 400.0, 0.70, 0.03, None, None, 0.001, 0.0005, None),
+    MessageChannel("phone", 240, 90, 300.0, 1.50, 0.25, None, None, 0.01, 0.004, None),
 )
 OBJECTIVES = ("reactivation", "second_purchase", "cross_sell", "news")
 OFFERS = ("percentage", "gift", "free_shipping", "none")
