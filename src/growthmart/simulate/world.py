@@ -14,17 +14,13 @@ from growthmart.simulate.draws import draw_codes
 from growthmart.simulate.exchange import draw_rates, exchange_table
 from growthmart.simulate.identities import draw_cookies, draw_devices, identity_table
 from growthmart.simulate.ledger import Ledger
-from growthmart.simulate.marketing.campaigns import campaign_table, draw_campaigns
+from growthmart.simulate.marketing.campaigns import draw_campaigns
 from growthmart.simulate.marketing.clicks import message_of_orders, open_and_click
-from growthmart.simulate.marketing.costs import (
-    market_signal_table,
-    marketing_cost_table,
-    promotion_table,
-)
 from growthmart.simulate.marketing.dirt import plant_marketing
-from growthmart.simulate.marketing.message_tables import effect_truth, message_table, message_truth
+from growthmart.simulate.marketing.message_tables import effect_truth, message_truth
 from growthmart.simulate.marketing.messages import draw_messages
-from growthmart.simulate.marketing.spend import ad_spend_table, spend_truth
+from growthmart.simulate.marketing.spend import spend_truth
+from growthmart.simulate.marketing.tables import marketing_tables
 from growthmart.simulate.marketing.traffic import draw_traffic
 from growthmart.simulate.marketing.visits import draw_visits, order_tags
 from growthmart.simulate.orders import (
@@ -34,7 +30,7 @@ from growthmart.simulate.orders import (
     order_table,
     order_truth,
 )
-from growthmart.simulate.parts import Part, collect, part_path
+from growthmart.simulate.parts import Part, collect
 from growthmart.simulate.people import customer_table, draw_people, people_truth
 from growthmart.simulate.products import (
     catalogue_size,
@@ -45,7 +41,7 @@ from growthmart.simulate.products import (
 from growthmart.simulate.purchases import add_purchases, draw_purchases
 from growthmart.simulate.refunds import draw_refunds, refund_truth
 from growthmart.simulate.streams import Streams
-from growthmart.simulate.web.blocks import blocks_count, draw_blocks, no_clicks
+from growthmart.simulate.web.blocks import event_parts, no_clicks
 from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.world import WebWorld
 
@@ -168,26 +164,10 @@ def simulate_parts(
         device_type=draw_codes(streams["device_type"], WEB.device_types, int(devices.number.max())),
     )
     clicks = no_clicks(days)
-    blocks = blocks_count(customers)
-    on_step(f"events, part 1 of {blocks}")
-    for number, block in enumerate(draw_blocks(streams, world, ledger)):
-        clicks += block.clicks
-        yield part_path("events", number, blocks), block.events
-        yield part_path("truth/sessions", number, blocks), block.sessions
-        if number + 1 < blocks:
-            on_step(f"events, part {number + 2} of {blocks}")
+    yield from event_parts(streams, world, ledger, clicks, on_step)
 
     on_step("marketing")
-    marketing = {
-        "ad_spend": ad_spend_table(
-            *(streams["ad_spend"], traffic, clicks, purchases, visits, customers, rates, clock)
-        ),
-        "marketing_costs": marketing_cost_table(streams["marketing_costs"], customers, clock),
-        "campaigns": campaign_table(campaigns, clock),
-        "messages": message_table(messages, clock),
-        "promotions": promotion_table(clock),
-        "market_signals": market_signal_table(streams["market_signals"], clock),
-    }
+    marketing = marketing_tables(streams, world, clicks, rates)
     fallen = people.is_test[messages.person]
     yield from plant_marketing(streams, marketing, fallen, people, clock, ledger).items()
     yield "truth/dirt", pa.concat_tables([dirt, ledger.rejected_table()])

@@ -1,6 +1,6 @@
 """The events of the whole world, one block of people after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from growthmart.simulate.clock import DAY_SECONDS
 from growthmart.simulate.draws import Ints
 from growthmart.simulate.ledger import Ledger
 from growthmart.simulate.marketing.sources import AD_SOURCES, AD_VARIANTS
+from growthmart.simulate.parts import Part, part_path
 from growthmart.simulate.streams import Streams
 from growthmart.simulate.web.dirt import plant_events, received_seconds, sound_events
 from growthmart.simulate.web.event_table import (
@@ -43,17 +44,24 @@ def no_clicks(days: int) -> Ints:
     return np.zeros((days, len(AD_SOURCES), len(AD_VARIANTS)), dtype=np.int64)
 
 
-def blocks_count(people: int) -> int:
-    """Return how many blocks so many people make."""
-    return -(-people // WEB.block_people)
+def event_parts(
+    streams: Streams, world: WebWorld, ledger: Ledger, clicks: Ints, on_step: Callable[[str], None]
+) -> Iterator[Part]:
+    """Yield the events and the truth of the sessions, and add up the clicks."""
+    count = -(-world.people.count // WEB.block_people)
+    on_step(f"events, part 1 of {count}")
+    for number, block in enumerate(draw_blocks(streams, world, ledger)):
+        clicks += block.clicks
+        yield part_path("events", number, count), block.events
+        yield part_path("truth/sessions", number, count), block.sessions
+        on_step(f"events, part {min(number + 2, count)} of {count}")
 
 
 def draw_blocks(streams: Streams, world: WebWorld, ledger: Ledger) -> Iterator[Block]:
     """Yield the events block by block; each block of people has random streams of its own."""
     words = block_words(world)
     visitors, first_session, first_event = 0, 1, 1
-    for number in range(blocks_count(world.people.count)):
-        first = number * WEB.block_people
+    for number, first in enumerate(range(0, world.people.count, WEB.block_people)):
         last = min(first + WEB.block_people, world.people.count)
         rng = streams[f"events.{number}"]
         sessions, visitors = draw_sessions(rng, world, first, last, visitors)
