@@ -9,13 +9,7 @@ from growthmart.simulate.crm.leads import WIN_RATES
 from growthmart.simulate.crm.phrases import COMMENTS, DETAILS, OPENINGS, TITLES
 from growthmart.simulate.crm.vocabulary import LEAD_ORIGINS, PLAN_CENTS, PLANS
 
-from .recount import recount
 from .recount_crm import KEYS_CRM, SCORES
-
-
-@pytest.fixture(scope="module")
-def kept(demo):
-    return recount(demo)[2]
 
 
 def test_no_time_lies_after_the_calendar(kept):
