@@ -20,8 +20,10 @@ advertised as (
     select
         campaign_key,
         min(source_name) as source_name,
-        -- the latest name; the ad breaks the tie
-        max_by(campaign_name, cast(date_day as string) || '/' || ad_key) as campaign_name,
+        -- the latest name; platform and ad break the tie
+        max_by(campaign_name, cast(date_day as string) || '/' || platform || '/' || ad_key) filter (
+            where campaign_name is not null
+        ) as campaign_name,
         min(date_day) as started_on,
         max(date_day) as ended_on
     from {{ ref('input_ad_spend') }}
@@ -29,17 +31,26 @@ advertised as (
     group by campaign_key
 ),
 
+latest_order as (
+    select max(order_month) as order_month from {{ ref('int_orders_rated') }}
+),
+
 costed as (
     select
         campaigns.*,
-        coalesce(campaigns.started_on, {{ local_date('messages.first_assigned_at') }})
-            as first_day,
+        cast(date_trunc('month', coalesce(
+            campaigns.started_on,
+            {{ local_date('messages.first_assigned_at') }},
+            campaigns.ended_on,
+            latest_order.order_month
+        )) as date) as first_month,
         coalesce(campaigns.fixed_cost, 0)
         + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0) as total_cost,
         coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null as has_cost
     from campaigns
     left join messages
         on campaigns.campaign_key = messages.campaign_key
+    cross join latest_order
 )
 
 select
@@ -61,7 +72,7 @@ select
 from costed
 left join currencies
     on
-        cast(date_trunc('month', costed.first_day) as date) = currencies.month_start
+        costed.first_month = currencies.month_start
         and costed.currency_code = currencies.currency_code
 union all
 select

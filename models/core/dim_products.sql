@@ -6,9 +6,10 @@ currencies as (
     select * from {{ ref('int_currencies_rated') }}
 ),
 
+-- of orders: a campaign may be planned for a month whose rates nobody knows yet
 latest_month as (
-    select max(month_start) as month_start
-    from currencies
+    select max(order_month) as month_start
+    from {{ ref('int_orders_rated') }}
 ),
 
 latest_rates as (

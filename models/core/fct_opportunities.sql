@@ -13,26 +13,45 @@ leads as (
 
 currencies as (
     select * from {{ ref('int_currencies_rated') }}
+),
+
+-- the only currency that a source sells in is also that of its deals
+source_currencies as (
+    select
+        source_name,
+        max(currency_code) as currency_code
+    from {{ ref('input_orders') }}
+    group by source_name
+    having count(distinct currency_code) = 1
+),
+
+dated as (
+    select
+        opportunities.*,
+        coalesce(leads.currency_code, source_currencies.currency_code) as currency_code,
+        {{ local_month('coalesce(leads.created_at, opportunities.entered_at)') }} as rate_month
+    from opportunities
+    left join leads
+        on opportunities.lead_key = leads.lead_key
+    left join source_currencies
+        on opportunities.source_name = source_currencies.source_name
 )
 
 select
-    opportunities.opportunity_key as opportunity_id,
-    opportunities.stage,
-    opportunities.source_name,
-    opportunities.lead_key as lead_id,
+    dated.opportunity_key as opportunity_id,
+    dated.stage,
+    dated.source_name,
+    dated.lead_key as lead_id,
     identities.customer_id,
-    opportunities.owner,
-    {{ convert_amount(
-        'opportunities.amount',
-        'case when leads.lead_key is null then 1 else currencies.rate_to_reporting end'
-    ) }} as amount,
-    opportunities.entered_at
-from opportunities
+    dated.owner,
+    {{ convert_amount('dated.amount', 'currencies.rate_to_reporting') }} as amount,
+    case when dated.amount is not null then coalesce(currencies.rate_origin, 'missing') end
+        as amount_rate_origin,
+    dated.entered_at
+from dated
 left join identities
-    on opportunities.source_customer_key = identities.identity_id
-left join leads
-    on opportunities.lead_key = leads.lead_key
+    on dated.source_customer_key = identities.identity_id
 left join currencies
     on
-        {{ local_month('leads.created_at') }} = currencies.month_start
-        and leads.currency_code = currencies.currency_code
+        dated.rate_month = currencies.month_start
+        and dated.currency_code = currencies.currency_code

@@ -54,11 +54,12 @@ known as (
 )
 
 select
-    known.customer_id,
-    coalesce(permitted.has_marketing_consent, false) as has_marketing_consent,
+    coalesce(known.customer_id, complained.customer_id) as customer_id,
+    case when known.customer_id is not null then coalesce(permitted.has_marketing_consent, false)
+    end as has_marketing_consent,
     complained.customer_id is not null as has_complained
 from known
+full join complained
+    on known.customer_id = complained.customer_id
 left join permitted
     on known.customer_id = permitted.customer_id
-left join complained
-    on known.customer_id = complained.customer_id

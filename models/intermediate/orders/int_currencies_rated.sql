@@ -38,7 +38,7 @@ dated_amounts as (
     union
     select
         currency_code,
-        cast(date_trunc('month', started_on) as date) as month_start
+        cast(date_trunc('month', coalesce(started_on, ended_on)) as date) as month_start
     from {{ ref('input_campaigns') }}
     union
     select
@@ -58,6 +58,11 @@ dated_amounts as (
         currency_code,
         {{ local_month('created_at') }} as month_start
     from {{ ref('input_leads') }}
+    union
+    select
+        cast(null as string) as currency_code,
+        {{ local_month('entered_at') }} as month_start
+    from {{ ref('input_opportunities') }}
 ),
 
 exchange_rates as (

@@ -21,7 +21,11 @@ select
         else orders.order_status
     end as status,
     'BRL' as currency_code,
-    freight.shipping_amount
+    freight.shipping_amount,
+    {{ utc_timestamp('orders.order_delivered_carrier_date', 'America/Sao_Paulo') }} as shipped_at,
+    {{ utc_timestamp('orders.order_delivered_customer_date', 'America/Sao_Paulo') }}
+        as delivered_at,
+    {{ utc_timestamp('orders.order_estimated_delivery_date', 'America/Sao_Paulo') }} as promised_at
 from {{ source('olist', 'orders') }} as orders
 left join {{ source('olist', 'customers') }} as customers
     on orders.customer_id = customers.customer_id

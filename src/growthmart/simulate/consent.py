@@ -36,7 +36,7 @@ class Consent:
     def withdraw(self, person: Ints, purpose: tuple[str, str], moment: Floats) -> None:
         """Withdraw consent at a moment, unless it was withdrawn earlier."""
         column = PURPOSES.index(purpose)
-        np.minimum.at(self.withdrawn, (person, column), moment)
+        np.minimum.at(self.withdrawn[:, column], person, moment)
 
 
 def draw_consent(rng: np.random.Generator, signup: Floats, clock: Clock) -> Consent:

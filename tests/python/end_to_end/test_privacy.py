@@ -1,6 +1,7 @@
 """Planted canaries from every contact field and the key itself turn up where they may, only."""
 
 from collections.abc import Callable
+from itertools import chain
 
 import duckdb
 
@@ -9,6 +10,13 @@ from .project import Project
 KEY = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
 CANARY_KEY = "canary-pseudonym-key-7f3a91c2d4e5b6a7"
 TEXTS = ["email", "phone", "first_name", "last_name", "street", "city", "postal_code"]
+
+# what people write themselves
+WRITTEN = {
+    "reviews": ["title", "body"],
+    "survey_responses": ["comment"],
+    "events": ["page", "search_term", "referrer"],
+}
 
 
 def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Project]):
@@ -20,6 +28,10 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
     # keys of failing rows, for every customer fails an expectation
     project.rewrite("customers", "select * replace (1800::int as birth_year) from raw")
     project.override("dbt_project.yml", "keep_failing_keys: false", "keep_failing_keys: true")
+
+    for entity, columns in WRITTEN.items():
+        texts = ", ".join(f"'canary-{name}-' || id as {name}" for name in columns)
+        project.rewrite(entity, f"select * replace ({texts}) from raw")
 
     printed = project.dbt("--debug", "build").output
     assert project.published_run()
@@ -56,7 +68,7 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
 
 def leaks(project: Project, printed: str, canaries: list[bytes] | None = None) -> list[str]:
     """Return where a canary stands outside the warehouse's restricted schema."""
-    planted = [f"canary-{name}-".encode() for name in TEXTS]
+    planted = [f"canary-{name}-".encode() for name in (*TEXTS, *chain(*WRITTEN.values()))]
     canaries = canaries or [CANARY_KEY.encode(), *planted]
     found = [f"output: {canary!r}" for canary in canaries if canary in printed.encode()]
     for folder in ("published", "logs", "target", "state"):

@@ -1,4 +1,4 @@
-"""Rule: no conversion of contact data can fail."""
+"""Rule: no conversion of personal data can fail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from growthmart.lint.project import Node, Project, Violation
 from growthmart.lint.source_text import without_comments
 
-CONTACTS = "customer_contacts"
+# Contacts, and what people write themselves.
+PERSONAL = ("customer_contacts", "reviews", "survey_responses")
 # What raises an error whose text quotes the value.
 QUOTING = re.compile(
     r"(?<!:)::(?!:)|(?<!\w)(?:cast|strptime|to_date|to_timestamp|error)\s*\(", re.IGNORECASE
@@ -16,12 +17,12 @@ QUOTING = re.compile(
 REMEDY = "use try_cast, or try(...) around it: the text of a failed conversion quotes the value"
 
 
-def _touches_contacts(model: Node) -> bool:
-    return any(CONTACTS in name for name in (model.name, *model.reads))
+def _touches_personal_data(model: Node) -> bool:
+    return any(word in name for word in PERSONAL for name in (model.name, *model.reads))
 
 
 def safe_casts(project: Project) -> list[Violation]:
-    """Let no model that holds or reads contact data convert in a way that can fail.
+    """Let no model that holds or reads personal data convert in a way that can fail.
 
     Example: ``cast(postal_code as int)`` in staging of customer_contacts.
     Reason: DuckDB quotes the value that it cannot convert, and dbt writes that text to the console,
@@ -30,13 +31,13 @@ def safe_casts(project: Project) -> list[Violation]:
     """
     violations = []
     for model in project.known_models:
-        if not _touches_contacts(model):
+        if not _touches_personal_data(model):
             continue
         lines = without_comments(project.files.get(model.path, "")).split("\n")
         violations += [
             Violation(
                 model.path,
-                f"line {number} has {match.group().rstrip('( ')} on contact data",
+                f"line {number} has {match.group().rstrip('( ')} on personal data",
                 REMEDY,
             )
             for number, line in enumerate(lines, start=1)

@@ -22,9 +22,8 @@ def treatment_effect(
     prices, who bought of late, and who like what the message is about.
     """
     observable = (price_sensitivity, -np.log1p(days_since_order), taste_match)
-    mix = sum(
-        weight * standardised(values)
-        for weight, values in zip(MARKETING.effect_weights, observable, strict=True)
-    )
+    mix = np.zeros(len(noise))
+    for weight, values in zip(MARKETING.effect_weights, observable, strict=True):
+        mix += weight * standardised(values)
     effect = MARKETING.effect_mean + MARKETING.effect_slope * standardised(mix)
     return np.clip(effect + MARKETING.effect_deviation * noise, 0, MARKETING.effect_most)

@@ -18,7 +18,7 @@ class Source:
     referrer: str | None = None
     tag: tuple[str, str, str] | None = None
     click_id: str | None = None
-    platform: str | None = None
+    platform: str = ""
     click_euros: float = 0.0
     saturation: float = 0.0
 

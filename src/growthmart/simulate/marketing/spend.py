@@ -83,7 +83,7 @@ def _orders(purchases: Purchases, visits: OrderVisits, days: int) -> tuple[Ints,
     cell = purchases.moment[row].astype(np.int64) * len(ADS) + ad[row]
     count = np.bincount(cell, minlength=days * len(ADS)).reshape(days, len(ADS))
     value = np.bincount(cell, purchases.value[row], minlength=days * len(ADS))
-    return count, value.reshape(days, len(ADS))
+    return count, value.astype(float).reshape(days, len(ADS))
 
 
 def spend_truth(traffic: Traffic, customers: int, clock: Clock) -> pa.Table:

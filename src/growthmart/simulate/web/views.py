@@ -40,7 +40,7 @@ class Taste:
             if len(early) == 0:
                 return product
             product[early] = self._popular(rng, category[early])
-        early = self.catalogue.available[product] > day
+        early = np.flatnonzero(self.catalogue.available[product] > day)
         always = np.where(self.catalogue.available < 0, self.catalogue.popularity, -np.inf)
         product[early] = always.argmax()
         return product

@@ -1,0 +1,71 @@
+-- A fact has the rows of its entity, no more and no fewer. Left out: referrals, of which those of a
+-- person to himself fall away, and campaigns, of which the ad platforms bring further ones.
+with counted as (
+    select
+        'fct_ad_spend' as fact,
+        (select count(*) from {{ ref('fct_ad_spend') }}) as fact_rows,
+        (select count(*) from {{ ref('input_ad_spend') }}) as entity_rows
+    union all
+    select
+        'fct_marketing_costs' as fact,
+        (select count(*) from {{ ref('fct_marketing_costs') }}) as fact_rows,
+        (select count(*) from {{ ref('input_marketing_costs') }}) as entity_rows
+    union all
+    select
+        'dim_promotions' as fact,
+        (select count(*) from {{ ref('dim_promotions') }}) as fact_rows,
+        (select count(*) from {{ ref('input_promotions') }}) as entity_rows
+    union all
+    select
+        'fct_loyalty_transactions' as fact,
+        (select count(*) from {{ ref('fct_loyalty_transactions') }}) as fact_rows,
+        (select count(*) from {{ ref('input_loyalty_transactions') }}) as entity_rows
+    union all
+    select
+        'fct_subscriptions' as fact,
+        (select count(*) from {{ ref('fct_subscriptions') }}) as fact_rows,
+        (select count(*) from {{ ref('input_subscriptions') }}) as entity_rows
+    union all
+    select
+        'fct_leads' as fact,
+        (select count(*) from {{ ref('fct_leads') }}) as fact_rows,
+        (select count(*) from {{ ref('input_leads') }}) as entity_rows
+    union all
+    select
+        'fct_opportunities' as fact,
+        (select count(*) from {{ ref('fct_opportunities') }}) as fact_rows,
+        (select count(*) from {{ ref('input_opportunities') }}) as entity_rows
+    union all
+    select
+        'fct_interactions' as fact,
+        (select count(*) from {{ ref('fct_interactions') }}) as fact_rows,
+        (select count(*) from {{ ref('input_interactions') }}) as entity_rows
+    union all
+    select
+        'fct_support_tickets' as fact,
+        (select count(*) from {{ ref('fct_support_tickets') }}) as fact_rows,
+        (select count(*) from {{ ref('input_support_tickets') }}) as entity_rows
+    union all
+    select
+        'fct_reviews' as fact,
+        (select count(*) from {{ ref('fct_reviews') }}) as fact_rows,
+        (select count(*) from {{ ref('input_reviews') }}) as entity_rows
+    union all
+    select
+        'fct_survey_responses' as fact,
+        (select count(*) from {{ ref('fct_survey_responses') }}) as fact_rows,
+        (select count(*) from {{ ref('input_survey_responses') }}) as entity_rows
+    union all
+    select
+        'fct_consents' as fact,
+        (select count(*) from {{ ref('fct_consents') }}) as fact_rows,
+        (select count(*) from {{ ref('input_consents') }}) as entity_rows
+    union all
+    select
+        'fct_payments' as fact,
+        (select count(*) from {{ ref('fct_payments') }}) as fact_rows,
+        (select count(*) from {{ ref('input_payments') }}) as entity_rows
+)
+
+select * from counted
+where fact_rows <> entity_rows
