@@ -79,7 +79,7 @@ select
         as cancelled_amount,
     cast(margin_amount as decimal(18, 2)) as margin_amount,
     has_estimated_margin,
-    {{ convert_amount('coalesce(shipping_amount, 0)', 'exchange_rate') }} as shipping_amount,
+    {{ convert_amount('shipping_amount', 'exchange_rate') }} as shipping_amount,
     {{ convert_amount('tax_amount', 'exchange_rate') }} as tax_amount,
     case
         when customer_id is not null and not is_cancelled then cast(row_number() over (
