@@ -52,7 +52,9 @@ def file_problem(location: str, columns: dict[str, str], advice: str) -> str | N
     places = {pattern: _files(pattern) for pattern in _patterns(location)}
     found = [pattern for pattern, files in places.items() if files]
     if not found:
-        return f"the raw file {next(iter(places))} does not exist: {advice}"
+        missing = " does not exist, nor ".join(places)
+        missing += "" if len(places) > 1 else " does not exist"
+        return f"the raw file {missing}: {advice}"
     if len(found) > 1:
         return f"the raw files {' and '.join(found)} both exist: remove the stale one"
     for file in places[found[0]]:

@@ -23,6 +23,16 @@ class StrictLoader(yaml.SafeLoader):
             seen.add(name)
         return super().construct_mapping(node, deep=deep)
 
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
+        """Build a date or a time; a day that no calendar has stays text, to be refused later."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.construct_yaml_timestamp)
+
 
 def read_document(path: Path, items: str = "expectations") -> tuple[Any, dict[int, int]]:
     """Parse one file to its document and the line of each item of the list ``items``."""

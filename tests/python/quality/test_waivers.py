@@ -91,6 +91,10 @@ FAULTS = {
         "  - {expectation: x, accepted_until: 31/12/2026, reason: r}",
         "needs accepted_until, a date such as 2026-12-31, and has '31/12/2026'",
     ),
+    "no day of any calendar": (
+        "  - {expectation: x, accepted_until: 2026-02-30, reason: r}",
+        "needs accepted_until, a date such as 2026-12-31, and has '2026-02-30'",
+    ),
     "misspelt key": (
         f"  - {{expectation: x, {UNTIL}, raeson: r}}",
         "unknown key 'raeson'; nearest: reason",

@@ -197,7 +197,10 @@ def test_a_table_may_come_in_parts(parts):
 def test_a_table_that_is_nowhere_is_told_by_its_single_file(tmp_path):
     problem = file_problem(EITHER.format(tmp_path), {}, ADVICE)
 
-    assert problem == f"the raw file {tmp_path}/orders.parquet does not exist: {ADVICE}"
+    parts = f"{tmp_path}/orders/part-*.parquet"
+    assert problem == (
+        f"the raw file {tmp_path}/orders.parquet does not exist, nor {parts}: {ADVICE}"
+    )
 
 
 def test_a_file_beside_parts_is_told(tmp_path, parts):
