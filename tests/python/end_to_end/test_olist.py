@@ -38,7 +38,7 @@ def test_rules_on_hand_made_rows(new_project: Callable[..., Project], tmp_path: 
         ("olist:o1", "delivered", datetime(2017, 10, 15, 2, 30), *money("20.20", "0", "2.10")),
         ("olist:o2", "shipped", datetime(2018, 6, 1, 15), *money("100", "0", "10")),
         ("olist:o3", "placed", datetime(2017, 12, 1, 14), *money("20", "0", "5")),
-        ("olist:o4", "cancelled", datetime(2018, 8, 1, 15), *money("0", "0", "0")),
+        ("olist:o4", "cancelled", datetime(2018, 8, 1, 15), *money("0", "0"), None),
         ("olist:o5", "cancelled", datetime(2018, 3, 1, 15), *money("10", "10", "2.50")),
         ("olist:o6", "paid", datetime(2018, 3, 2, 15), *money("10", "0", "0")),
     ]
