@@ -17,14 +17,17 @@
             "var reporting_time_zone must be a name such as Europe/Berlin, and is: " ~ zone
         ) ~ " end"
     ) %}
-    {% do problems.append(
-        "case when coalesce(try_cast(" ~ text_literal(var('quality_history_days') | string)
-        ~ " as integer), 0) < 1 then "
-        ~ text_literal(
-            "var quality_history_days must be a number of days from 1 on, and is: "
-            ~ var('quality_history_days')
-        ) ~ " end"
-    ) %}
+    {% for name, what in {
+        'quality_history_days': 'number of days', 'max_identity_links': 'number of accounts'
+    }.items() %}
+        {% do problems.append(
+            "case when coalesce(try_cast(" ~ text_literal(var(name) | string)
+            ~ " as integer), 0) < 1 then "
+            ~ text_literal(
+                "var " ~ name ~ " must be a " ~ what ~ " from 1 on, and is: " ~ var(name)
+            ) ~ " end"
+        ) %}
+    {% endfor %}
     {% if var('drift_severity') not in [none, 'warning', 'critical', 'off', false] %}
         {% do problems.append(text_literal(
             "var drift_severity must be warning, critical or 'off', and is: "

@@ -45,12 +45,28 @@ records as (
         on identities.identity_id = customers.source_customer_key
 ),
 
+-- guests have no record: the shop that they ordered from knows them
+known_by as (
+    select
+        customer_id,
+        source_name,
+        first_seen_at
+    from records
+    union all
+    select
+        customer_id,
+        source_name,
+        ordered_at as first_seen_at
+    from {{ ref('int_orders_valued') }}
+    where customer_id is not null
+),
+
 people as (
     select
         customer_id,
         {{ ordered_list_text('source_name') }} as source_names,
         min(first_seen_at) as first_seen_at
-    from records
+    from known_by
     group by customer_id
 )
 
@@ -71,7 +87,7 @@ select
     {{ is_marketable('permissions.has_marketing_consent', 'permissions.has_complained') }}
         as is_marketable
 from people
-inner join records
+left join records
     on people.customer_id = records.customer_id and records.record_number = 1
 left join orders
     on people.customer_id = orders.customer_id

@@ -11,6 +11,7 @@ select
     interactions.interaction_key as interaction_id,
     interactions.source_name,
     identities.customer_id,
+    {{ identified_at('interactions.happened_at', 'identities.linked_at') }} as identified_at,
     interactions.interaction_type,
     interactions.direction,
     interactions.topic,

@@ -11,6 +11,7 @@ select
     transactions.loyalty_key as loyalty_transaction_id,
     transactions.source_name,
     identities.customer_id,
+    {{ identified_at('transactions.transacted_at', 'identities.linked_at') }} as identified_at,
     transactions.order_key as order_id,
     transactions.transaction_type,
     transactions.points,

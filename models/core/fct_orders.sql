@@ -10,6 +10,7 @@ select
     orders.order_key as order_id,
     orders.source_name,
     orders.customer_id,
+    orders.identified_at,
     orders.ordered_at,
     orders.order_date,
     orders.status,

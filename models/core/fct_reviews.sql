@@ -11,6 +11,7 @@ select
     reviews.review_key as review_id,
     reviews.source_name,
     identities.customer_id,
+    {{ identified_at('reviews.reviewed_at', 'identities.linked_at') }} as identified_at,
     reviews.order_key as order_id,
     reviews.product_key as product_id,
     reviews.rating,

@@ -11,6 +11,7 @@ select
     tickets.ticket_key as ticket_id,
     tickets.source_name,
     identities.customer_id,
+    {{ identified_at('tickets.opened_at', 'identities.linked_at') }} as identified_at,
     tickets.topic,
     tickets.severity,
     tickets.channel,

@@ -11,6 +11,7 @@ select
     responses.response_key as survey_response_id,
     responses.source_name,
     identities.customer_id,
+    {{ identified_at('responses.answered_at', 'identities.linked_at') }} as identified_at,
     responses.survey,
     responses.question_type,
     responses.score,

@@ -8,12 +8,14 @@ currencies as (
 
 identities as (
     select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
 )
 
 select
     orders.*,
-    identities.customer_id,
+    coalesce(account_ids.customer_id, cookie_ids.customer_id) as customer_id,
+    {{ identified_at(
+        'orders.ordered_at', 'coalesce(account_ids.linked_at, cookie_ids.linked_at)'
+    ) }} as identified_at,
     {{ local_date('orders.ordered_at') }} as order_date,
     {{ local_month('orders.ordered_at') }} as order_month,
     orders.status = 'cancelled' as is_cancelled,
@@ -24,5 +26,13 @@ left join currencies
     on
         {{ local_month('orders.ordered_at') }} = currencies.month_start
         and orders.currency_code = currencies.currency_code
-left join identities
-    on orders.source_customer_key = identities.identity_id
+left join identities as account_ids
+    on
+        orders.source_customer_key = account_ids.identity_id
+        and account_ids.identity_type = 'customer'
+-- a guest is known by the cookie alone
+left join identities as cookie_ids
+    on
+        orders.anonymous_id = cookie_ids.identity_id
+        and cookie_ids.identity_type = 'anonymous'
+        and orders.source_customer_key is null

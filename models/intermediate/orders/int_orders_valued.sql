@@ -60,6 +60,7 @@ select
     order_key,
     source_name,
     customer_id,
+    identified_at,
     ordered_at,
     order_date,
     status,
