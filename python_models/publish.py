@@ -7,6 +7,7 @@ def model(dbt, session):
     dbt.ref("as_of")
     dbt.ref("gate_marts")
     dbt.ref("dim_customers")
+    dbt.ref("customer_merges")
     dbt.ref("dim_products")
     dbt.ref("dim_campaigns")
     dbt.ref("fct_ad_spend")

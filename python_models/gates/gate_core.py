@@ -5,6 +5,7 @@ def model(dbt, session):
     from growthmart import quality
 
     dbt.ref("dim_customers")
+    dbt.ref("customer_merges")
     dbt.ref("dim_products")
     dbt.ref("fct_orders")
     dbt.ref("fct_order_items")

@@ -51,7 +51,7 @@ shared as (
     having count(*) > {{ var('max_identity_links') }}
 ),
 
--- sqlfluff cannot read DuckDB's recursion by key
+-- the linter cannot read DuckDB's recursion by key
 kept as ( -- noqa: ST03
     select
         links.left_node,

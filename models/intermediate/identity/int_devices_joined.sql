@@ -13,7 +13,7 @@ guests as (
     where is_guest_order
 ),
 
--- sqlfluff cannot read DuckDB's recursion by key
+-- the linter cannot read DuckDB's recursion by key
 kept as ( -- noqa: ST03
     select
         left_node,

@@ -29,7 +29,7 @@ keys as (
     where member_number = 1
 ),
 
--- sqlfluff cannot read DuckDB's recursion by key
+-- the linter cannot read DuckDB's recursion by key
 within_people as ( -- noqa: ST03
     select
         links.left_node,

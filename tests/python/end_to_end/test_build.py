@@ -18,6 +18,7 @@ from .test_gates import break_marts
 
 NewProject = Callable[..., Project]
 PUBLISHED = {
+    "customer_merges",
     "customer_profiles",
     "dim_campaigns",
     "dim_customers",

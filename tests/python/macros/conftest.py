@@ -21,6 +21,7 @@ MODELS = [
     "int_refunds_matched",
     "int_order_items_rated",
     "int_order_items_valued",
+    "models/intermediate/identity",
 ]
 
 

@@ -1,0 +1,56 @@
+{%- set context = state_context() if execute else {} -%}
+
+with identities as (
+    select * from {{ ref('int_identities_resolved') }}
+    -- accounts, and what names a guest: whatever may ever have named a person
+    where identity_type = 'customer' or identity_id = person_key
+),
+
+present as (
+    select
+        {{ pseudonym('identity_id') }} as identity_pseudonym,
+        customer_id
+    from identities
+),
+
+{% if is_incremental() -%}
+issued as (
+    select
+        *,
+        row_number() over (
+            partition by identity_pseudonym
+            order by run_at desc nulls last, run_id desc nulls last
+        ) as issue_number
+    from {{ this }}
+    where
+        sources = {{ text_literal(context.sources) }}
+        and key_fingerprint = {{ text_literal(context.key_fingerprint) }}
+),
+
+changed as (
+    select present.*
+    from present
+    left join issued
+        on
+            present.identity_pseudonym = issued.identity_pseudonym
+            and present.customer_id = issued.customer_id
+            and issued.issue_number = 1
+    where issued.identity_pseudonym is null
+)
+{%- else -%}
+changed as (
+    select * from present
+)
+{%- endif %}
+
+select
+    {{ text_literal(invocation_id) }} as run_id,
+    cast(
+        {{ text_literal(run_started_at.strftime('%Y-%m-%d %H:%M:%S.%f')) }} as timestamp
+    ) as run_at,
+    {{ text_literal(context.sources) }} as sources,
+    {{ text_literal(context.key_fingerprint) }} as key_fingerprint,
+    growthmart_version() as library_version,
+    identity_pseudonym,
+    customer_id
+from changed
