@@ -32,7 +32,7 @@ from (
 {%- endmacro %}
 
 {# Without recursion: each round takes the smallest label of the neighbours, then the label of that
-   label, so that the reach trebles from round to round. #}
+   label, so that the reach doubles from round to round. #}
 {% macro spark__connected_components(links) -%}
     {%- set rounds = 6 -%}
 select
