@@ -22,6 +22,7 @@ MODELS = [
     "int_order_items_rated",
     "int_order_items_valued",
     "models/intermediate/identity",
+    "customer_merges",
 ]
 
 
@@ -34,9 +35,10 @@ class House:
 
     def __post_init__(self) -> None:
         self.session.execute("set TimeZone = 'UTC'")
-        self.session.execute("attach ':memory:' as house")
-        for schema in {node["schema"] for node in self.nodes.values()}:
-            self.session.execute(f"create schema house.{schema}")
+        for database in {node["database"] for node in self.nodes.values()}:
+            self.session.execute(f"attach ':memory:' as {database}")
+        for node in self.nodes.values():
+            self.session.execute(f"create schema if not exists {node['database']}.{node['schema']}")
 
     def declare(self, name: str, **types: str) -> None:
         """Make an empty table, in the given columns or in those that the YAML declares."""

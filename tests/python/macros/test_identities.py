@@ -173,6 +173,19 @@ def shop(house):
     for name in ("input_customers", "input_identities", "input_orders", "input_events"):
         house.declare(name)
     house.declare("pseudonym_key", pseudonym_key="text")
+    # what the plugin of dbt-duckdb gives every connection
+    house.session.execute("create temp macro growthmart_version() as 'of tests'")
+    house.declare("dim_customers")
+    house.declare(
+        "int_customer_ids_issued",
+        run_id="text",
+        run_at="timestamp",
+        sources="text",
+        key_fingerprint="text",
+        library_version="text",
+        identity_pseudonym="text",
+        customer_id="text",
+    )
     house.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
     return house
 
@@ -195,16 +208,36 @@ def test_people_are_those_of_a_union_of_sets(shop):
     assert joined > 20
 
 
-def test_ids_stay_or_move_as_a_whole_while_links_are_added(shop):
+def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
+    """Do as a build does: issue what changed, and make customer_merges anew. Return the people."""
+    house = shop.session
+    issued = shop.nodes["int_customer_ids_issued"]
+    people = {row["customer_id"] for row in rows.values()}
+    house.execute(f"create or replace temp view present as {issued['compiled_code']}")
+    house.execute(
+        f"insert into {issued['relation_name']} select * replace ('run-{run}' as run_id, "
+        f"timestamp '2024-02-01' + interval '1' day * {run} as run_at) from present "
+        "where (identity_pseudonym, customer_id) not in (select (identity_pseudonym, "
+        f"arg_max(customer_id, run_at)) from {issued['relation_name']} group by identity_pseudonym)"
+    )
+    shop.fill("dim_customers", [{"customer_id": name} for name in people])
+    shop.build("customer_merges")
+    return people
+
+
+def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
     kept = moved = 0
     for seed in range(10):
+        shop.session.execute(f"truncate {shop.nodes['int_customer_ids_issued']['relation_name']}")
         world = World(seed, links=8)
         before = world.resolve(shop)
+        ever = issue(shop, before, 0)
         for day in range(10):
             after = START + timedelta(days=5 + day)
             world.add(2, after)
             world.add_guest(after)
             now = world.resolve(shop)
+            people = issue(shop, now, day + 1)
             for (kind, name), row in before.items():
                 if kind != "customer":
                     continue
@@ -223,6 +256,21 @@ def test_ids_stay_or_move_as_a_whole_while_links_are_added(shop):
                         namer["customer_id"] != now[kind, name]["customer_id"]
                     )
                 kept += same
+            merges = dict(
+                shop.session.execute(
+                    "select old_customer_id, new_customer_id "
+                    f"from {shop.nodes['customer_merges']['relation_name']}"
+                ).fetchall()
+            )
+            accounts = {row["customer_id"] for row in now.values()}
+            assert merges.keys().isdisjoint(people)
+            assert set(merges.values()) <= accounts
+            # nobody is lost, save a guest whose cookie turned out to be several people's
+            lost = ever - people - merges.keys()
+            assert lost.isdisjoint(
+                row["customer_id"] for (kind, _), row in before.items() if kind == "customer"
+            )
+            ever |= people
             before = now
     assert kept > 500
     assert moved > 5
