@@ -18,7 +18,8 @@
         ) ~ " end"
     ) %}
     {% for name, what in {
-        'quality_history_days': 'number of days', 'max_identity_links': 'number of accounts'
+        'quality_history_days': 'number of days', 'max_identity_links': 'number of accounts',
+        'session_timeout_minutes': 'number of minutes', 'attribution_window_days': 'number of days'
     }.items() %}
         {% do problems.append(
             "case when coalesce(try_cast(" ~ text_literal(var(name) | string)

@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 MODELS = [
     "models/input",
+    "int_events_sessionised",
     "int_refunds_stacked",
     "int_refunds_matched",
     "int_order_items_rated",

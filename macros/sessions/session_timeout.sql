@@ -1,0 +1,3 @@
+{% macro session_timeout() -%}
+    interval '{{ var("session_timeout_minutes") }}' minute
+{%- endmacro %}
