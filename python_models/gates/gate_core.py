@@ -10,6 +10,8 @@ def model(dbt, session):
     dbt.ref("fct_orders")
     dbt.ref("fct_order_items")
     dbt.ref("fct_refunds")
+    dbt.ref("fct_events")
+    dbt.ref("fct_sessions")
     dbt.ref("fct_loyalty_transactions")
     dbt.ref("fct_interactions")
     dbt.ref("fct_support_tickets")

@@ -42,6 +42,11 @@ with counted as (
         (select count(*) from {{ ref('input_interactions') }}) as entity_rows
     union all
     select
+        'fct_events' as fact,
+        (select count(*) from {{ ref('fct_events') }}) as fact_rows,
+        (select count(*) from {{ ref('input_events') }}) as entity_rows
+    union all
+    select
         'fct_support_tickets' as fact,
         (select count(*) from {{ ref('fct_support_tickets') }}) as fact_rows,
         (select count(*) from {{ ref('input_support_tickets') }}) as entity_rows

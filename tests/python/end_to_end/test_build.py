@@ -27,6 +27,7 @@ PUBLISHED = {
     "fct_order_items",
     "fct_orders",
     "fct_refunds",
+    "fct_sessions",
     "segment_profiles",
 }
 

@@ -1,0 +1,64 @@
+with events as (
+    select * from {{ ref('int_events_sessionised') }}
+),
+
+people as (
+    select * from {{ ref('int_sessions_identified') }}
+),
+
+products as (
+    select * from {{ ref('dim_products') }}
+),
+
+categories as (
+    select
+        {{ plain_tag('category') }} as category_tag,
+        min(category) as category
+    from products
+    where category is not null
+    group by {{ plain_tag('category') }}
+),
+
+-- the path alone: not what is asked for (?) nor the place on the page (#)
+paths as (
+    select distinct
+        page,
+        split_part(split_part(page, '?', 1), '#', 1) as page_path
+    from events
+    where page is not null
+),
+
+-- free text stays behind: what leaves is a category that the catalogue knows, the deepest named
+topics as (
+    select
+        paths.page,
+        coalesce(deep.category, middle.category, shallow.category) as topic
+    from paths
+    left join categories as shallow
+        on {{ plain_tag("split_part(paths.page_path, '/', 2)") }} = shallow.category_tag
+    left join categories as middle
+        on {{ plain_tag("split_part(paths.page_path, '/', 3)") }} = middle.category_tag
+    left join categories as deep
+        on {{ plain_tag("split_part(paths.page_path, '/', 4)") }} = deep.category_tag
+)
+
+select
+    events.event_key as event_id,
+    events.session_key as session_id,
+    events.source_name,
+    people.customer_id,
+    {{ identified_at('events.event_at', 'people.identified_at') }} as identified_at,
+    events.event_at,
+    {{ local_date('events.event_at') }} as event_date,
+    events.event_name,
+    events.product_key as product_id,
+    events.order_key as order_id,
+    coalesce(products.category, topics.topic) as topic,
+    events.device_type
+from events
+inner join people
+    on events.session_key = people.session_key
+left join products
+    on events.product_key = products.product_id
+left join topics
+    on events.page = topics.page

@@ -1,0 +1,40 @@
+with sessions as (
+    select * from {{ ref('int_sessions_summarised') }}
+),
+
+channels as (
+    select * from {{ ref('int_sessions_channelled') }}
+),
+
+people as (
+    select * from {{ ref('int_sessions_identified') }}
+),
+
+converted as (
+    select distinct session_key
+    from {{ ref('int_orders_visited') }}
+)
+
+select
+    sessions.session_key as session_id,
+    sessions.source_name,
+    people.customer_id,
+    people.identified_at,
+    people.anonymous_id,
+    sessions.started_at,
+    sessions.ended_at,
+    {{ local_date('sessions.started_at') }} as session_date,
+    sessions.events_count,
+    channels.channel,
+    channels.campaign_key as campaign_id,
+    sessions.device_type,
+    sessions.country,
+    sessions.furthest_step,
+    converted.session_key is not null as is_converted
+from sessions
+inner join channels
+    on sessions.session_key = channels.session_key
+inner join people
+    on sessions.session_key = people.session_key
+left join converted
+    on sessions.session_key = converted.session_key
