@@ -12,6 +12,7 @@ def model(dbt, session):
     dbt.ref("dim_campaigns")
     dbt.ref("fct_ad_spend")
     dbt.ref("fct_sessions")
+    dbt.ref("fct_messages")
     dbt.ref("fct_orders")
     dbt.ref("fct_order_items")
     dbt.ref("fct_refunds")

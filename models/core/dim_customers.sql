@@ -21,6 +21,10 @@ permissions as (
     select * from {{ ref('int_customers_permitted') }}
 ),
 
+acquisitions as (
+    select * from {{ ref('int_customers_acquired') }}
+),
+
 as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -76,8 +80,9 @@ select
     people.first_seen_at,
     orders.first_order_at,
     orders.last_order_at,
-    cast(null as string) as acquisition_channel,
-    cast(null as string) as acquisition_campaign_id,
+    acquisitions.acquisition_channel,
+    acquisitions.acquisition_campaign_key as acquisition_campaign_id,
+    acquisitions.origin_channel,
     records.country,
     {{ age_band('cast(extract(year from as_of.as_of_date) as int) - records.birth_year') }}
         as age_band,
@@ -91,6 +96,8 @@ left join records
     on people.customer_id = records.customer_id and records.record_number = 1
 left join orders
     on people.customer_id = orders.customer_id
+left join acquisitions
+    on people.customer_id = acquisitions.customer_id
 left join permissions
     on people.customer_id = permissions.customer_id
 left join occupation_groups

@@ -11,6 +11,7 @@ select
     orders.source_name,
     orders.customer_id,
     orders.identified_at,
+    touched.session_key as session_id,
     orders.ordered_at,
     orders.order_date,
     orders.status,

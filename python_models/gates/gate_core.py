@@ -12,6 +12,7 @@ def model(dbt, session):
     dbt.ref("fct_refunds")
     dbt.ref("fct_events")
     dbt.ref("fct_sessions")
+    dbt.ref("fct_messages")
     dbt.ref("fct_loyalty_transactions")
     dbt.ref("fct_interactions")
     dbt.ref("fct_support_tickets")

@@ -47,6 +47,11 @@ with counted as (
         (select count(*) from {{ ref('input_events') }}) as entity_rows
     union all
     select
+        'fct_messages' as fact,
+        (select count(*) from {{ ref('fct_messages') }}) as fact_rows,
+        (select count(*) from {{ ref('input_messages') }}) as entity_rows
+    union all
+    select
         'fct_support_tickets' as fact,
         (select count(*) from {{ ref('fct_support_tickets') }}) as fact_rows,
         (select count(*) from {{ ref('input_support_tickets') }}) as entity_rows

@@ -24,6 +24,7 @@ PUBLISHED = {
     "dim_customers",
     "dim_products",
     "fct_ad_spend",
+    "fct_messages",
     "fct_order_items",
     "fct_orders",
     "fct_refunds",

@@ -6,9 +6,14 @@ sites as (
     select * from {{ ref('referrer_sites') }}
 ),
 
+campaigns as (
+    select * from {{ ref('int_campaigns_named') }}
+),
+
 tagged as (
     select
         order_key,
+        source_name,
         {{ source_tag('utm_source') }} as source_tag,
         {{ plain_tag('utm_medium') }} as medium_tag,
         {{ plain_tag('utm_campaign') }} as campaign_tag
@@ -24,7 +29,12 @@ select
         medium='tagged.medium_tag',
         campaign='tagged.campaign_tag',
         site_kind='sites.site_kind'
-    ) }} as last_touch_channel
+    ) }} as channel,
+    campaigns.campaign_key
 from tagged
 left join sites
     on {{ site_name('tagged.source_tag') }} = sites.site
+left join campaigns
+    on
+        tagged.source_name = campaigns.source_name
+        and tagged.campaign_tag = campaigns.campaign_tag

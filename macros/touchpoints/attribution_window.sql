@@ -1,0 +1,3 @@
+{% macro attribution_window() -%}
+    interval '{{ var("attribution_window_days") }}' day
+{%- endmacro %}

@@ -1,0 +1,108 @@
+with sessions as (
+    select
+        people.session_key,
+        people.customer_id,
+        people.identified_at,
+        summarised.started_at,
+        channels.channel,
+        channels.campaign_key
+    from {{ ref('int_sessions_identified') }} as people
+    inner join {{ ref('int_sessions_summarised') }} as summarised
+        on people.session_key = summarised.session_key
+    inner join {{ ref('int_sessions_channelled') }} as channels
+        on people.session_key = channels.session_key
+    where people.customer_id is not null
+),
+
+clicks as (
+    select
+        messages.message_key,
+        messages.campaign_key,
+        messages.clicked_at,
+        identities.customer_id,
+        {{ identified_at('messages.clicked_at', 'identities.linked_at') }} as identified_at,
+        {{ message_channel('campaigns.channel') }} as channel
+    from {{ ref('input_messages') }} as messages
+    inner join {{ ref('int_identities_resolved') }} as identities
+        on
+            messages.source_customer_key = identities.identity_id
+            and identities.identity_type = 'customer'
+    inner join {{ ref('input_campaigns') }} as campaigns
+        on messages.campaign_key = campaigns.campaign_key
+    where messages.clicked_at is not null
+),
+
+-- most clicks open a session, which carries the campaign's tag: the same touch, seen twice
+clicks_without_session as (
+    select clicks.*
+    from clicks
+    where not exists (
+        select 1
+        from sessions
+        where
+            clicks.customer_id = sessions.customer_id
+            and clicks.campaign_key = sessions.campaign_key
+            and sessions.started_at
+            between clicks.clicked_at and clicks.clicked_at + {{ session_timeout() }}
+    )
+),
+
+orders as (
+    select
+        tagged.order_key,
+        tagged.channel,
+        tagged.campaign_key,
+        orders.customer_id,
+        orders.identified_at,
+        orders.ordered_at
+    from {{ ref('int_orders_tagged') }} as tagged
+    inner join {{ ref('int_orders_rated') }} as orders
+        on tagged.order_key = orders.order_key
+),
+
+-- what an order says of itself counts where no session says it
+orders_without_session as (
+    select orders.*
+    from orders
+    where not exists (
+        select 1
+        from sessions
+        where
+            orders.customer_id = sessions.customer_id
+            and sessions.started_at
+            between orders.ordered_at - {{ attribution_window() }} and orders.ordered_at
+    )
+)
+
+select
+    'session/' || session_key as touchpoint_id,
+    'session' as touch_type,
+    customer_id,
+    identified_at,
+    started_at as touched_at,
+    channel,
+    campaign_key,
+    cast(null as string) as order_key
+from sessions
+union all
+select
+    'message_click/' || message_key as touchpoint_id,
+    'message_click' as touch_type,
+    customer_id,
+    identified_at,
+    clicked_at as touched_at,
+    channel,
+    campaign_key,
+    cast(null as string) as order_key
+from clicks_without_session
+union all
+select
+    'order/' || order_key as touchpoint_id,
+    'order' as touch_type,
+    customer_id,
+    identified_at,
+    ordered_at as touched_at,
+    channel,
+    campaign_key,
+    order_key
+from orders_without_session

@@ -1,0 +1,172 @@
+"""Sessions built load by load are those of a full refresh, and those of the truth."""
+
+import duckdb
+import pytest
+
+from .project import Project
+
+SESSIONISED = "restricted.int_events_sessionised"
+OF_SESSIONS = [
+    "restricted.int_sessions_summarised",
+    "restricted.int_sessions_channelled",
+    "restricted.int_sessions_identified",
+    "restricted.int_orders_visited",
+    "core.fct_events",
+    "core.fct_sessions",
+]
+# The last days of the tiny world, of which each load brings one more.
+DAYS = "select distinct cast(received_at as date) from whole order by 1 desc limit {}"
+
+
+@pytest.fixture(params=[6, pytest.param(30, marks=pytest.mark.slow)])
+def days(request: pytest.FixtureRequest, rebuilt: Project) -> list:
+    """The days of the loads; what has been received before is sessionised already."""
+    file = rebuilt.folder / "data/demo/events.parquet"
+    file.rename(rebuilt.folder / "whole.parquet")
+    with whole(rebuilt) as connection:
+        return sorted(connection.execute(DAYS.format(request.param)).fetchall())
+
+
+def whole(project: Project) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.read_parquet(str(project.folder / "whole.parquet")).create_view("whole")
+    return connection
+
+
+def load(project: Project, day: object) -> int:
+    """Write the events received by the end of a day and return how many came late that day.
+
+    Every tenth is sent again two days later, with a page that it did not have at first.
+    """
+    file = project.folder / "data/demo/events.parquet"
+    with whole(project) as connection:
+        connection.execute(
+            f"""
+            copy (
+                select * from (
+                    select * from whole
+                    union all
+                    select * replace (
+                        '/again' as page, received_at + interval '2' day as received_at
+                    )
+                    from whole
+                    where right(id, 1) = '7'
+                )
+                where cast(received_at as date) <= '{day}'
+            ) to '{file}' (format parquet)
+            """
+        )
+        return connection.execute(
+            f"select count(*) from whole where cast(received_at as date) = '{day}' "
+            "and cast(occurred_at as date) < cast(received_at as date)"
+        ).fetchall()[0][0]
+
+
+def run(project: Project, *words: str) -> None:
+    """Run models on top of what was built; people and orders are joined late and stay."""
+    done = project.dbt("run", "--select", *words)
+    assert done.code == 0, done.output
+
+
+def rows_of_sessions(project: Project) -> dict[str, list[tuple]]:
+    """Build what comes of the sessionised events and return the rows of all of it."""
+    run(project, *(table.split(".")[1] for table in OF_SESSIONS))
+    return {
+        table: project.query(f"from {table} order by all", project.warehouse)
+        for table in [SESSIONISED, *OF_SESSIONS]
+    }
+
+
+def test_daily_loads_are_a_full_refresh(rebuilt: Project, days: list):
+    sessionised_days = []
+    late = 0
+    for (day,) in days:
+        late += load(rebuilt, day)
+        run(rebuilt, "input_events", "gate_input", "int_events_sessionised")
+        sessionised_days.append(
+            rebuilt.query(f"select max(event_date) from {SESSIONISED}", rebuilt.warehouse)[0][0]
+        )
+    assert late > 0
+    assert len(set(sessionised_days)) == len(days)
+
+    added = rows_of_sessions(rebuilt)
+    run(rebuilt, "int_events_sessionised", "--full-refresh")
+    anew = rows_of_sessions(rebuilt)
+    assert all(added.values())
+    assert [table for table in added if added[table] != anew[table]] == []
+
+
+def test_sessions_are_those_of_the_truth(built: Project):
+    """Nearly every true session is found whole, with its channel and its order."""
+    truth = f"read_parquet('{built.folder}/data/demo/truth/sessions.parquet')"
+    found = built.query(
+        f"""
+        with events as (
+            select sessionised.session_key, events.session_hint
+            from {SESSIONISED} as sessionised
+            inner join restricted.input_events as events using (event_key)
+        ),
+
+        pairs as (
+            select
+                session_hint,
+                min(session_key) as session_id,
+                count(distinct session_key) = 1 as is_one
+            from events
+            group by session_hint
+        ),
+
+        mixed as (
+            select session_key
+            from events
+            group by session_key
+            having count(distinct session_hint) > 1
+        )
+
+        select
+            count_if(pairs.is_one and mixed.session_key is null) / count(*),
+            count_if(sessions.channel = case
+                when truth.channel = 'affiliate' then 'affiliates'
+                when truth.channel = 'push' then 'mobile_push'
+                -- the truth calls shopping ads what they are beside: ads of a search engine
+                when truth.channel = 'paid_search' and sessions.channel = 'paid_shopping'
+                    then 'paid_shopping'
+                else truth.channel
+            end) / count(*),
+            count_if(orders.session_id = pairs.session_id) / count(orders.order_id)
+        from pairs
+        inner join {truth} as truth on pairs.session_hint = 'demo:' || truth.id
+        inner join core.fct_sessions as sessions using (session_id)
+        left join mixed on pairs.session_id = mixed.session_key
+        left join core.fct_orders as orders on orders.order_id = 'demo:' || truth.order_id
+        """,
+        built.warehouse,
+    )[0]
+    assert min(found) > 0.98
+
+
+def test_people_come_from_where_they_came(built: Project):
+    """Of those whose first visit is known to be theirs, 95 of 100 have the true origin."""
+    truth = f"read_parquet('{built.folder}/data/demo/truth/customers.parquet')"
+    right, known = built.query(
+        f"""
+        select
+            count_if(customers.origin_channel = case
+                when truth.origin_channel = 'affiliate' then 'affiliates'
+                when truth.origin_channel = 'paid_search'
+                    and customers.origin_channel = 'paid_shopping'
+                    then 'paid_shopping'
+                else truth.origin_channel
+            end),
+            count(*)
+        from {truth} as truth
+        inner join restricted.int_identities_resolved as identities
+            on identities.identity_id = 'demo:' || truth.id
+            and identities.identity_type = 'customer'
+        inner join core.dim_customers as customers using (customer_id)
+        where customers.origin_channel is not null
+        """,
+        built.warehouse,
+    )[0]
+    assert known > 200
+    assert right >= 0.95 * known
