@@ -29,6 +29,10 @@ as_of as (
     select * from {{ ref('as_of') }}
 ),
 
+tiers as (
+    select * from {{ ref('int_customers_tiered') }}
+),
+
 occupation_groups as (
     select * from {{ ref('occupation_groups') }}
 ),
@@ -88,7 +92,7 @@ select
         as age_band,
     records.gender,
     occupation_groups.occupation_group,
-    cast(null as string) as membership_tier,
+    tiers.membership_tier,
     {{ is_marketable('permissions.has_marketing_consent', 'permissions.has_complained') }}
         as is_marketable
 from people
@@ -103,3 +107,5 @@ left join permissions
 left join occupation_groups
     on lower(records.occupation) = occupation_groups.occupation
 cross join as_of
+left join tiers
+    on people.customer_id = tiers.customer_id and as_of.as_of_date = tiers.as_of_date

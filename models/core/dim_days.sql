@@ -7,6 +7,10 @@ as_of as (
     select * from {{ ref('as_of') }}
 ),
 
+occasions as (
+    select * from {{ ref('occasions') }}
+),
+
 days as (
     select
         {{ days_from_to('least(orders.first_day, as_of.as_of_date)', 'as_of.as_of_date') }}
@@ -30,13 +34,13 @@ counted as (
 )
 
 select
-    date_day,
-    week_start,
-    cast(date_trunc('month', date_day) as date) as month_start,
-    cast(date_trunc('quarter', date_day) as date) as quarter_start,
-    cast(date_trunc('year', date_day) as date) as year_start,
-    weekday_number,
-    case weekday_number
+    counted.date_day,
+    counted.week_start,
+    cast(date_trunc('month', counted.date_day) as date) as month_start,
+    cast(date_trunc('quarter', counted.date_day) as date) as quarter_start,
+    cast(date_trunc('year', counted.date_day) as date) as year_start,
+    counted.weekday_number,
+    case counted.weekday_number
         when 1 then 'Monday'
         when 2 then 'Tuesday'
         when 3 then 'Wednesday'
@@ -45,5 +49,8 @@ select
         when 6 then 'Saturday'
         when 7 then 'Sunday'
     end as weekday_name,
-    weekday_number >= 6 as is_weekend
+    counted.weekday_number >= 6 as is_weekend,
+    occasions.occasion
 from counted
+left join occasions
+    on counted.date_day between occasions.starts_on and occasions.ends_on

@@ -1,13 +1,17 @@
-with as_of as (
-    select * from {{ ref('as_of') }}
+{% set windows = [30, 90, 365] -%}
+with customers as (
+    select * from {{ ref('int_customers_dated') }}
 ),
 
-customers as (
-    select * from {{ ref('dim_customers') }}
+dates as (
+    select * from {{ ref('int_as_of_dates') }}
 ),
 
 orders as (
-    select * from {{ ref('fct_orders') }}
+    select
+        *,
+        {{ known_date('order_date', 'identified_at') }} as known_date
+    from {{ ref('fct_orders') }}
     where status <> 'cancelled' and customer_id is not null
 ),
 
@@ -19,29 +23,46 @@ refunds as (
 refunds_known as (
     select
         refunds.order_id,
-        as_of.as_of_date,
+        dates.as_of_date,
         sum(refunds.amount) as refund_amount
     from refunds
-    cross join as_of
-    where refunds.refund_date <= as_of.as_of_date
-    group by refunds.order_id, as_of.as_of_date
+    inner join dates
+        on refunds.refund_date <= dates.as_of_date
+    group by refunds.order_id, dates.as_of_date
 ),
 
 orders_known as (
     select
         orders.customer_id,
-        as_of.as_of_date,
+        dates.as_of_date,
+        orders.order_id,
+        orders.ordered_at,
         orders.order_date,
         orders.gross_revenue,
-        orders.gross_revenue - orders.discount_amount - coalesce(refunds_known.refund_amount, 0)
-            as net_revenue
+        orders.discount_amount,
+        coalesce(refunds_known.refund_amount, 0) as refund_amount
     from orders
-    cross join as_of
+    inner join dates
+        on orders.known_date <= dates.as_of_date
     left join refunds_known
         on
             orders.order_id = refunds_known.order_id
-            and as_of.as_of_date = refunds_known.as_of_date
-    where orders.order_date <= as_of.as_of_date
+            and dates.as_of_date = refunds_known.as_of_date
+),
+
+sequenced as (
+    select
+        *,
+        gross_revenue - discount_amount - refund_amount as net_revenue,
+        lag(order_date) over (
+            partition by customer_id, as_of_date
+            order by ordered_at asc nulls last, order_id asc nulls last
+        ) as previous_order_date,
+        row_number() over (
+            partition by customer_id, as_of_date
+            order by ordered_at desc nulls last, order_id desc nulls last
+        ) as orders_from_last
+    from orders_known
 ),
 
 summed as (
@@ -50,25 +71,55 @@ summed as (
         as_of_date,
         count(*) as orders_count,
         sum(gross_revenue) as lifetime_gross_revenue,
+        sum(discount_amount) as lifetime_discount_amount,
+        sum(refund_amount) as lifetime_refund_amount,
         sum(net_revenue) as lifetime_net_revenue,
+        {%- for days in windows %}
+        count_if({{ within_days('order_date', 'as_of_date', days) }}) as orders_count_{{ days }}d,
+        sum(net_revenue) filter (where {{ within_days('order_date', 'as_of_date', days) }})
+            as net_revenue_{{ days }}d,
+        {%- endfor %}
         min(order_date) as first_order_date,
-        max(order_date) as last_order_date
-    from orders_known
+        max(order_date) as last_order_date,
+        median({{ days_between('previous_order_date', 'order_date') }})
+            as median_days_between_orders,
+        max({{ days_between('previous_order_date', 'order_date') }})
+            filter (where orders_from_last = 1) as days_before_last_order
+    from sequenced
     group by customer_id, as_of_date
 )
 
 select
     customers.customer_id,
-    as_of.as_of_date,
+    customers.as_of_date,
+    customers.days_known,
     cast(coalesce(summed.orders_count, 0) as int) as orders_count,
-    cast(coalesce(summed.lifetime_gross_revenue, 0) as decimal(18, 2)) as lifetime_gross_revenue,
-    cast(coalesce(summed.lifetime_net_revenue, 0) as decimal(18, 2)) as lifetime_net_revenue,
+    {%- for days in windows %}
+    cast(coalesce(summed.orders_count_{{ days }}d, 0) as int) as orders_count_{{ days }}d,
+    {%- endfor %}
+    {%- for amount in [
+        'lifetime_gross_revenue', 'lifetime_discount_amount', 'lifetime_refund_amount',
+        'lifetime_net_revenue',
+    ] %}
+    cast(coalesce(summed.{{ amount }}, 0) as decimal(18, 2)) as {{ amount }},
+    {%- endfor %}
+    {%- for days in windows %}
+    cast(coalesce(summed.net_revenue_{{ days }}d, 0) as decimal(18, 2)) as net_revenue_{{ days }}d,
+    {%- endfor %}
     {{ average_amount('summed.lifetime_net_revenue', 'summed.orders_count') }}
         as average_order_value,
+    {{ rounded_ratio('summed.lifetime_discount_amount', 'summed.lifetime_gross_revenue') }}
+        as discount_share,
     summed.first_order_date,
     summed.last_order_date,
-    cast({{ days_between('summed.last_order_date', 'as_of.as_of_date') }} as int) as recency_days
+    cast({{ days_between('summed.last_order_date', 'customers.as_of_date') }} as int)
+        as recency_days,
+    cast({{ days_between('summed.first_order_date', 'customers.as_of_date') }} as int)
+        as tenure_days,
+    {{ nine_digits('summed.median_days_between_orders') }} as median_days_between_orders,
+    cast(summed.days_before_last_order as int) as days_before_last_order
 from customers
-cross join as_of
 left join summed
-    on customers.customer_id = summed.customer_id and as_of.as_of_date = summed.as_of_date
+    on
+        customers.customer_id = summed.customer_id
+        and customers.as_of_date = summed.as_of_date

@@ -1,5 +1,40 @@
-with features as (
-    select * from {{ ref('feat_customer_orders') }}
+with as_of as (
+    select * from {{ ref('as_of') }}
+),
+
+customers as (
+    select * from {{ ref('dim_customers') }}
+),
+
+orders as (
+    select feat_customer_orders.*
+    from {{ ref('feat_customer_orders') }} as feat_customer_orders
+    inner join as_of
+        on feat_customer_orders.as_of_date = as_of.as_of_date
+),
+
+habits as (
+    select * from {{ ref('feat_customer_habits') }}
+),
+
+products as (
+    select * from {{ ref('feat_customer_products') }}
+),
+
+interests as (
+    select * from {{ ref('feat_customer_interests') }}
+),
+
+support as (
+    select * from {{ ref('feat_customer_support') }}
+),
+
+satisfaction as (
+    select * from {{ ref('feat_customer_satisfaction') }}
+),
+
+loyalty as (
+    select * from {{ ref('feat_customer_loyalty') }}
 ),
 
 segments as (
@@ -13,14 +48,16 @@ ranked as (
         count(*) over () as buyers_count,
         rank() over (order by recency_days desc) as recency_rank,
         rank() over (order by orders_count) as orders_rank,
-        rank() over (order by lifetime_net_revenue) as revenue_rank
-    from features
+        rank() over (order by lifetime_net_revenue) as revenue_rank,
+        rank() over (order by lifetime_net_revenue desc) as spend_rank
+    from orders
     where orders_count > 0
 ),
 
 scored as (
     select
         customer_id,
+        {{ spend_tier('spend_rank', 'buyers_count') }} as spend_tier,
         {{ quintile('recency_rank', 'buyers_count') }}
         || {{ quintile('orders_rank', 'buyers_count') }}
         || {{ quintile('revenue_rank', 'buyers_count') }} as rfm_score
@@ -28,34 +65,36 @@ scored as (
 )
 
 select
-    features.customer_id,
-    features.as_of_date,
-    cast(null as string) as age_band,
-    cast(null as string) as gender,
-    cast(null as string) as country,
-    cast(null as string) as occupation_group,
-    cast(null as string) as spend_tier,
-    features.lifetime_net_revenue,
-    features.average_order_value,
-    cast(null as double) as discount_share,
-    cast(null as string) as preferred_weekday,
-    cast(null as int) as preferred_hour,
-    cast(null as string) as preferred_device,
-    cast(null as string) as preferred_channel,
-    cast(null as string) as preferred_occasion,
-    cast(null as double) as median_days_between_orders,
-    cast(null as string) as favourite_category,
-    cast(null as string) as second_category,
-    cast(null as double) as category_entropy,
-    features.recency_days,
-    features.orders_count,
-    features.lifetime_net_revenue as monetary_value,
+    orders.customer_id,
+    orders.as_of_date,
+    customers.age_band,
+    customers.gender,
+    customers.country,
+    customers.occupation_group,
+    scored.spend_tier,
+    orders.lifetime_net_revenue,
+    orders.average_order_value,
+    orders.discount_share,
+    habits.preferred_weekday,
+    habits.preferred_hour,
+    interests.preferred_device,
+    interests.preferred_channel,
+    habits.preferred_occasion,
+    orders.median_days_between_orders,
+    products.favourite_category,
+    products.second_category,
+    products.category_entropy,
+    orders.recency_days,
+    orders.orders_count,
+    orders.lifetime_net_revenue as monetary_value,
     scored.rfm_score,
-    cast(null as string) as lifecycle_stage,
-    cast(null as string) as membership_tier,
-    cast(null as int) as points_balance,
-    cast(null as double) as satisfaction_score,
-    cast(null as int) as support_tickets_count,
+    {{ lifecycle_stage(
+        'orders.orders_count', 'orders.recency_days', 'orders.days_before_last_order'
+    ) }} as lifecycle_stage,
+    loyalty.membership_tier,
+    loyalty.points_balance,
+    satisfaction.satisfaction_score,
+    support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,
     cast(null as double) as probability_alive,
@@ -63,8 +102,18 @@ select
     cast(null as double) as churn_probability,
     cast(null as double) as response_probability,
     cast(null as string) as next_best_product_id
-from features
+from orders
+inner join customers
+    on orders.customer_id = customers.customer_id
 left join scored
-    on features.customer_id = scored.customer_id
+    on orders.customer_id = scored.customer_id
 left join segments
-    on features.customer_id = segments.customer_id
+    on orders.customer_id = segments.customer_id
+{%- for features in [
+    'habits', 'products', 'interests', 'support', 'satisfaction', 'loyalty',
+] %}
+left join {{ features }}
+    on
+        orders.customer_id = {{ features }}.customer_id
+        and orders.as_of_date = {{ features }}.as_of_date
+{%- endfor %}

@@ -4,7 +4,8 @@
 def model(dbt, session):
     from growthmart import segmentation
 
-    features = dbt.ref("feat_customer_orders").project(
+    features = dbt.ref("feat_customer_orders").join(dbt.ref("as_of"), "as_of_date")
+    features = features.project(
         "customer_id, as_of_date, recency_days, orders_count, lifetime_net_revenue"
     )
     centres = dbt.ref("ml_segmentation_model").to_arrow_table()

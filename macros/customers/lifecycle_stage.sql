@@ -1,0 +1,14 @@
+{% macro lifecycle_stage(orders_count, recency_days, days_before_last_order) -%}
+    {%- set window = var('churn_window_days') -%}
+    case
+        when {{ orders_count }} = 0 then 'prospect'
+        -- no order for longer than the window
+        when {{ recency_days }} > {{ window }} then 'churned'
+        -- more than half of the window has gone by
+        when 2 * {{ recency_days }} > {{ window }} then 'at_risk'
+        -- the person had churned before the last order
+        when {{ days_before_last_order }} > {{ window }} then 'reactivated'
+        when {{ orders_count }} = 1 then 'new'
+        else 'active'
+    end
+{%- endmacro %}

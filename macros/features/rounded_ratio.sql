@@ -1,0 +1,3 @@
+{% macro rounded_ratio(numerator, denominator) -%}
+    {{ nine_digits(ratio(numerator, denominator)) }}
+{%- endmacro %}

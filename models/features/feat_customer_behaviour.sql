@@ -1,0 +1,87 @@
+{% set families = {
+    'sessions': 'session',
+    'views': 'view_item',
+    'searches': 'search',
+    'carts': 'add_to_cart',
+    'checkouts': 'begin_checkout',
+    'wishlist_additions': 'add_to_wishlist',
+    'contents_read': 'content_view',
+    'activities_joined': 'activity_join',
+} -%}
+{%- set windows = [30, 90] -%}
+with customers as (
+    select * from {{ ref('int_customers_dated') }}
+),
+
+dates as (
+    select * from {{ ref('int_as_of_dates') }}
+),
+
+actions as (
+    select
+        customer_id,
+        session_date as action_date,
+        {{ known_date('session_date', 'identified_at') }} as known_date,
+        'session' as action
+    from {{ ref('fct_sessions') }}
+    where customer_id is not null
+    union all
+    select
+        customer_id,
+        event_date as action_date,
+        {{ known_date('event_date', 'identified_at') }} as known_date,
+        event_name as action
+    from {{ ref('fct_events') }}
+    where customer_id is not null
+),
+
+-- first the days, then the dates: so many events are not to be joined with every date
+days as (
+    select
+        customer_id,
+        action_date,
+        known_date,
+        {%- for family, action in families.items() %}
+        count_if(action = '{{ action }}') as {{ family }}_count
+        {%- if not loop.last %},{% endif %}
+        {%- endfor %}
+    from actions
+    group by customer_id, action_date, known_date
+),
+
+summed as (
+    select
+        days.customer_id,
+        dates.as_of_date,
+        {%- for family in families %}
+        sum(days.{{ family }}_count) as {{ family }}_count,
+        {%- for window in windows %}
+        sum(days.{{ family }}_count) filter (
+            where {{ within_days('days.action_date', 'dates.as_of_date', window) }}
+        ) as {{ family }}_count_{{ window }}d,
+        {%- endfor %}
+        {%- endfor %}
+        max(days.action_date) filter (where days.sessions_count > 0) as last_session_date
+    from days
+    inner join dates
+        on days.known_date <= dates.as_of_date
+    group by days.customer_id, dates.as_of_date
+)
+
+select
+    customers.customer_id,
+    customers.as_of_date,
+    {%- for family in families %}
+    {{ count_where_kept('events', 'summed.' ~ family ~ '_count') }} as {{ family }}_count,
+    {%- for window in windows %}
+    {{ count_where_kept('events', 'summed.' ~ family ~ '_count_' ~ window ~ 'd') }}
+        as {{ family }}_count_{{ window }}d,
+    {%- endfor %}
+    {%- endfor %}
+    cast({{ days_between('summed.last_session_date', 'customers.as_of_date') }} as int)
+        as days_since_last_session
+from customers
+left join summed
+    on
+        customers.customer_id = summed.customer_id
+        and customers.as_of_date = summed.as_of_date

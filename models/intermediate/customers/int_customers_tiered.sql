@@ -1,0 +1,48 @@
+with dates as (
+    select * from {{ ref('int_as_of_dates') }}
+),
+
+identities as (
+    select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'customer'
+),
+
+tiers as (
+    select * from {{ ref('membership_tiers') }}
+),
+
+earned as (
+    select
+        identities.customer_id,
+        transactions.points,
+        {{ local_date('transactions.transacted_at') }} as earned_date,
+        {{ known_date(local_date('transactions.transacted_at'), 'identities.linked_at') }}
+            as known_date
+    from {{ ref('input_loyalty_transactions') }} as transactions
+    inner join identities
+        on transactions.source_customer_key = identities.identity_id
+    where transactions.transaction_type = 'earn'
+),
+
+summed as (
+    select
+        earned.customer_id,
+        dates.as_of_date,
+        cast(coalesce(sum(earned.points) filter (
+            where {{ within_days('earned.earned_date', 'dates.as_of_date', 365) }}
+        ), 0) as int) as points_earned_365d
+    from earned
+    inner join dates
+        on earned.known_date <= dates.as_of_date
+    group by earned.customer_id, dates.as_of_date
+)
+
+select
+    summed.customer_id,
+    summed.as_of_date,
+    summed.points_earned_365d,
+    max_by(tiers.membership_tier, tiers.points_from) as membership_tier
+from summed
+inner join tiers
+    on summed.points_earned_365d >= tiers.points_from
+group by summed.customer_id, summed.as_of_date, summed.points_earned_365d
