@@ -24,6 +24,8 @@ MODELS = [
     "int_order_items_valued",
     "models/intermediate/identity",
     "customer_merges",
+    "int_customers_tiered",
+    "models/features",
 ]
 
 

@@ -1,0 +1,124 @@
+"""Features at a date are those of a build whose data end with that date."""
+
+from collections.abc import Callable
+
+import duckdb
+
+from .project import ROOT, Project
+
+FEATURES = sorted(path.stem for path in (ROOT / "models/features").glob("*.sql"))
+# the time by which a row of a raw table comes to be; the others hang on one of these or on none
+OWN_TIMES = {
+    "consents": "granted_at",
+    "customers": "created_at",
+    "events": "occurred_at",
+    "identities": "first_seen_at",
+    "interactions": "happened_at",
+    "leads": "created_at",
+    "loyalty_transactions": "transacted_at",
+    "messages": "assigned_at",
+    "opportunities": "entered_at",
+    "orders": "ordered_at",
+    "payments": "paid_at",
+    "referrals": "referred_at",
+    "refunds": "refunded_at",
+    "reviews": "reviewed_at",
+    "subscriptions": "started_at",
+    "support_tickets": "opened_at",
+    "survey_responses": "answered_at",
+}
+PARENTS = {"contacts": ("customers", "customer_id"), "order_items": ("orders", "order_id")}
+ABOUT_THE_EXPORT = ("exported_at", "received_at")
+
+
+def cut(project: Project, last_day: str) -> None:
+    """Make the raw files those of an export at the end of a day: nothing later is in them."""
+    after = f"timestamp '{last_day}' + interval '1' day"
+    folder = project.folder / "data/demo"
+    for entity, own_time in OWN_TIMES.items():
+        with duckdb.connect() as connection:
+            types = connection.read_parquet(str(folder / f"{entity}.parquet"))
+            times = [
+                column
+                for column, kind in zip(types.columns, types.types, strict=True)
+                if kind == "TIMESTAMP" and column not in ABOUT_THE_EXPORT
+            ]
+        nulled = ", ".join(
+            f"case when {column} < {after} then {column} end as {column}" for column in times
+        )
+        project.rewrite(
+            entity,
+            f"select * replace ({nulled}) from raw where coalesce({own_time} < {after}, true)",
+        )
+    for entity, (parent, key) in PARENTS.items():
+        parents = f"read_parquet('{folder}/{parent}.parquet')"
+        project.rewrite(entity, f"select * from raw where {key} in (select id from {parents})")
+
+
+def test_features_know_nothing_of_later(
+    new_project: Callable[..., Project], built: Project, capsys
+):
+    spine = "select cast(as_of_date as text) from intermediate.int_as_of_dates where months_before"
+    ((last_day,),) = built.query(f"{spine} = 1", built.warehouse)
+    then = new_project("then")
+    cut(then, last_day)
+    then.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test test"}
+    parents = " ".join(f"+{name}" for name in FEATURES)
+    run = then.dbt("build", "--vars", f"{{as_of_date: {last_day}}}", "-s", *parents.split())
+    assert run.code == 0, run.output
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built.warehouse}' as now (read_only)")
+        connection.execute(f"attach '{then.warehouse}' as then (read_only)")
+        people, same = compare_people(connection, last_day)
+        differing = {
+            name: rows for name in FEATURES if (rows := differences(connection, name, last_day))
+        }
+    with capsys.disabled():
+        share = 1 - same / people
+        print(f"\n{people} customers at {last_day}, {share:.1%} of them linked otherwise later")
+    assert same > 100
+    assert share < 0.1
+    assert differing == {}
+
+
+def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tuple[int, int]:
+    """Make the table of those whose ids are the same in both; return how many of all they are."""
+    ids = "list_sort(list(identity_type || '/' || identity_id))"
+    connection.execute(
+        f"""
+        create table now_ids as
+        select customer_id, {ids} as ids from now.restricted.int_identities_resolved
+        where cast(linked_at as date) <= '{last_day}' group by customer_id;
+        create table then_ids as
+        select customer_id, {ids} as ids from then.restricted.int_identities_resolved
+        group by customer_id;
+        create table same as
+        select customer_id from now_ids inner join then_ids using (customer_id, ids);
+        """
+    )
+    (counts,) = connection.execute(
+        f"""
+        with customers as (
+            select customer_id from now.intermediate.int_customers_dated
+            where as_of_date = '{last_day}'
+            union
+            select customer_id from then.intermediate.int_customers_dated
+            where as_of_date = '{last_day}'
+        )
+        select count(*), count(same.customer_id)
+        from customers left join same on customers.customer_id = same.customer_id
+        """
+    ).fetchall()
+    return counts
+
+
+def differences(connection: duckdb.DuckDBPyConnection, name: str, last_day: str) -> int:
+    """Count the rows at a date of a table of features that stand in one build alone."""
+    now, then = (
+        f"select * from {build}.features.{name} "
+        f"where as_of_date = '{last_day}' and customer_id in (from same)"
+        for build in ("now", "then")
+    )
+    return connection.execute(
+        f"select count(*) from (({now} except all {then}) union all ({then} except all {now}))"
+    ).fetchall()[0][0]

@@ -1,0 +1,243 @@
+"""No fact after a date changes a feature of that date."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+Row = dict[str, Any]
+DATES = [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 31)]
+AS_OF = DATES[1]
+PEOPLE = ["anna", "bert", "carl"]
+STEPS = ["sent", "delivered", "opened", "clicked", "unsubscribed", "complained", "bounced"]
+EVENTS = ["view_item", "search", "add_to_cart", "add_to_wishlist", "content_view", "activity_join"]
+FEATURES = [
+    "feat_customer_behaviour",
+    "feat_customer_habits",
+    "feat_customer_interests",
+    "feat_customer_loyalty",
+    "feat_customer_messages",
+    "feat_customer_orders",
+    "feat_customer_products",
+    "feat_customer_satisfaction",
+    "feat_customer_support",
+]
+
+
+def later(rng: Random, moment: datetime) -> datetime:
+    """Some hours or months later."""
+    return moment + timedelta(hours=rng.choice([0, 5, 30, 700, 2500]) * rng.random())
+
+
+def draw_facts(rng: Random) -> dict[str, list[Row]]:
+    """Draw facts from half a year before ``AS_OF`` to two months after it."""
+
+    def rows(count: int, time: str, day: str | None = None) -> list[Row]:
+        drawn = []
+        for number in range(count):
+            moment = datetime(2023, 9, 1) + timedelta(hours=24 * 240 * rng.random())
+            row = {
+                "customer_id": rng.choice(PEOPLE),
+                "identified_at": later(rng, moment),
+                "number": str(number),
+                time: moment,
+            }
+            drawn.append(row | ({day: moment.date()} if day else {}))
+        return drawn
+
+    orders = rows(15, "ordered_at", "order_date")
+    for row in orders:
+        row |= {"order_id": row["number"], "status": rng.choice(["paid", "cancelled", "paid"])}
+        row |= {"sales_channel": rng.choice(["web", "store"]), "gross_revenue": rng.randint(1, 99)}
+        row |= {"discount_amount": rng.randint(0, 1)}
+    refunds = [
+        {
+            "order_id": row["number"],
+            "amount": 1,
+            "refund_date": later(rng, row["ordered_at"]).date(),
+        }
+        for row in orders
+    ]
+    items = [
+        {"order_id": row["number"], "product_id": rng.choice("pqr"), "gross_revenue": 5}
+        | {"discount_amount": rng.randint(0, 5)}
+        for row in orders
+    ]
+    tickets = rows(9, "opened_at")
+    for row in tickets:
+        row["resolved_at"] = rng.choice([None, later(rng, row["opened_at"])])
+        if row["resolved_at"]:
+            seconds = (row["resolved_at"] - row["opened_at"]).total_seconds()
+            row["seconds_to_resolution"] = int(seconds)
+    reviews = rows(9, "reviewed_at")
+    for row in reviews:
+        row |= {"review_id": row["number"], "rating": rng.randint(1, 5)}
+    responses = rows(9, "answered_at")
+    for row in responses:
+        row |= {"survey_response_id": row["number"], "score": rng.randint(1, 5)}
+        row |= {"question_type": rng.choice(["nps", "csat", "ces"])}
+    points = rows(9, "transacted_at")
+    for row in points:
+        row |= {"transaction_type": rng.choice(["earn", "spend", "expire"]), "points": 9}
+        row |= {"points_change": 9 if row["transaction_type"] == "earn" else -9}
+    sessions = rows(20, "started_at", "session_date")
+    for row in sessions:
+        row |= {"channel": rng.choice(["direct", "email"]), "device_type": rng.choice([None, "tv"])}
+    events = rows(40, "event_at", "event_date")
+    for row in events:
+        row |= {"event_name": rng.choice(EVENTS), "topic": rng.choice([None, "tea", "toys"])}
+    messages = rows(9, "assigned_at")
+    for row in messages:
+        row["channel"] = rng.choice(["email", "sms"])
+        moment = row["assigned_at"]
+        for step in STEPS[: rng.randint(0, len(STEPS))]:
+            moment = row[f"{step}_at"] = later(rng, moment)
+    return {
+        "fct_orders": orders,
+        "fct_refunds": refunds,
+        "fct_order_items": items,
+        "fct_support_tickets": tickets,
+        "fct_reviews": reviews,
+        "fct_survey_responses": responses,
+        "fct_loyalty_transactions": points,
+        "fct_sessions": sessions,
+        "fct_events": events,
+        "fct_messages": messages,
+    }
+
+
+OWN_TIMES = {
+    "fct_orders": "ordered_at",
+    "fct_refunds": "refund_date",
+    "fct_order_items": None,
+    "fct_support_tickets": "opened_at",
+    "fct_reviews": "reviewed_at",
+    "fct_survey_responses": "answered_at",
+    "fct_loyalty_transactions": "transacted_at",
+    "fct_sessions": "started_at",
+    "fct_events": "event_at",
+    "fct_messages": "assigned_at",
+}
+
+
+def is_later(value: Any) -> bool:
+    day = value.date() if isinstance(value, datetime) else value
+    return isinstance(day, date) and day > AS_OF
+
+
+def known(facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Leave out the rows of after ``AS_OF`` and what became of the others after it."""
+    kept = {}
+    for name, rows in facts.items():
+        kept[name] = [
+            {column: None if is_later(value) else value for column, value in row.items()}
+            for row in rows
+            if not is_later(row.get(OWN_TIMES[name])) and not is_later(row.get("identified_at"))
+        ]
+    for row in kept["fct_support_tickets"]:
+        if row["resolved_at"] is None:
+            row["seconds_to_resolution"] = None
+    return kept
+
+
+def types_of(facts: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
+    """Return the types of the columns of each fact."""
+
+    def type_of(column: str) -> str:
+        if column.endswith("_at"):
+            return "timestamp"
+        if column.endswith("_date"):
+            return "date"
+        if column in ("gross_revenue", "discount_amount", "amount"):
+            return "decimal(18, 2)"
+        numbers = ("rating", "score", "points", "points_change", "seconds_to_resolution")
+        return "bigint" if column in numbers else "varchar"
+
+    columns = {name: {column for row in rows for column in row} for name, rows in facts.items()}
+    columns["fct_support_tickets"].add("seconds_to_resolution")
+    columns["fct_messages"] |= {f"{step}_at" for step in STEPS}
+    return {
+        name: {column: type_of(column) for column in sorted(found)}
+        for name, found in columns.items()
+    }
+
+
+def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    """Build the features from ``facts`` and return their rows at ``AS_OF``."""
+    for name, rows in facts.items():
+        house.fill(name, rows)
+    house.fill(
+        "input_loyalty_transactions",
+        [
+            {
+                "source_customer_key": row["number"],
+                "transaction_type": row["transaction_type"],
+                "points": row["points"],
+                "transacted_at": row["transacted_at"],
+            }
+            for row in facts["fct_loyalty_transactions"]
+        ],
+    )
+    house.fill(
+        "int_identities_resolved",
+        [
+            {
+                "identity_id": row["number"],
+                "identity_type": "customer",
+                "customer_id": row["customer_id"],
+                "linked_at": row["identified_at"],
+            }
+            for row in facts["fct_loyalty_transactions"]
+        ],
+    )
+    house.build("int_customers_tiered")
+    return {
+        name: sorted(
+            (row for row in house.build(name) if row["as_of_date"] == AS_OF),
+            key=lambda row: row["customer_id"],
+        )
+        for name in FEATURES
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_later_facts_change_no_feature(house: Any, seed: int):
+    facts = draw_facts(Random(seed))
+    for name, types in types_of(facts).items():
+        house.declare(name, **types)
+    house.declare("int_as_of_dates", as_of_date="date")
+    house.fill("int_as_of_dates", [{"as_of_date": day} for day in DATES])
+    house.declare(
+        "int_customers_dated", customer_id="varchar", as_of_date="date", days_known="integer"
+    )
+    house.fill(
+        "int_customers_dated",
+        [{"customer_id": person, "as_of_date": day} for person in PEOPLE for day in DATES],
+    )
+    house.declare("dim_products")
+    house.fill("dim_products", [{"product_id": letter, "category": letter} for letter in "pqr"])
+    house.declare("dim_days")
+    days = [date(2023, 9, 1) + timedelta(days=number) for number in range(300)]
+    house.fill("dim_days", [{"date_day": day, "weekday_name": day.strftime("%A")} for day in days])
+    house.declare("membership_tiers", membership_tier="varchar", points_from="integer")
+    house.fill(
+        "membership_tiers",
+        [
+            {"membership_tier": "low", "points_from": 0},
+            {"membership_tier": "high", "points_from": 9},
+        ],
+    )
+    house.declare("input_loyalty_transactions")
+    house.declare(
+        "int_identities_resolved",
+        identity_id="varchar",
+        identity_type="varchar",
+        customer_id="varchar",
+        linked_at="timestamp",
+    )
+    now = features(house, facts)
+    then = features(house, known(facts))
+    assert all(len(rows) == len(PEOPLE) for rows in now.values())
+    assert sum(row["orders_count"] for row in now["feat_customer_orders"]) > 0
+    assert then == now
