@@ -21,8 +21,16 @@ products as (
     select * from {{ ref('feat_customer_products') }}
 ),
 
+behaviour as (
+    select * from {{ ref('feat_customer_behaviour') }}
+),
+
 interests as (
     select * from {{ ref('feat_customer_interests') }}
+),
+
+messages as (
+    select * from {{ ref('feat_customer_messages') }}
 ),
 
 support as (
@@ -84,6 +92,14 @@ select
     products.favourite_category,
     products.second_category,
     products.category_entropy,
+    interests.top_wishlist_category,
+    interests.top_topic_read,
+    behaviour.activities_joined_count,
+    behaviour.sessions_count_90d,
+    behaviour.days_since_last_session,
+    messages.messages_sent_count_90d,
+    messages.email_open_rate,
+    messages.email_click_rate,
     orders.recency_days,
     orders.orders_count,
     orders.lifetime_net_revenue as monetary_value,
@@ -110,7 +126,8 @@ left join scored
 left join segments
     on orders.customer_id = segments.customer_id
 {%- for features in [
-    'habits', 'products', 'interests', 'support', 'satisfaction', 'loyalty',
+    'habits', 'products', 'behaviour', 'interests', 'messages', 'support', 'satisfaction',
+    'loyalty',
 ] %}
 left join {{ features }}
     on

@@ -68,7 +68,7 @@ def test_features_know_nothing_of_later(
     assert run.code == 0, run.output
     with duckdb.connect() as connection:
         connection.execute(f"attach '{built.warehouse}' as now (read_only)")
-        connection.execute(f"attach '{then.warehouse}' as then (read_only)")
+        connection.execute(f"attach '{then.warehouse}' as past (read_only)")
         people, same = compare_people(connection, last_day)
         differing = {
             name: rows for name in FEATURES if (rows := differences(connection, name, last_day))
@@ -90,7 +90,7 @@ def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tupl
         select customer_id, {ids} as ids from now.restricted.int_identities_resolved
         where cast(linked_at as date) <= '{last_day}' group by customer_id;
         create table then_ids as
-        select customer_id, {ids} as ids from then.restricted.int_identities_resolved
+        select customer_id, {ids} as ids from past.restricted.int_identities_resolved
         group by customer_id;
         create table same as
         select customer_id from now_ids inner join then_ids using (customer_id, ids);
@@ -102,7 +102,7 @@ def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tupl
             select customer_id from now.intermediate.int_customers_dated
             where as_of_date = '{last_day}'
             union
-            select customer_id from then.intermediate.int_customers_dated
+            select customer_id from past.intermediate.int_customers_dated
             where as_of_date = '{last_day}'
         )
         select count(*), count(same.customer_id)
@@ -114,11 +114,11 @@ def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tupl
 
 def differences(connection: duckdb.DuckDBPyConnection, name: str, last_day: str) -> int:
     """Count the rows at a date of a table of features that stand in one build alone."""
-    now, then = (
+    now, past = (
         f"select * from {build}.features.{name} "
         f"where as_of_date = '{last_day}' and customer_id in (from same)"
-        for build in ("now", "then")
+        for build in ("now", "past")
     )
     return connection.execute(
-        f"select count(*) from (({now} except all {then}) union all ({then} except all {now}))"
+        f"select count(*) from (({now} except all {past}) union all ({past} except all {now}))"
     ).fetchall()[0][0]
