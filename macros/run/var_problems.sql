@@ -17,15 +17,20 @@
             "var reporting_time_zone must be a name such as Europe/Berlin, and is: " ~ zone
         ) ~ " end"
     ) %}
-    {% for name, what in {
-        'quality_history_days': 'number of days', 'max_identity_links': 'number of accounts',
-        'session_timeout_minutes': 'number of minutes', 'attribution_window_days': 'number of days'
+    {% for name, (what, least) in {
+        'quality_history_days': ('number of days', 1),
+        'max_identity_links': ('number of accounts', 1),
+        'feature_months': ('number of months', 0),
+        'churn_window_days': ('number of days', 1),
+        'session_timeout_minutes': ('number of minutes', 1),
+        'attribution_window_days': ('number of days', 1),
     }.items() %}
         {% do problems.append(
             "case when coalesce(try_cast(" ~ text_literal(var(name) | string)
-            ~ " as integer), 0) < 1 then "
+            ~ " as integer), -1) < " ~ least ~ " then "
             ~ text_literal(
-                "var " ~ name ~ " must be a " ~ what ~ " from 1 on, and is: " ~ var(name)
+                "var " ~ name ~ " must be a " ~ what ~ " from " ~ least ~ " on, and is: "
+                ~ var(name)
             ) ~ " end"
         ) %}
     {% endfor %}

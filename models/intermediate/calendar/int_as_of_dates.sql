@@ -9,7 +9,7 @@ first_order as (
 
 -- always counted from the as-of date: 31 March, 29 February, 31 January
 dates as (
-    {%- for months in range(var('feature_months') + 1) %}
+    {%- for months in range(var('feature_months') | int + 1) %}
     select
         cast({{ months }} as int) as months_before,
         cast(as_of_date - interval '{{ months }}' month as date) as as_of_date

@@ -15,7 +15,8 @@ SOURCES = ["--vars", "{sources: [online_retail]}"]
 UNKNOWN = {
     "fct_orders": "coalesce(tax_amount::text, last_touch_channel, delivered_at::text)",
     "dim_customers": "coalesce(is_marketable::text, acquisition_channel, membership_tier, gender)",
-    "customer_profiles": "coalesce(points_balance, satisfaction_score, support_tickets_count)",
+    "customer_profiles": "coalesce(points_balance, satisfaction_score, support_tickets_count, "
+    "sessions_count_90d, messages_sent_count_90d)",
 }
 REAL = Path(os.environ.get("GROWTHMART_REAL_DATA", ROOT / "data/real"))
 
