@@ -1,5 +1,5 @@
 {% set families = {
-    'sessions': 'session',
+    'sessions': 'session_start',
     'views': 'view_item',
     'searches': 'search',
     'carts': 'add_to_cart',
@@ -22,7 +22,7 @@ actions as (
         customer_id,
         session_date as action_date,
         {{ known_date('session_date', 'identified_at') }} as known_date,
-        'session' as action
+        'session_start' as event_name
     from {{ ref('fct_sessions') }}
     where customer_id is not null
     union all
@@ -30,7 +30,7 @@ actions as (
         customer_id,
         event_date as action_date,
         {{ known_date('event_date', 'identified_at') }} as known_date,
-        event_name as action
+        event_name
     from {{ ref('fct_events') }}
     where customer_id is not null
 ),
@@ -41,8 +41,8 @@ days as (
         customer_id,
         action_date,
         known_date,
-        {%- for family, action in families.items() %}
-        count_if(action = '{{ action }}') as {{ family }}_count
+        {%- for family, event_name in families.items() %}
+        cast(count_if(event_name = '{{ event_name }}') as int) as {{ family }}_count
         {%- if not loop.last %},{% endif %}
         {%- endfor %}
     from actions

@@ -96,17 +96,18 @@ described as (
         as_of_date,
         max(choice) filter (where interest = 'device' and choice_rank = 1) as preferred_device,
         max(choice) filter (where interest = 'channel' and choice_rank = 1) as preferred_channel,
-        {%- for name, interest in [
-            ('wishlist_category', 'add_to_wishlist'),
-            ('topic_read', 'content_view'),
-            ('activity_topic', 'activity_join'),
-        ] %}
-        max(choice) filter (where interest = '{{ interest }}' and choice_rank = 1)
-            as top_{{ name }},
-        max(choice) filter (where interest = '{{ interest }}' and choice_rank = 2)
-            as second_{{ name }}
-        {%- if not loop.last %},{% endif %}
-        {%- endfor %}
+        max(choice) filter (where interest = 'add_to_wishlist' and choice_rank = 1)
+            as top_wishlist_category,
+        max(choice) filter (where interest = 'add_to_wishlist' and choice_rank = 2)
+            as second_wishlist_category,
+        max(choice) filter (where interest = 'content_view' and choice_rank = 1)
+            as top_topic_read,
+        max(choice) filter (where interest = 'content_view' and choice_rank = 2)
+            as second_topic_read,
+        max(choice) filter (where interest = 'activity_join' and choice_rank = 1)
+            as top_activity_topic,
+        max(choice) filter (where interest = 'activity_join' and choice_rank = 2)
+            as second_activity_topic
     from ranked
     group by customer_id, as_of_date
 )

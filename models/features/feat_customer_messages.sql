@@ -1,4 +1,6 @@
-{% set steps = ['sent', 'delivered', 'opened', 'clicked', 'unsubscribed', 'complained', 'bounced'] -%}
+{% set steps = [
+    'sent', 'delivered', 'opened', 'clicked', 'unsubscribed', 'complained', 'bounced',
+] -%}
 with customers as (
     select * from {{ ref('int_customers_dated') }}
 ),

@@ -83,8 +83,9 @@ summed as (
         max(order_date) as last_order_date,
         median({{ days_between('previous_order_date', 'order_date') }})
             as median_days_between_orders,
-        max({{ days_between('previous_order_date', 'order_date') }})
-            filter (where orders_from_last = 1) as days_before_last_order
+        max({{ days_between('previous_order_date', 'order_date') }}) filter (
+            where orders_from_last = 1
+        ) as days_before_last_order
     from sequenced
     group by customer_id, as_of_date
 )
@@ -97,11 +98,8 @@ select
     {%- for days in windows %}
     cast(coalesce(summed.orders_count_{{ days }}d, 0) as int) as orders_count_{{ days }}d,
     {%- endfor %}
-    {%- for amount in [
-        'lifetime_gross_revenue', 'lifetime_discount_amount', 'lifetime_refund_amount',
-        'lifetime_net_revenue',
-    ] %}
-    cast(coalesce(summed.{{ amount }}, 0) as decimal(18, 2)) as {{ amount }},
+    {%- for amount in ['gross_revenue', 'discount_amount', 'refund_amount', 'net_revenue'] %}
+    cast(coalesce(summed.lifetime_{{ amount }}, 0) as decimal(18, 2)) as lifetime_{{ amount }},
     {%- endfor %}
     {%- for days in windows %}
     cast(coalesce(summed.net_revenue_{{ days }}d, 0) as decimal(18, 2)) as net_revenue_{{ days }}d,

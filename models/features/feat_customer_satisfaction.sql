@@ -72,7 +72,7 @@ select
     {{ count_where_kept('survey_responses', 'summed.survey_responses_count') }}
         as survey_responses_count,
     {{ rounded_ratio('summed.csat_scores', 'summed.csat_responses_count') }} as average_csat_score,
-    cast(summed.last_nps_score as int) as last_nps_score,
+    summed.last_nps_score,
     {{ rounded_ratio('summed.sixtieths', '60 * summed.opinions_count') }} as satisfaction_score
 from customers
 left join summed

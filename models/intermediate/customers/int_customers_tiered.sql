@@ -11,6 +11,11 @@ tiers as (
     select * from {{ ref('membership_tiers') }}
 ),
 
+transactions as (
+    select * from {{ ref('input_loyalty_transactions') }}
+    where transaction_type = 'earn'
+),
+
 earned as (
     select
         identities.customer_id,
@@ -18,10 +23,9 @@ earned as (
         {{ local_date('transactions.transacted_at') }} as earned_date,
         {{ known_date(local_date('transactions.transacted_at'), 'identities.linked_at') }}
             as known_date
-    from {{ ref('input_loyalty_transactions') }} as transactions
+    from transactions
     inner join identities
         on transactions.source_customer_key = identities.identity_id
-    where transactions.transaction_type = 'earn'
 ),
 
 summed as (
