@@ -1,44 +1,38 @@
 """The segmentation as tables: a model in the state database, and a label for every customer."""
 
-from datetime import date
-
 import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from dbt_common.invocation import get_invocation_id
-from numpy.typing import NDArray
+import pyarrow.compute as pc
 
-from growthmart.segmentation.rfm import FEATURES, RfmSegmenter
-from growthmart.state import StateContext, read_context
-
-MODEL_SCHEMA = pa.schema(
-    [
-        ("run_id", pa.string()),
-        ("run_at", pa.timestamp("us")),
-        ("sources", pa.string()),
-        ("key_fingerprint", pa.string()),
-        ("library_version", pa.string()),
-        ("trained_as_of_date", pa.date32()),
-        ("segment_id", pa.string()),
-        ("segment_name", pa.string()),
-        ("stability_jaccard", pa.float64()),
-        ("feature", pa.string()),
-        ("median", pa.float64()),
-        ("scale", pa.float64()),
-        ("centre", pa.float64()),
-    ]
+from growthmart.segmentation.matching import match_labels, segment_ids
+from growthmart.segmentation.names import name_segments
+from growthmart.segmentation.points import FEATURES
+from growthmart.segmentation.segmenter import CustomerSegmenter
+from growthmart.segmentation.stored import (
+    MODEL_SCHEMA,
+    SEGMENTS_SCHEMA,
+    StoredModel,
+    model_rows,
+    newest_model,
+    of_these_people,
 )
+from growthmart.state import read_context
+
+COLUMNS = ("customer_id", "as_of_date", *FEATURES)
+FLOATS = pa.schema([(name, pa.float64()) for name in FEATURES])
 LABELS_SCHEMA = pa.schema(
     [
         ("customer_id", pa.string()),
         ("as_of_date", pa.date32()),
-        ("segment_id", pa.string()),
-        ("segment_name", pa.string()),
-        ("stability_jaccard", pa.float64()),
+        *SEGMENTS_SCHEMA,
+        ("is_outlier", pa.bool_()),
     ]
 )
-NO_ORDERS = {"segment_id": "no_orders", "segment_name": "No orders yet"}
+NO_ORDERS = pa.Table.from_pylist(
+    [{"segment_id": "no_orders", "segment_name": "No orders yet"}], SEGMENTS_SCHEMA
+)
 
 
 def train_when_due(
@@ -48,97 +42,87 @@ def train_when_due(
 
     Args:
         session: holds the state context.
-        features: customer_id, as_of_date and ``FEATURES``, a row per customer.
+        features: ``COLUMNS``, a row per customer, all of one day.
         stored: the models trained so far, as ``MODEL_SCHEMA``.
     """
     context = read_context(session)
-    frame = _buyers(features)
-    if frame.empty:
+    customers = _customers(features.filter(_have_ordered(features)))
+    if customers.empty:
         return MODEL_SCHEMA.empty_table()
-    as_of_date = frame["as_of_date"].iloc[0]
-    newest = _newest(stored, context)
-    if newest is not None:
-        age = (as_of_date - newest["trained_as_of_date"].iloc[0]).days
+    as_of_date = features["as_of_date"][0].as_py()
+    past = of_these_people(stored, context)
+    champion = newest_model(past)
+    if champion is not None:
+        age = (as_of_date - champion.trained_as_of_date).days
         if 0 <= age < context.retrain_every_days:
             return MODEL_SCHEMA.empty_table()
-    return _train(frame, as_of_date, context)
+    segmenter = CustomerSegmenter().fit(customers.to_numpy())
+    ids, names = _successors(segmenter, champion, customers, set(past["segment_id"]))
+    return model_rows(segmenter, ids, names, as_of_date, context)
 
 
 def label(session: duckdb.DuckDBPyConnection, features: pa.Table, stored: pa.Table) -> pa.Table:
-    """Return a row of ``LABELS_SCHEMA`` for every customer, by the newest stored model.
+    """Return the :func:`score` of every customer by the newest stored model.
 
-    Customers without an order belong to no cluster and form the segment ``no_orders``. Raises
-    LookupError when customers have ordered and no model fits.
+    Raises LookupError when customers have ordered and no model fits.
     """
-    buyers = _buyers(features)
-    frame = features.to_pandas()[["customer_id", "as_of_date"]].assign(**NO_ORDERS)
-    frame["stability_jaccard"] = np.nan
-    if not buyers.empty:
-        newest = _newest(stored, read_context(session))
-        if newest is None:
-            raise LookupError(
-                "no segmentation was trained for these sources and this pseudonym key: run dbt "
-                "build -s +ml_segmentation_labels"
-            )
-        segmenter, segments = _restore(newest)
-        chosen = segments.iloc[segmenter.predict(_matrix(buyers))].set_index(buyers.index)
-        frame.loc[buyers.index, chosen.columns] = chosen
-    return pa.Table.from_pandas(frame, LABELS_SCHEMA, preserve_index=False)
+    champion = newest_model(of_these_people(stored, read_context(session)))
+    if champion is None and pc.any(_have_ordered(features)).as_py():
+        raise LookupError(
+            "no segmentation was trained for these sources and this pseudonym key: run dbt "
+            "build -s +ml_segmentation_labels"
+        )
+    return score(features, champion)
 
 
-def _buyers(features: pa.Table) -> pd.DataFrame:
-    frame = features.to_pandas()
-    return frame[frame["orders_count"] > 0]
+def score(features: pa.Table, model: StoredModel | None) -> pa.Table:
+    """Return a row of ``LABELS_SCHEMA`` for every customer, each by itself.
 
-
-def _matrix(frame: pd.DataFrame) -> NDArray[np.float64]:
-    return frame[FEATURES].astype(float).to_numpy()
-
-
-def _newest(stored: pa.Table | None, context: StateContext) -> pd.DataFrame | None:
-    if stored is None:
-        return None
-    frame = stored.to_pandas()
-    same = frame["sources"].eq(context.sources) & frame["key_fingerprint"].eq(
-        context.key_fingerprint
+    Customers without an order belong to no cluster and form the segment ``no_orders``; without a
+    model there are only these.
+    """
+    bought = _have_ordered(features).to_numpy()
+    positions = np.zeros(len(features), dtype=int)
+    is_outlier = np.zeros(len(features), dtype=bool)
+    segments = NO_ORDERS
+    if model is not None:
+        segments = pa.concat_tables([NO_ORDERS, model.segments])
+        customers = _customers(features.filter(pa.array(bought)))
+        labels, distances = model.clusters.assign(customers.to_numpy())
+        positions[bought] = 1 + labels
+        is_outlier[bought] = distances > model.clusters.outlier_distance
+    chosen = segments.take(pa.array(positions)).append_column(
+        "is_outlier", pa.array(is_outlier, mask=~bought)
     )
-    frame = frame[same]
-    if frame.empty:
-        return None
-    # this run's own model, also where an earlier clock ran ahead
-    of_this_run = frame[frame["run_id"] == get_invocation_id()]
-    if not of_this_run.empty:
-        frame = of_this_run
-    return frame[frame["run_at"] == frame["run_at"].max()]
+    columns = [features["customer_id"], features["as_of_date"], *chosen.columns]
+    return pa.Table.from_arrays(columns, names=LABELS_SCHEMA.names).cast(LABELS_SCHEMA)
 
 
-def _train(frame: pd.DataFrame, as_of_date: date, context: StateContext) -> pa.Table:
-    segmenter = RfmSegmenter().fit(_matrix(frame))
-    header = context.row_header()
-    rows = [
-        {
-            **header,
-            "trained_as_of_date": as_of_date,
-            "segment_id": f"segment_{position + 1}",
-            "segment_name": name,
-            "stability_jaccard": float(segmenter.jaccard_[position]),
-            "feature": feature,
-            "median": float(segmenter.median_[column]),
-            "scale": float(segmenter.scale_[column]),
-            "centre": float(segmenter.centres_[position, column]),
-        }
-        for position, name in enumerate(segmenter.names_)
-        for column, feature in enumerate(FEATURES)
-    ]
-    return pa.Table.from_pylist(rows, MODEL_SCHEMA)
+def _have_ordered(features: pa.Table) -> pa.ChunkedArray:
+    return pc.greater(features["orders_count"], 0)
 
 
-def _restore(model: pd.DataFrame) -> tuple[RfmSegmenter, pd.DataFrame]:
-    segmenter = RfmSegmenter()
-    by_feature = model.drop_duplicates("feature").set_index("feature").loc[FEATURES]
-    segmenter.median_ = by_feature["median"].to_numpy()
-    segmenter.scale_ = by_feature["scale"].to_numpy()
-    centres = model.pivot(index="segment_id", columns="feature", values="centre")[FEATURES]
-    segmenter.centres_ = centres.to_numpy()
-    segments = model.drop_duplicates("segment_id").set_index("segment_id").loc[centres.index]
-    return segmenter, segments.reset_index()[["segment_id", "segment_name", "stability_jaccard"]]
+def _customers(features: pa.Table) -> pd.DataFrame:
+    """Return ``FEATURES`` as doubles."""
+    return features.select(FEATURES).cast(FLOATS).to_pandas()
+
+
+def _successors(
+    segmenter: CustomerSegmenter,
+    champion: StoredModel | None,
+    customers: pd.DataFrame,
+    used_ids: set[str],
+) -> tuple[list[str], list[str]]:
+    """Return ids and names of the new segments: those of the champion's that they go on."""
+    labels, _ = segmenter.clusters_.assign(customers.to_numpy())
+    old_ids: list[str] = []
+    known: dict[int, str] = {}
+    matched: dict[int, int] = {}
+    if champion is not None:
+        old_ids = champion.segments["segment_id"].to_pylist()
+        old_names = champion.segments["segment_name"].to_pylist()
+        old_labels, _ = champion.clusters.assign(customers.to_numpy())
+        matched = match_labels(old_labels, labels)
+        known = {new: old_names[old] for new, old in matched.items()}
+    ids = segment_ids(matched, old_ids, used_ids, len(segmenter.clusters_.centres))
+    return ids, name_segments(customers, labels, known)

@@ -10,8 +10,10 @@ import pyarrow as pa
 import pytest
 
 from growthmart import __version__, segmentation
-from growthmart.segmentation.rfm import FEATURES, RfmSegmenter
-from growthmart.segmentation.tables import LABELS_SCHEMA, MODEL_SCHEMA
+from growthmart.segmentation.points import FEATURES
+from growthmart.segmentation.segmenter import CustomerSegmenter
+from growthmart.segmentation.stored import MODEL_SCHEMA, newest_model
+from growthmart.segmentation.tables import LABELS_SCHEMA, score
 
 TODAY = date(2024, 6, 30)
 FEATURES_SCHEMA = pa.schema(
@@ -21,6 +23,7 @@ FEATURES_SCHEMA = pa.schema(
         ("recency_days", pa.int32()),
         ("orders_count", pa.int32()),
         ("lifetime_net_revenue", pa.decimal128(18, 2)),
+        ("net_revenue_90d", pa.decimal128(18, 2)),
     ]
 )
 
@@ -42,31 +45,51 @@ def tell(connection, sources="demo", key_fingerprint="key-1", retrain_every_days
     return connection
 
 
-def customers(buyers=60, others=5, as_of_date=TODAY):
+def customers(buyers=60, others=5, as_of_date=TODAY, seed=3):
     """Return features as the feature model hands them over."""
-    rng = np.random.default_rng(3)
+    rng = np.random.default_rng(seed)
     rows = [
-        {
-            "customer_id": f"c{number:03}",
-            "as_of_date": as_of_date,
-            "recency_days": int(rng.integers(0, 300)),
-            "orders_count": int(rng.integers(1, 9)),
-            "lifetime_net_revenue": Decimal(int(rng.integers(1, 500_000))) / 100,
-        }
+        buyer(
+            f"c{number:03}",
+            int(rng.integers(0, 300)),
+            int(rng.integers(1, 9)),
+            int(rng.integers(1, 500_000)),
+        )
         for number in range(buyers)
     ]
     for number in range(others):
-        rows.insert(
-            number * 2,
-            {
-                "customer_id": f"n{number:03}",
-                "as_of_date": as_of_date,
-                "recency_days": None,
-                "orders_count": 0,
-                "lifetime_net_revenue": Decimal(0),
-            },
-        )
-    return pa.Table.from_pylist(rows, FEATURES_SCHEMA)
+        rows.insert(number * 2, buyer(f"n{number:03}", None, 0, 0))
+    return pa.Table.from_pylist([row | {"as_of_date": as_of_date} for row in rows], FEATURES_SCHEMA)
+
+
+def buyer(customer_id, recency_days, orders_count, cents):
+    return {
+        "customer_id": customer_id,
+        "recency_days": recency_days,
+        "orders_count": orders_count,
+        "lifetime_net_revenue": Decimal(cents) / 100,
+        "net_revenue_90d": Decimal(cents if orders_count and recency_days < 90 else 0) / 100,
+    }
+
+
+def kinds(sizes, as_of_date=TODAY):
+    """Return customers of as many kinds as there are sizes, each on a spot of its own."""
+    spots = [(2, 30, 900_000), (60, 9, 90_000), (200, 3, 9_000), (300, 1, 900), (12, 1, 700)]
+    rows = [
+        buyer(f"k{kind}-{number}", days, orders, cents + number)
+        for kind, (size, (days, orders, cents)) in enumerate(zip(sizes, spots, strict=False))
+        for number in range(size)
+    ]
+    return pa.Table.from_pylist([row | {"as_of_date": as_of_date} for row in rows], FEATURES_SCHEMA)
+
+
+def replaced(table, **columns):
+    """Return the table with columns of one value instead."""
+    for name, value in columns.items():
+        place = table.schema.get_field_index(name)
+        field = table.schema.field(name)
+        table = table.set_column(place, field, pa.array([value] * len(table), field.type))
+    return table
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +107,12 @@ def matrix(features):
 def test_a_model_has_a_row_for_each_segment_and_feature(stored):
     assert stored.schema == MODEL_SCHEMA
     rows = stored.to_pylist()
-    assert len({(row["segment_id"], row["feature"]) for row in rows}) == len(rows) == 12
+    segments = {row["segment_id"] for row in rows}
+    assert segments == {f"segment_{number + 1}" for number in range(len(segments))}
+    assert len({(row["segment_id"], row["feature"]) for row in rows}) == len(rows)
+    assert len(rows) == 4 * len(segments)
+    assert not any(value is None for row in rows for value in row.values())
+    assert all(row["is_stable"] == (row["stability_jaccard"] >= 0.75) for row in rows)
     assert {row["sources"] for row in rows} == {"demo"}
     assert {row["key_fingerprint"] for row in rows} == {"key-1"}
     assert {row["library_version"] for row in rows} == {__version__}
@@ -104,12 +132,24 @@ def test_labels_by_the_stored_model_are_those_of_the_estimator(session, stored):
     labels = segmentation.label(session, features, stored)
 
     assert labels.schema == LABELS_SCHEMA
-    segmenter = RfmSegmenter().fit(matrix(features))
-    predicted = segmenter.predict(matrix(features))
+    segmenter = CustomerSegmenter().fit(matrix(features))
+    predicted, distances = segmenter.clusters_.assign(matrix(features))
+    outliers = distances > segmenter.clusters_.outlier_distance
     of_buyers = [row for row in labels.to_pylist() if row["segment_id"] != "no_orders"]
     assert [row["segment_id"] for row in of_buyers] == [f"segment_{p + 1}" for p in predicted]
-    assert [row["segment_name"] for row in of_buyers] == [segmenter.names_[p] for p in predicted]
+    assert [row["is_outlier"] for row in of_buyers] == outliers.tolist()
     assert [row["stability_jaccard"] for row in of_buyers] == segmenter.jaccard_[predicted].tolist()
+    assert len({row["segment_name"] for row in of_buyers}) == len(segmenter.jaccard_)
+
+
+def test_every_customer_is_scored_alone(stored):
+    features = customers()
+    model = newest_model(stored.to_pandas())
+    batches = [pa.Table.from_batches([batch]) for batch in features.to_batches(max_chunksize=7)]
+
+    assert len(batches) > 5
+    pieces = pa.concat_tables([score(batch, model) for batch in batches])
+    assert pieces.equals(score(features, model))
 
 
 def test_everybody_has_one_label(session, stored):
@@ -122,7 +162,7 @@ def test_everybody_has_one_label(session, stored):
     for row in without:
         assert row["segment_id"] == "no_orders"
         assert row["segment_name"] == "No orders yet"
-        assert row["stability_jaccard"] is None
+        assert row["stability_jaccard"] is row["is_stable"] is row["is_outlier"] is None
 
 
 def test_the_order_of_the_customers_is_nothing(session, stored):
@@ -180,7 +220,7 @@ def test_a_model_of_other_people_does_not_serve(session, stored, other):
     own = segmentation.train_when_due(session, features, stored)
     both = pa.concat_tables([own, stored])
 
-    assert len(own) == 12
+    assert len(own) == len(stored)
     assert len(segmentation.train_when_due(session, features, both)) == 0
     tell(session)
     assert len(segmentation.train_when_due(session, features, both)) == 0
@@ -188,17 +228,76 @@ def test_a_model_of_other_people_does_not_serve(session, stored, other):
 
 def test_the_newest_model_labels(session, stored):
     features = customers()
-    names = stored["segment_name"].to_pylist()
-    older = stored.set_column(
-        MODEL_SCHEMA.get_field_index("segment_name"),
-        MODEL_SCHEMA.field("segment_name"),
-        pa.array([f"old {name}" for name in names]),
-    ).set_column(
-        MODEL_SCHEMA.get_field_index("run_at"),
-        MODEL_SCHEMA.field("run_at"),
-        pa.array([datetime(2024, 1, 1)] * len(stored), pa.timestamp("us")),
-    )
+    older = replaced(stored, run_id="before", run_at=datetime(2024, 1, 1), segment_name="old")
 
     for models in ([older, stored], [stored, older]):
         labels = segmentation.label(session, features, pa.concat_tables(models))
-        assert not [name for name in labels["segment_name"].to_pylist() if name.startswith("old")]
+        assert "old" not in labels["segment_name"].to_pylist()
+
+
+@pytest.mark.parametrize("missing", ["column", "value", "feature"])
+def test_a_model_of_an_earlier_library_does_not_serve(session, stored, missing):
+    older = replaced(stored, run_id="before")
+    if missing == "column":
+        older = older.drop_columns(["outlier_distance", "algorithm"])
+    elif missing == "value":
+        older = replaced(older, outlier_distance=None)
+    else:
+        older = older.filter([name != "net_revenue_90d" for name in older["feature"].to_pylist()])
+
+    new = segmentation.train_when_due(session, customers(), older)
+    assert len(new) == len(stored)
+    assert not set(new["segment_id"].to_pylist()) & set(older["segment_id"].to_pylist())
+    with pytest.raises(LookupError, match="no segmentation was trained"):
+        segmentation.label(session, customers(), older)
+
+
+def retrained(session, old, features):
+    """Return the model that follows ``old`` a month later, and all models."""
+    before = replaced(old, run_id="before", run_at=datetime(2024, 1, 1))
+    new = segmentation.train_when_due(session, features, before)
+    return new, pa.concat_tables([before, new])
+
+
+def ids_by_customer(session, features, models):
+    labels = segmentation.label(session, features, models).to_pylist()
+    return {row["customer_id"]: row["segment_id"] for row in labels}
+
+
+def test_ids_and_names_go_on_after_a_training(session):
+    later = TODAY + timedelta(days=31)
+    old = segmentation.train_when_due(session, kinds([40, 30, 20, 50]), None)
+    # ids in another order than spend: only the customers can tell
+    turn = {f"segment_{n}": f"segment_{5 - n}" for n in range(1, 5)}
+    place = old.schema.get_field_index("segment_id")
+    old = old.set_column(
+        place, old.schema.field(place), pa.array([turn[i] for i in old["segment_id"].to_pylist()])
+    )
+    new, both = retrained(session, old, kinds([42, 33, 21, 55], later))
+
+    names = [
+        {(row["segment_id"], row["segment_name"]) for row in rows.to_pylist()}
+        for rows in (old, new)
+    ]
+    assert names[0] == names[1]
+    before = ids_by_customer(session, kinds([40, 30, 20, 50]), old)
+    after = ids_by_customer(session, kinds([40, 30, 20, 50], later), both)
+    assert before == after
+
+
+def test_a_fifth_kind_gets_a_new_id_and_a_lost_one_keeps_its_own_to_itself(session):
+    four = segmentation.train_when_due(session, kinds([40, 30, 20, 50]), None)
+    new, both = retrained(session, four, kinds([40, 30, 20, 50, 40], TODAY + timedelta(days=31)))
+    ids = set(new["segment_id"].to_pylist())
+
+    assert ids == {f"segment_{number}" for number in range(1, 6)}
+    of_kind = ids_by_customer(session, kinds([1, 1, 1, 1, 1], TODAY + timedelta(days=31)), both)
+    assert of_kind["k4-0"] == "segment_5"
+    again, _ = retrained(session, new, kinds([40, 30, 20, 50], TODAY + timedelta(days=62)))
+    assert set(again["segment_id"].to_pylist()) == ids - {"segment_5"}
+
+
+def test_names_are_unique_in_every_model(stored):
+    names = {(row["segment_id"], row["segment_name"]) for row in stored.to_pylist()}
+
+    assert len(names) == len({name for _, name in names}) == len({number for number, _ in names})

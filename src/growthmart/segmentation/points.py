@@ -1,0 +1,108 @@
+"""Customers as points: scaled, collapsed to weights, and made fewer where there are many."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+Floats = NDArray[np.float64]
+Labels = NDArray[np.intp]
+
+FEATURES = ("recency_days", "orders_count", "lifetime_net_revenue", "net_revenue_90d")
+
+MOST_SAMPLED = 100_000
+MOST_POINTS = 2_000
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """log1p, then less the median and divided by the interquartile range of the logarithms.
+
+    Attributes:
+        median, scale: (f,) location and scale of each log feature; the scale is the standard
+            deviation where the quartiles are equal, and one where all values are.
+    """
+
+    median: Floats
+    scale: Floats
+
+    @classmethod
+    def learn(cls, features: Floats) -> "Scaling":
+        """Learn median and scale of ``features``, (n, f)."""
+        # sums of floats depend on their order
+        logs = np.sort(_logs(features), axis=0)
+        low, median, high = np.quantile(logs, [0.25, 0.5, 0.75], axis=0)
+        spread = np.where(high > low, high - low, logs.std(axis=0))
+        return cls(median, np.where(spread > 0, spread, 1.0))
+
+    def apply(self, features: Floats) -> Floats:
+        """Return ``features``, (n, f), in the scaled space; what is below zero counts as zero."""
+        return rounded((_logs(features) - self.median) / self.scale)
+
+
+@dataclass(frozen=True)
+class Points:
+    """Distinct points, (n, f), in lexical order, and how many customers stand on each, (n,)."""
+
+    values: Floats
+    weights: Floats
+
+    @classmethod
+    def collapse(cls, values: Floats) -> "Points":
+        """Return the distinct rows of ``values``: the order of the rows is then nothing."""
+        distinct, counts = np.unique(values, axis=0, return_counts=True)
+        return cls(distinct, counts.astype(float))
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def sampled(self, most: int, seed: int) -> "Points":
+        """Return at most ``most`` of the points, drawn at random with ``seed``."""
+        if len(self) <= most:
+            return self
+        kept = np.sort(np.random.default_rng(seed).choice(len(self), most, replace=False))
+        return Points(self.values[kept], self.weights[kept])
+
+    def coarsened(self, most: int, seed: int) -> "Points":
+        """Return the centroids of a fine K-means where there are more than ``most`` points."""
+        from sklearn.cluster import KMeans
+
+        if len(self) <= most:
+            return self
+        # few rounds: the centroids need only cover the points
+        fine = KMeans(most, init="random", n_init=1, max_iter=10, random_state=seed)
+        with threadpool_limits(limits=1):
+            fine.fit(self.values, sample_weight=self.weights)
+        weights = np.bincount(fine.labels_, self.weights, minlength=most).astype(float)
+        return Points(fine.cluster_centers_[weights > 0], weights[weights > 0])
+
+    def resampled(self, generator: np.random.Generator) -> tuple[Labels, "Points"]:
+        """Draw as many customers with replacement: which points were drawn, and these."""
+        total = int(self.weights.sum())
+        counts = generator.multinomial(total, self.weights / self.weights.sum())
+        drawn = np.flatnonzero(counts)
+        return drawn, Points(self.values[drawn], counts[drawn].astype(float))
+
+
+def nearest(values: Floats, centres: Floats) -> Labels:
+    """Return the position of the nearest of ``centres``, (n,), for each of ``values``."""
+    return squared_distances(values, centres).argmin(axis=1)
+
+
+def squared_distances(values: Floats, centres: Floats) -> Floats:
+    """Return the squared Euclidean distances, (n, k)."""
+    squares = np.zeros((len(values), len(centres)))
+    # feature by feature: an array of (n, k, f) would not fit for many customers
+    for column in range(values.shape[1]):
+        squares += np.subtract.outer(values[:, column], centres[:, column]) ** 2
+    return squares
+
+
+def rounded(values: Floats) -> Floats:
+    """Round to nine decimals of the scaled space: the last digits differ between machines."""
+    return np.round(values, 9)
+
+
+def _logs(features: Floats) -> Floats:
+    return np.log1p(np.maximum(features, 0.0))

@@ -1,0 +1,127 @@
+"""The segmenter: the algorithm and number of segments that are stable and stand apart."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from growthmart.segmentation.clustering import ALGORITHMS
+from growthmart.segmentation.clusters import Clusters, outlier_distance
+from growthmart.segmentation.criteria import bootstrap_jaccard, silhouette
+from growthmart.segmentation.points import (
+    FEATURES,
+    MOST_POINTS,
+    MOST_SAMPLED,
+    Floats,
+    Points,
+    Scaling,
+    nearest,
+    rounded,
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way to divide the customers.
+
+    Attributes:
+        algorithm: a name in ``ALGORITHMS``.
+        centres: (k, f) in the scaled space.
+        silhouette: mean over the customers, -1 to 1.
+        smallest_share: of the customers, in the smallest segment.
+    """
+
+    algorithm: str
+    centres: Floats
+    silhouette: float
+    smallest_share: float
+
+    @property
+    def preference(self) -> tuple[float, int, str]:
+        """Order by silhouette; what differs in its third digit is as good, and the simpler wins."""
+        return -round(self.silhouette, 2), len(self.centres), self.algorithm
+
+
+@dataclass
+class CustomerSegmenter:
+    """Segments of customers by K-means or Ward, whichever is stable and stands apart.
+
+    Of the candidates whose segments all hold ``least_share`` of the customers, the best silhouette
+    wins that is stable: every cluster is found again in bootstrap samples with a mean Jaccard
+    similarity of ``least_jaccard`` (Hennig 2007). Where none is stable, it is the one whose weakest
+    cluster is the strongest.
+
+    Args:
+        segment_counts: numbers of segments tried; fewer where there are fewer distinct customers.
+        least_share: of the customers, that every segment must hold.
+        least_jaccard: from which a cluster counts as stable.
+        bootstraps: samples behind ``jaccard_``.
+        random_state: seed of everything that is drawn.
+
+    Attributes, learnt by :meth:`fit`:
+        clusters_: the centres, those who spend most first, and what belongs to them.
+        algorithm_: name of the algorithm that won.
+        silhouette_: mean over the customers, -1 to 1.
+        jaccard_: (k,) mean Jaccard similarity of each cluster, 0 to 1.
+    """
+
+    segment_counts: tuple[int, ...] = (4, 5, 6, 7, 8)
+    least_share: float = 0.03
+    least_jaccard: float = 0.75
+    bootstraps: int = 50
+    random_state: int = 20230101
+    clusters_: Clusters = field(init=False)
+    algorithm_: str = field(init=False)
+    silhouette_: float = field(init=False)
+    jaccard_: Floats = field(init=False)
+
+    def fit(self, features: Floats) -> "CustomerSegmenter":
+        """Learn the segments of ``features``, (n, f) in the order of ``FEATURES``.
+
+        The result does not depend on the order of the rows. Of more than ``MOST_SAMPLED`` distinct
+        customers a sample is taken, and of more than ``MOST_POINTS`` the centroids of a fine
+        K-means. Raises ValueError without rows.
+        """
+        if len(features) == 0:
+            raise ValueError("no customer has an order: there is nothing to segment")
+        scaling = Scaling.learn(features)
+        points = Points.collapse(scaling.apply(features)).sampled(MOST_SAMPLED, self.random_state)
+        coarse = points.coarsened(MOST_POINTS, self.random_state)
+        chosen, self.jaccard_ = self._choose(coarse)
+        self.algorithm_, self.silhouette_ = chosen.algorithm, chosen.silhouette
+        self.clusters_ = Clusters(scaling, chosen.centres, outlier_distance(points, chosen.centres))
+        return self
+
+    def _choose(self, points: Points) -> tuple[Candidate, Floats]:
+        candidates = self._candidates(points)
+        large = [one for one in candidates if one.smallest_share >= self.least_share]
+        tried = []
+        # the bootstrap takes nearly all of the time: the best are asked first
+        for candidate in sorted(large or candidates, key=lambda one: one.preference):
+            jaccard = bootstrap_jaccard(
+                ALGORITHMS[candidate.algorithm],
+                points,
+                candidate.centres,
+                self.bootstraps,
+                self.random_state,
+            )
+            if jaccard.min() >= self.least_jaccard:
+                return candidate, jaccard
+            tried.append((candidate, jaccard))
+        return max(tried, key=lambda pair: pair[1].min())
+
+    def _candidates(self, points: Points) -> list[Candidate]:
+        counts = sorted({min(count, len(points)) for count in self.segment_counts})
+        return [self._candidate(points, algorithm, k) for algorithm in ALGORITHMS for k in counts]
+
+    def _candidate(self, points: Points, algorithm: str, k: int) -> Candidate:
+        centres = rounded(ALGORITHMS[algorithm](points, k, self.random_state))
+        # what no customer is nearest to is no segment
+        centres = _by_spend(centres[np.unique(nearest(points.values, centres))])
+        labels = nearest(points.values, centres)
+        shares = np.bincount(labels, points.weights) / points.weights.sum()
+        return Candidate(algorithm, centres, silhouette(points, labels), float(shares.min()))
+
+
+def _by_spend(centres: Floats) -> Floats:
+    first = FEATURES.index("lifetime_net_revenue")
+    return centres[np.lexsort([*centres.T, -centres[:, first]])]
