@@ -18,4 +18,5 @@ def model(dbt, session):
     dbt.ref("fct_refunds")
     dbt.ref("customer_profiles")
     dbt.ref("segment_profiles")
+    dbt.ref("segment_features")
     return publish(session)

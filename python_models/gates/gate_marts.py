@@ -6,4 +6,5 @@ def model(dbt, session):
 
     dbt.ref("customer_profiles")
     dbt.ref("segment_profiles")
+    dbt.ref("segment_features")
     return quality.run_gate(session)

@@ -2,14 +2,18 @@ with labels as (
     select * from {{ ref('ml_segmentation_labels') }}
 ),
 
+-- people without an order lie near no centre: is_outlier is null for them
 counted as (
     select
         segment_id,
         segment_name,
         stability_jaccard,
-        count(*) as customers_count
+        is_stable,
+        count(*) as customers_count,
+        count(is_outlier) as buyers_count,
+        count_if(is_outlier) as outliers_count
     from labels
-    group by segment_id, segment_name, stability_jaccard
+    group by segment_id, segment_name, stability_jaccard, is_stable
 )
 
 select
@@ -17,5 +21,8 @@ select
     cast(segment_name as string) as segment_name,
     cast(customers_count as int) as customers_count,
     {{ ratio('customers_count', 'sum(customers_count) over ()') }} as customers_share,
-    cast(stability_jaccard as double) as stability_jaccard
+    {{ ratio('nullif(buyers_count, 0)', 'sum(buyers_count) over ()') }} as buyers_share,
+    {{ ratio('outliers_count', 'buyers_count') }} as outlier_share,
+    cast(stability_jaccard as double) as stability_jaccard,
+    cast(is_stable as boolean) as is_stable
 from counted

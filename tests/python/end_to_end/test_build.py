@@ -29,6 +29,7 @@ PUBLISHED = {
     "fct_orders",
     "fct_refunds",
     "fct_sessions",
+    "segment_features",
     "segment_profiles",
 }
 
