@@ -8,7 +8,7 @@ Sources: K-means (Lloyd 1982), seeded as by Arthur and Vassilvitskii (2007). War
 from collections.abc import Callable
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from sklearn.cluster import KMeans
 
 from growthmart.segmentation.points import Floats, Labels, Points
 
@@ -19,12 +19,8 @@ Algorithm = Callable[[Points, int, int], Floats]
 
 def k_means(points: Points, k: int, seed: int) -> Floats:
     """Return the best ``k`` centres, (k, f), of ten starts."""
-    from sklearn.cluster import KMeans
-
-    # one thread: sums over several differ in their last digits from run to run
-    with threadpool_limits(limits=1):
-        model = KMeans(n_clusters=k, n_init=10, random_state=seed)
-        return model.fit(points.values, sample_weight=points.weights).cluster_centers_
+    model = KMeans(n_clusters=k, n_init=10, random_state=seed)
+    return model.fit(points.values, sample_weight=points.weights).cluster_centers_
 
 
 def ward(points: Points, k: int, seed: int) -> Floats:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from sklearn.cluster import KMeans
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]
@@ -66,14 +66,11 @@ class Points:
 
     def coarsened(self, most: int, seed: int) -> "Points":
         """Return the centroids of a fine K-means where there are more than ``most`` points."""
-        from sklearn.cluster import KMeans
-
         if len(self) <= most:
             return self
         # few rounds: the centroids need only cover the points
         fine = KMeans(most, init="random", n_init=1, max_iter=10, random_state=seed)
-        with threadpool_limits(limits=1):
-            fine.fit(self.values, sample_weight=self.weights)
+        fine.fit(self.values, sample_weight=self.weights)
         weights = np.bincount(fine.labels_, self.weights, minlength=most).astype(float)
         return Points(fine.cluster_centers_[weights > 0], weights[weights > 0])
 

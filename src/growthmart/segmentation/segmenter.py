@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from growthmart.segmentation.clustering import ALGORITHMS
 from growthmart.segmentation.clusters import Clusters, outlier_distance
@@ -85,8 +86,10 @@ class CustomerSegmenter:
             raise ValueError("no customer has an order: there is nothing to segment")
         scaling = Scaling.learn(features)
         points = Points.collapse(scaling.apply(features)).sampled(MOST_SAMPLED, self.random_state)
-        coarse = points.coarsened(MOST_POINTS, self.random_state)
-        chosen, self.jaccard_ = self._choose(coarse)
+        # one thread: sums over several differ in their last digits from run to run
+        with threadpool_limits(limits=1):
+            coarse = points.coarsened(MOST_POINTS, self.random_state)
+            chosen, self.jaccard_ = self._choose(coarse)
         self.algorithm_, self.silhouette_ = chosen.algorithm, chosen.silhouette
         self.clusters_ = Clusters(scaling, chosen.centres, outlier_distance(points, chosen.centres))
         return self

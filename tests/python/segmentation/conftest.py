@@ -1,9 +1,23 @@
 from collections.abc import Callable
+from functools import partialmethod
 
+import duckdb
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
+from growthmart import segmentation
 from growthmart.segmentation.points import Floats
+from growthmart.segmentation.segmenter import CustomerSegmenter
+
+from .builders import customers, tell
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Run as a training runs: sums over several threads differ in their last digits."""
+    with threadpool_limits(limits=1):
+        yield
 
 
 @pytest.fixture
@@ -20,3 +34,27 @@ def four_kinds() -> Callable[..., Floats]:
         return np.column_stack([recency, orders, spend, late]).astype(float)
 
     return make
+
+
+@pytest.fixture
+def session():
+    """Return a session with the context that the pre-hook leaves."""
+    with duckdb.connect() as connection:
+        yield tell(connection)
+
+
+@pytest.fixture(scope="module")
+def few_bootstraps():
+    """Spare the tests of tables the time that only the segmenter's own need."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            CustomerSegmenter, "__init__", partialmethod(CustomerSegmenter.__init__, bootstraps=5)
+        )
+        yield
+
+
+@pytest.fixture(scope="module")
+def stored(few_bootstraps):
+    """Return the model of ``customers()``."""
+    with duckdb.connect() as connection:
+        return segmentation.train_when_due(tell(connection), customers(), None)

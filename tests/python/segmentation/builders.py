@@ -1,0 +1,77 @@
+"""Customers as the feature model hands them over, and the context that the pre-hook leaves."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+
+TODAY = date(2024, 6, 30)
+FEATURES_SCHEMA = pa.schema(
+    [
+        ("customer_id", pa.string()),
+        ("as_of_date", pa.date32()),
+        ("recency_days", pa.int32()),
+        ("orders_count", pa.int32()),
+        ("lifetime_net_revenue", pa.decimal128(18, 2)),
+        ("net_revenue_90d", pa.decimal128(18, 2)),
+    ]
+)
+
+
+def tell(connection, sources="demo", key_fingerprint="key-1", retrain_every_days=7):
+    context = {
+        "sources": sources,
+        "key_fingerprint": key_fingerprint,
+        "retrain_every_days": retrain_every_days,
+    }
+    connection.execute(f"set variable state_context = '{json.dumps(context)}'")
+    return connection
+
+
+def customers(buyers=60, others=5, as_of_date=TODAY, seed=3):
+    """Return features as the feature model hands them over."""
+    rng = np.random.default_rng(seed)
+    rows = [
+        buyer(
+            f"c{number:03}",
+            int(rng.integers(0, 300)),
+            int(rng.integers(1, 9)),
+            int(rng.integers(1, 500_000)),
+        )
+        for number in range(buyers)
+    ]
+    for number in range(others):
+        rows.insert(number * 2, buyer(f"n{number:03}", None, 0, 0))
+    return pa.Table.from_pylist([row | {"as_of_date": as_of_date} for row in rows], FEATURES_SCHEMA)
+
+
+def buyer(customer_id, recency_days, orders_count, cents):
+    return {
+        "customer_id": customer_id,
+        "recency_days": recency_days,
+        "orders_count": orders_count,
+        "lifetime_net_revenue": Decimal(cents) / 100,
+        "net_revenue_90d": Decimal(cents if orders_count and recency_days < 90 else 0) / 100,
+    }
+
+
+def kinds(sizes, as_of_date=TODAY):
+    """Return customers of as many kinds as there are sizes, each on a spot of its own."""
+    spots = [(2, 30, 900_000), (60, 9, 90_000), (200, 3, 9_000), (300, 1, 900), (12, 1, 700)]
+    rows = [
+        buyer(f"k{kind}-{number}", days, orders, cents + number)
+        for kind, (size, (days, orders, cents)) in enumerate(zip(sizes, spots, strict=False))
+        for number in range(size)
+    ]
+    return pa.Table.from_pylist([row | {"as_of_date": as_of_date} for row in rows], FEATURES_SCHEMA)
+
+
+def replaced(table, **columns):
+    """Return the table with columns of one value instead."""
+    for name, value in columns.items():
+        place = table.schema.get_field_index(name)
+        field = table.schema.field(name)
+        table = table.set_column(place, field, pa.array([value] * len(table), field.type))
+    return table
