@@ -14,7 +14,7 @@ SOURCES = ["--vars", "{sources: [online_retail]}"]
 # what a source of orders alone cannot tell
 UNKNOWN = {
     "fct_orders": "coalesce(tax_amount::text, last_touch_channel, delivered_at::text)",
-    "dim_customers": "coalesce(is_marketable::text, acquisition_channel, membership_tier, gender)",
+    "dim_customers": "coalesce(is_marketable::text, origin_channel, membership_tier, gender)",
     "customer_profiles": "coalesce(points_balance, satisfaction_score, support_tickets_count, "
     "sessions_count_90d, messages_sent_count_90d)",
 }
