@@ -39,9 +39,8 @@ candidates as (
         event_number as first_event_number
     from {{ this }}
     where event_at >= {{ last_date }} + interval '1' day - {{ session_timeout() }}
-    qualify row_number() over (
-        partition by session_key order by event_number desc nulls last
-    ) = 1
+    qualify
+        row_number() over (partition by session_key order by event_number desc nulls last) = 1
     {%- endif %}
 ),
 

@@ -12,9 +12,9 @@ WORDS = r"[a-z0-9]+(_[a-z0-9]+)*"
 TWO_WORDS = r"[a-z0-9]+(_[a-z0-9]+)+"
 PREFIXES = ("stg_", "input_", "int_", "fct_", "dim_", "feat_", "ml_", "gate_")
 
-# Per layer: the pattern of its names and how to say it. Two names are exceptions: customer_merges of
-# core, the history of merged people, neither a fact nor a dimension; and int_touchpoints, the touches
-# that orders are credited to, whose one word says it.
+# Per layer: the pattern of its names and how to say it. Two names are exceptions: customer_merges
+# of core, the history of merged people, neither a fact nor a dimension; and int_touchpoints, the
+# touches that orders are credited to, whose one word says it.
 PATTERNS = {
     "input": (rf"input_{WORDS}", "input_<entities> or input_<entities>_rejected"),
     "intermediate": (rf"int_({TWO_WORDS}|touchpoints)|as_of", "int_<entities>_<verbed>"),
