@@ -2,8 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RAW := $(or $(GROWTHMART_RAW),data/demo)
 BIN := .venv/bin
-# sqlfluff compiles the models and needs databases to look into: not those of the user
-LINTED := target/sqlfluff
+# sqlfluff compiles the models and needs databases to look into: not those of the user. dbt parses
+# for it once, with the same paths and the same vars
+LINTED := target/lint
 # every source, also one that a build does not enable
 SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 
@@ -24,16 +25,18 @@ setup: .venv/installed  ## Create .venv and install the locked versions.
 data: setup  ## Simulate the demo data when the raw folder is absent.
 	@test -d "$(RAW)" || $(BIN)/growthmart simulate --out "$(RAW)"
 
+lint: export GROWTHMART_WAREHOUSE := $(LINTED)/warehouse.duckdb
+lint: export GROWTHMART_STATE := $(LINTED)/state.duckdb
+lint: export GROWTHMART_PUBLISHED := $(LINTED)/growthmart.duckdb
 lint: setup  ## Style and rules of the house.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/yamllint --strict .
-	$(BIN)/dbt --quiet parse --target-path target/lint --vars '{sources: $(SOURCES)}'
-	$(BIN)/growthmart lint --manifest target/lint/manifest.json
+	$(BIN)/dbt --quiet parse --target-path $(LINTED) --vars '{sources: $(SOURCES)}'
+	$(BIN)/growthmart lint --manifest $(LINTED)/manifest.json
 	$(BIN)/dbt-bouncer
-	GROWTHMART_WAREHOUSE=$(LINTED)/warehouse.duckdb GROWTHMART_STATE=$(LINTED)/state.duckdb \
-	GROWTHMART_PUBLISHED=$(LINTED)/growthmart.duckdb $(BIN)/sqlfluff lint --processes 0 models tests
+	$(BIN)/sqlfluff lint --processes 0 models tests
 
 test: setup  ## Unit and end-to-end tests on the tiny size.
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not slow"

@@ -3,8 +3,8 @@
     {% if execute %}
         {% if load_relation(relation) %}
             {% do return(
-                adapter.get_columns_in_relation(relation) | map(attribute='name') | map('lower')
-                | list
+                adapter.get_column_schema_from_query('select * from ' ~ relation)
+                | map(attribute='name') | map('lower') | list
             ) %}
         {% endif %}
         {% do return(contract_columns(model_name) | map(attribute='name') | list) %}

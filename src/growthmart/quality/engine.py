@@ -106,6 +106,8 @@ class Engine:
         failures = self._failures
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        # else it writes out the settings of all tables so far for every table, and nobody reads it
+        context._save_project_config = lambda: None
         self._source = context.data_sources.add_sql(
             "growthmart",
             connection_string=duckdb_dialect.URL,

@@ -13,20 +13,44 @@ GROWTHMART = Path(sys.executable).with_name("growthmart")
 
 
 @pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The raw folder of the tiny size."""
-    folder = tmp_path_factory.mktemp("tiny") / "demo"
-    words = ["simulate", "--customers", "300", "--days", "120", "--out", str(folder)]
-    subprocess.run([GROWTHMART, *words], check=True, capture_output=True)
-    return folder
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Make a folder once for all workers: to be read and not to be changed."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = root / name, root / f"{name}.done"
+        with FileLock(root / f"{name}.lock"):
+            if not done.exists():
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny(shared: Callable[..., Path]) -> Path:
+    """The raw folder of the tiny size."""
+    words = ["simulate", "--customers", "300", "--days", "120", "--out"]
+    return shared(
+        "tiny",
+        lambda folder: subprocess.run(
+            [GROWTHMART, *words, folder], check=True, capture_output=True
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def parsed(shared: Callable[..., Path]) -> Path:
     """dbt's parse of the project: every copy would else spend seconds on it."""
-    project = Project.create(tmp_path_factory.mktemp("parse") / "project")
-    assert project.dbt("parse").code == 0
-    return project.folder / "target/partial_parse.msgpack"
+
+    def parse(folder: Path) -> None:
+        run = Project.create(folder).dbt("parse")
+        assert run.code == 0, run.output
+
+    return shared("parsed", parse) / "target/partial_parse.msgpack"
 
 
 @pytest.fixture
@@ -40,20 +64,23 @@ def new_project(tmp_path: Path, tiny: Path, parsed: Path) -> Callable[..., Proje
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, tiny: Path, parsed: Path) -> Project:
-    """A project that was built once, for all workers: to be copied and not to be changed."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder = shared / "built"
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            project = Project.create(shared / "building", tiny, parsed)
-            project.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": ""}
-            run = project.dbt("build")
-            assert run.code == 0, run.output
-            project.folder.rename(folder)
-    return Project(folder)
+def built(shared: Callable[..., Path], tiny: Path, parsed: Path) -> Project:
+    """A project that was built once, by dbt as a command: to be copied and not to be changed."""
+
+    def build(folder: Path) -> None:
+        project = Project.create(folder, tiny, parsed)
+        project.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": ""}
+        done = subprocess.run(
+            project.command("build"),
+            cwd=folder,
+            env=project.environ(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
+    return Project(shared("built", build))
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A copy of the project in a folder of its own, and dbt run in it as a user would."""
 
+import functools
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 LINKED = ["models", "python_models", "macros", "seeds", "tests", "expectations", "profiles"]
 COPIED = ["dbt_project.yml"]
 DBT = Path(sys.executable).with_name("dbt")
+SERVER = Path(__file__).with_name("fork_server.py")
 
 
 @dataclass
@@ -21,6 +24,14 @@ class Run:
 
     code: int
     output: str
+
+
+@functools.cache
+def fork_server() -> subprocess.Popen[str]:
+    """Start the process that runs dbt for all tests of this worker; it ends with its input."""
+    return subprocess.Popen(
+        [sys.executable, str(SERVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 @dataclass
@@ -58,25 +69,31 @@ class Project:
             for name, value in os.environ.items()
             if not name.startswith(("GROWTHMART_", "DBT_"))
         }
-        # unit tests run once, where the shared project is built
-        quick = {"GROWTHMART_THREADS": "2", "DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"}
+        # unit tests run once, where the shared project is built; dbt's log and artifacts are
+        # written for the tests that look at them
+        quick = {
+            "GROWTHMART_THREADS": "2",
+            "DBT_EXCLUDE_RESOURCE_TYPES": "unit_test",
+            "DBT_LOG_LEVEL_FILE": "none",
+            "DBT_WRITE_JSON": "false",
+        }
         return kept | quick | self.environment
 
     def command(self, *words: str) -> list[str]:
         return [str(DBT), "--no-use-colors", *words]
 
     def dbt(self, *words: str) -> Run:
-        done = subprocess.run(
-            self.command(*words),
-            cwd=self.folder,
-            env=self.environ(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        return Run(done.returncode, done.stdout)
+        printed = self.folder / "printed.txt"
+        server = fork_server()
+        order = {
+            "words": ["--no-use-colors", *words],
+            "folder": str(self.folder),
+            "environment": self.environ(),
+            "output": str(printed),
+        }
+        server.stdin.write(json.dumps(order) + "\n")
+        server.stdin.flush()
+        return Run(int(server.stdout.readline()), printed.read_text())
 
     def override(self, path: str, old: str, new: str) -> None:
         """Replace a text in a file of the project, in this copy alone."""

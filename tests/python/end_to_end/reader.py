@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -16,10 +18,21 @@ class Reader:
         self.runs_seen: set[str] = set()
         self._stopped = threading.Event()
 
-    def stop(self) -> None:
-        self._stopped.set()
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read twice at a time, and fail if any reader met an error."""
+        readers = [threading.Thread(target=self._read_until_stopped) for _ in range(2)]
+        for thread in readers:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._stopped.set()
+            for thread in readers:
+                thread.join()
+        assert self.errors == []
 
-    def read_until_stopped(self) -> None:
+    def _read_until_stopped(self) -> None:
         while not self._stopped.is_set():
             try:
                 self._read_one_file()

@@ -21,7 +21,8 @@ WRITTEN = {
 
 def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Project]):
     project = new_project()
-    project.environment[KEY] = CANARY_KEY
+    written = {"DBT_LOG_LEVEL_FILE": "debug", "DBT_WRITE_JSON": "true"}
+    project.environment = {KEY: CANARY_KEY} | written
     planted = ", ".join(f"'canary-{name}-' || customer_id as {name}" for name in TEXTS)
     project.rewrite("contacts", f"select * replace ({planted}) from raw")
 
@@ -46,24 +47,21 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
     # inside the warehouse, intermediate models know the keys of the sources
     assert [place for place in found if not place.startswith("warehouse")] == []
 
-    # a value that cannot be what it should be
-    project.rewrite("contacts", "select * replace (email as birth_month) from raw")
-    refused = project.dbt("--debug", "build")
-    assert refused.code == 1
-    assert "column birth_month is VARCHAR, expected int" in refused.output
-    assert leaks(project, refused.output) == []
-
     # an error of SQL that quotes the key
-    project.rewrite("contacts", "select * replace (1::int as birth_month) from raw")
-    project.override(
-        "models/intermediate/identity/int_identities_resolved.sql",
-        "'customer' as identity_type",
-        "cast((select pseudonym_key from {{ ref('pseudonym_key') }}) as int) as identity_type",
+    (project.own("models") / "intermediate/identity/int_key_misread.sql").write_text(
+        "select cast(pseudonym_key as int) as number from {{ ref('pseudonym_key') }}\n"
     )
-    failed = project.dbt("--debug", "build")
+    failed = project.dbt("--debug", "build", "-s", "int_key_misread")
     assert failed.code == 1
     assert "Could not convert string" in failed.output
     assert leaks(project, failed.output) == []
+
+    # a value that cannot be what it should be
+    project.rewrite("contacts", "select * replace (email as birth_month) from raw")
+    refused = project.dbt("--debug", "build", "-s", "stg_demo__customer_contacts+1")
+    assert refused.code == 1
+    assert "column birth_month is VARCHAR, expected int" in refused.output
+    assert leaks(project, refused.output) == []
 
 
 def leaks(project: Project, printed: str, canaries: list[bytes] | None = None) -> list[str]:

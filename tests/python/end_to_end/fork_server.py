@@ -1,0 +1,37 @@
+"""Runs dbt in forks of one process that has loaded all that a build imports.
+
+Loading takes seconds, and the tests run dbt some hundred times. Each line of the input is one
+command as JSON; the answer is its exit code. A fork is a process of its own that ends as any other.
+"""
+
+import json
+import os
+import signal
+import sys
+
+import dbt.adapters.duckdb  # noqa: F401
+import sklearn.cluster  # noqa: F401
+from dbt.cli.main import cli
+
+import growthmart.quality.engine  # noqa: F401
+
+TIMEOUT_SECONDS = 600
+
+
+def run(words: list[str], folder: str, environment: dict[str, str], output: str) -> None:
+    signal.alarm(TIMEOUT_SECONDS)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for descriptor in (sys.stdout.fileno(), sys.stderr.fileno()):
+        os.dup2(printed, descriptor)
+    sys.argv = ["dbt", *words]
+    cli()
+
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        run(**json.loads(line))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
