@@ -19,10 +19,10 @@ ROOT = Path(__file__).parents[3]
 MODEL = "int_events_sessionised"
 MIDNIGHT = datetime(2024, 3, 2)
 TIMEOUT = timedelta(minutes=30)
-# Around three midnights; pauses of the time-out and of a second more among them.
-MINUTES = [-61, -60, -31, -30, -29, -1, 0, 1, 29, 30, 31, 60]
+# Around a midnight; pauses of the time-out and of a second more among them.
+MINUTES = [-50, -31, -30, -20, -1, 0, 10, 29, 1440]
 ALIKE = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -98,15 +98,12 @@ def event(key: str, at: datetime, **ids: str | None) -> dict[str, Any]:
 def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
     """Return events of few visitors, crowded around midnights."""
     events = []
-    for number in range(draw(st.integers(0, 14))):
-        at = MIDNIGHT + timedelta(
-            days=draw(st.integers(0, 2)),
-            minutes=draw(st.sampled_from(MINUTES)),
-            seconds=draw(st.sampled_from([0, 0, 1])),
-        )
+    for number in range(draw(st.integers(0, 10))):
+        minutes, seconds = draw(st.sampled_from(MINUTES)), draw(st.sampled_from([0, 0, 1]))
+        at = MIDNIGHT + timedelta(minutes=minutes, seconds=seconds)
         ids = {
-            "anonymous_id": draw(st.sampled_from(["x", "x", "y", None])),
-            "source_customer_key": draw(st.sampled_from(["x", "z", None, None])),
+            "anonymous_id": draw(st.sampled_from(["x"] * 6 + ["y", None])),
+            "source_customer_key": draw(st.sampled_from(["x", "z"] + [None] * 3)),
         }
         ids["device_id"] = draw(st.sampled_from(["x", "y"])) if not any(ids.values()) else None
         events.append(event(f"e{number:02}", at, **ids))
@@ -115,17 +112,21 @@ def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
 
 @st.composite
 def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
-    """Return what is there after each load: events come late, change, or are gone again."""
+    """Return what is there after each load: an event or two come late, change, or are gone."""
     stream = draw(streams())
-    loads = []
-    for _ in range(draw(st.integers(1, 4))):
-        present = [one for one in stream if draw(st.integers(0, 3))]
-        changed = [
-            one | {"source_customer_key": "z"} if not draw(st.integers(0, 9)) else one
-            for one in present
-        ]
-        loads.append(changed)
-    return loads
+    states = {one["event_key"]: draw(st.integers(0, 9)) for one in stream}
+    history = []
+    for _ in range(draw(st.integers(2, 5))):
+        history.append(
+            [
+                one | {"source_customer_key": "z"} if states[one["event_key"]] == 1 else one
+                for one in stream
+                if states[one["event_key"]]
+            ]
+        )
+        for one in draw(st.lists(st.sampled_from(stream), max_size=2)) if stream else []:
+            states[one["event_key"]] = draw(st.integers(0, 2))
+    return history
 
 
 def by_hand(events: list[dict[str, Any]]) -> dict[str, tuple[str, int, str | None]]:
