@@ -19,11 +19,11 @@ categories as (
     group by {{ plain_tag('category') }}
 ),
 
--- the path alone: not what is asked for (?) nor the place on the page (#)
+-- the path alone: not the site, nor what is asked for (?), nor the place on the page (#)
 paths as (
     select distinct
         page,
-        split_part(split_part(page, '?', 1), '#', 1) as page_path
+        regexp_extract(page, '^(?:[A-Za-z]+://[^/?#]*)?([^?#]*)', 1) as page_path
     from events
     where page is not null
 ),

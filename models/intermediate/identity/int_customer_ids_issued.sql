@@ -2,15 +2,23 @@
 
 with identities as (
     select * from {{ ref('int_identities_resolved') }}
-    -- accounts, and what names a guest: whatever may ever have named a person
-    where identity_type = 'customer' or identity_id = person_key
+    -- whatever may ever have named a person: accounts, and cookies that ordered as a guest
+    where identity_type = 'customer' or has_guest_order
+),
+
+named as (
+    select
+        customer_id,
+        case when identity_type = 'customer' then identity_id else 'anonymous/' || identity_id end
+            as name_of_person
+    from identities
 ),
 
 present as (
     select
-        {{ pseudonym('identity_id') }} as identity_pseudonym,
+        {{ pseudonym('name_of_person') }} as identity_pseudonym,
         customer_id
-    from identities
+    from named
 ),
 
 {% if is_incremental() -%}

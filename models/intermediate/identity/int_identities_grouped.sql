@@ -73,6 +73,7 @@ first_sightings as (
 select
     members.node,
     members.account_group,
+    members.has_guest_order,
     first_sightings.first_seen_at
 from members
 inner join people

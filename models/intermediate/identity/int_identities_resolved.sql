@@ -9,11 +9,15 @@ links as (
 ranked as (
     select
         *,
-        -- an account outlives cookies and addresses: where there is one, it names the person
+        -- an account outlives cookies and addresses: where there is one, it names the person; a
+        -- guest is named by the cookie that ordered
         row_number() over (
             partition by account_group
             order by
-                case when node like 'customer/%' then 0 else 1 end asc nulls last,
+                case
+                    when node like 'customer/%' then 0
+                    when has_guest_order then 1
+                end asc nulls last,
                 first_seen_at asc nulls last,
                 node asc nulls last
         ) as member_number
@@ -51,7 +55,12 @@ named as (
     select
         split_part(members.node, '/', 1) as identity_type,
         substring(members.node, length(identity_type) + 2) as identity_id,
-        substring(keys.node, length(split_part(keys.node, '/', 1)) + 2) as person_key,
+        -- a cookie and an account may be the same text: accounts alone stand without their type
+        case
+            when keys.node like 'customer/%' then substring(keys.node, length('customer/') + 1)
+            else keys.node
+        end as person_key,
+        members.has_guest_order,
         members.first_seen_at,
         reached.reached_at as linked_at
     from members
@@ -66,6 +75,7 @@ select
     identity_type,
     person_key,
     {{ pseudonym('person_key') }} as customer_id,
+    has_guest_order,
     first_seen_at,
     linked_at
 from named

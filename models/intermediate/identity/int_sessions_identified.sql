@@ -32,3 +32,5 @@ left join identities as device_ids
     on
         sessions.device_id = device_ids.identity_id
         and device_ids.identity_type = 'device'
+        -- a cookie that leads to nobody may be shared: its device does not know better
+        and sessions.anonymous_id is null

@@ -1,5 +1,7 @@
+-- orders in a store or by phone come of no visit, even if their person was on the site then
 with orders as (
     select * from {{ ref('int_orders_rated') }}
+    where coalesce(sales_channel, 'web') in ('web', 'app')
 ),
 
 events as (
@@ -19,16 +21,24 @@ sessions as (
         on summarised.session_key = people.session_key
 ),
 
--- a page of thanks that is opened again names the order again
+-- a page of thanks that is opened again names the order again, also in a session of later
 naming as (
     select
-        order_key,
-        session_key,
+        orders.order_key,
+        sessions.session_key,
         'event' as match_rule
     from events
-    where event_name = 'purchase' and order_key is not null
+    inner join orders
+        on events.order_key = orders.order_key
+    inner join sessions
+        on
+            events.session_key = sessions.session_key
+            -- the clocks of site and shop may differ
+            and sessions.started_at <= orders.ordered_at + {{ session_timeout() }}
+    where events.event_name = 'purchase'
     qualify row_number() over (
-        partition by order_key order by event_at asc nulls last, event_key asc nulls last
+        partition by orders.order_key
+        order by events.event_at asc nulls last, events.event_key asc nulls last
     ) = 1
 ),
 
@@ -42,6 +52,8 @@ open_sessions as (
     inner join sessions
         on
             orders.anonymous_id = sessions.anonymous_id
+            -- the session of somebody else on the same computer is not the order's
+            and coalesce(orders.customer_id = sessions.customer_id, true)
             and orders.ordered_at between sessions.started_at and sessions.open_until
     union all
     select

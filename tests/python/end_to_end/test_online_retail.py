@@ -59,8 +59,11 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
     # nothing that no source fills is invented
     for table, column in UNKNOWN.items():
         assert project.query(f"select count({column}) from {table}") == [(0,)]
-    for table in ("fct_ad_spend", "dim_campaigns"):
+    for table in ("fct_ad_spend", "dim_campaigns", "fct_sessions", "fct_messages"):
         assert project.query(f"select count(*) from {table}") == [(0,)]
+    # whoever became a customer came by no touch that is known
+    channels = "select acquisition_channel from dim_customers where acquisition_channel notnull"
+    assert set(project.query(channels)) == {("unattributed",)}
     assert "= 93.50, input 93.50" in project.printed
 
 

@@ -60,7 +60,8 @@ class World:
         if kind == "customer":
             return self.random.choice(self.accounts)[0]
         # the first of each type is met far more often than the others: a kiosk, an office
-        return f"{kind[0]}:{min(self.random.randrange(14), self.random.randrange(14))}"
+        # ids of two types may be the same text, also that of an account
+        return f"shop:{min(self.random.randrange(14), self.random.randrange(14))}"
 
     def resolve(self, house) -> dict[tuple[str, str], dict]:
         """Return the rows of int_identities_resolved by type and id."""
@@ -266,10 +267,10 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
             assert merges.keys().isdisjoint(people)
             assert set(merges.values()) <= accounts
             # nobody is lost, save a guest whose cookie turned out to be several people's
-            lost = ever - people - merges.keys()
-            assert lost.isdisjoint(
-                row["customer_id"] for (kind, _), row in before.items() if kind == "customer"
-            )
+            leading = {("anonymous", cookie) for cookie, _ in world.guests} & now.keys()
+            named = {row["customer_id"] for key, row in before.items() if key in leading}
+            named |= {row["customer_id"] for key, row in before.items() if key[0] == "customer"}
+            assert (ever - people - merges.keys()).isdisjoint(named)
             ever |= people
             before = now
     assert kept > 500
@@ -341,7 +342,7 @@ def test_both_engines_join_alike(nodes: int):
         found = dict(house.sql(macro("connected_components", "default")).fetchall())
         assert found == components(ends)
         assert dict(house.sql(macro("connected_components", "spark")).fetchall()) == found
-        if nodes < 120:
+        if nodes != 120:
             reached = dict(house.sql(macro("reached_at", "default")).fetchall())
             assert reached == dict(house.sql(macro("reached_at", "spark")).fetchall())
             assert reached.keys() == found.keys()
