@@ -24,6 +24,7 @@
         'churn_window_days': ('number of days', 1),
         'session_timeout_minutes': ('number of minutes', 1),
         'attribution_window_days': ('number of days', 1),
+        'retrain_every_days': ('number of days', 1),
     }.items() %}
         {% do problems.append(
             "case when coalesce(try_cast(" ~ text_literal(var(name) | string)
@@ -34,6 +35,19 @@
             ) ~ " end"
         ) %}
     {% endfor %}
+    {% do problems.append(
+        "case when coalesce(try_cast(" ~ text_literal(var('default_margin_rate') | string)
+        ~ " as double), -1) not between 0 and 1 then "
+        ~ text_literal(
+            "var default_margin_rate must be a share from 0 to 1, and is: "
+            ~ var('default_margin_rate')
+        ) ~ " end"
+    ) %}
+    {% if var('own_domains') is string or var('own_domains') is not iterable %}
+        {% do problems.append(text_literal(
+            "var own_domains must be a list such as [myshop.com], and is: " ~ var('own_domains')
+        )) %}
+    {% endif %}
     {% if var('drift_severity') not in [none, 'warning', 'critical', 'off', false] %}
         {% do problems.append(text_literal(
             "var drift_severity must be warning, critical or 'off', and is: "

@@ -41,7 +41,9 @@ summed as (
         segment_id,
         feature,
         sum(amount) as total,
-        count(amount) as known_count
+        count(amount) as known_count,
+        sum(case when segment_id <> 'no_orders' then amount end) as buyers_total,
+        count(case when segment_id <> 'no_orders' then amount end) as buyers_known_count
     from listed
     group by segment_id, feature
 )
@@ -51,6 +53,8 @@ select
     cast(feature as string) as feature,
     {{ ratio('total', 'known_count') }} as segment_mean,
     {{ ratio('sum(total) over of_feature', 'sum(known_count) over of_feature') }}
-        as population_mean
+        as population_mean,
+    {{ ratio('sum(buyers_total) over of_feature', 'sum(buyers_known_count) over of_feature') }}
+        as buyers_mean
 from summed
 window of_feature as (partition by feature)
