@@ -1,6 +1,6 @@
 """Runs dbt in forks of one process that has loaded all that a build imports.
 
-Loading takes seconds, and the tests run dbt some hundred times. Each line of the input is one
+Loading takes seconds, and the tests run dbt dozens of times. Each line of the input is one
 command as JSON; the answer is its exit code. A fork is a process of its own that ends as any other.
 """
 

@@ -13,10 +13,10 @@ from .reader import Reader
 DRIVER = Path(__file__).with_name("killed_build.py")
 
 
-def kill_at_start_of(project: Project, model: str) -> None:
+def kill_at_start_of(project: Project, model: str, *words: str) -> None:
     """Run dbt build and kill it as soon as it says that it starts the model."""
     with subprocess.Popen(
-        project.command("build"),
+        project.command("build", *words),
         cwd=project.folder,
         env=project.environ(),
         stdout=subprocess.PIPE,
@@ -64,7 +64,7 @@ def test_kills_at_the_worst_moments(rebuilt: Project):
     published = rebuilt.folder / "published"
     before = rebuilt.published_run()
     with Reader(rebuilt.published).reading():
-        kill_at_start_of(rebuilt, "customer_profiles")
+        kill_at_start_of(rebuilt, "customer_profiles", "-s", "feat_customer_orders+")
         assert rebuilt.published_run() == before
 
         kill_before(rebuilt, "_write_parquet")
