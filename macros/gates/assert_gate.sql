@@ -1,33 +1,27 @@
 {% macro assert_gate(gate) -%}
     {#- Pre-hook of every folder behind a gate. The ref stands outside `execute`: it makes the edge
-        in the graph. The rendered statement has no result, which would block the connection. -#}
+        in the graph. -#}
     {%- set relation = ref(gate) -%}
     {%- if execute -%}
+    {%- set never = raise_error("'gate " ~ gate ~ " has never run: run dbt build'") -%}
     {%- if not load_relation(relation) -%}
-    set variable growthmart_gate = (
-        select {{ raise_error("'gate " ~ gate ~ " has never run: run dbt build'") }}
-    )
+    {{ run_check('select ' ~ never) }}
     {%- else -%}
-    set variable growthmart_gate = (
-        select case
-            when count(*) = 0
-                then {{ raise_error("'gate " ~ gate ~ " has never run: run dbt build'") }}
-            when any_value(layer_stamp) is distinct from {{ layer_stamp(gate) }}
-                then {{ raise_error(
-                    "'gate " ~ gate ~ " has not seen the present tables of its layer: run dbt "
-                    ~ "build, or dbt build -s +" ~ gate ~ " first'"
-                ) }}
-            when count_if(not passed) > 0
-                then {{ raise_error(
-                    "'gate " ~ gate ~ " is closed by ' || " ~ ordered_list_text(
-                        "case when not passed then expectation_id end"
-                    ) ~ " || ': mend the data, then run dbt build'"
-                ) }}
-            else true
-        end
-        from {{ relation }}
-        where {{ newest_run(relation) }}
-    )
+    {{ run_check(
+        "select case when count(*) = 0 then " ~ never
+        ~ " when any_value(layer_stamp) is distinct from " ~ layer_stamp(gate) ~ " then "
+        ~ raise_error(
+            "'gate " ~ gate ~ " has not seen the present tables of its layer: run dbt "
+            ~ "build, or dbt build -s +" ~ gate ~ " first'"
+        )
+        ~ " when count_if(not passed) > 0 then "
+        ~ raise_error(
+            "'gate " ~ gate ~ " is closed by ' || "
+            ~ ordered_list_text("case when not passed then expectation_id end")
+            ~ " || ': mend the data, then run dbt build'"
+        )
+        ~ " else true end from " ~ relation ~ " where " ~ newest_run(relation)
+    ) }}
     {%- endif -%}
     {%- endif -%}
 {%- endmacro %}

@@ -1,6 +1,4 @@
 {% macro set_gate_context() -%}
-    {#- A Python model cannot render Jinja, and YAML is rendered once: the context goes to the
-        library as a variable of the session. -#}
     {%- if execute -%}
     {%- set context = state_context() -%}
     {%- set stamp = run_query('select ' ~ layer_stamp(model.name)).columns[0].values()[0] -%}
@@ -21,6 +19,6 @@
         'drift_severity': drift_severity,
         'keep_failing_keys': var('keep_failing_keys'),
     }) -%}
-    set variable gate_context = {{ text_literal(tojson(context)) }}
+    {{ set_variable('gate_context', tojson(context)) }}
     {%- endif -%}
 {%- endmacro %}

@@ -2,6 +2,6 @@
     {%- if execute -%}
     {%- set context = state_context() -%}
     {%- do context.update({'retrain_every_days': var('retrain_every_days')}) -%}
-    set variable state_context = {{ text_literal(tojson(context)) }}
+    {{ set_variable('state_context', tojson(context)) }}
     {%- endif -%}
 {%- endmacro %}

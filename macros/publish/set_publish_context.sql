@@ -45,6 +45,6 @@
         'not_referenced': not_referenced,
         'gates': gates,
     } -%}
-    set variable publish_context = {{ text_literal(tojson(context)) }}
+    {{ set_variable('publish_context', tojson(context)) }}
     {%- endif -%}
 {%- endmacro %}

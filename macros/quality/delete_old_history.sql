@@ -6,7 +6,7 @@
     {% set oldest = run_started_at - modules.datetime.timedelta(days=days) %}
     {% set before = "timestamp '" ~ oldest.strftime('%Y-%m-%d %H:%M:%S') ~ "'" %}
     {% for gate in gates_in_state() %}
-        {% set relation = 'state.quality.' ~ gate.name %}
+        {% set relation = gate.relation %}
         {% set passed = "(select sources, key_fingerprint, run_id, max(run_at) as run_at, "
             ~ "bool_and(passed) as has_passed, "
             ~ ("count(baseline)" if 'baseline' in gate.columns else "0") ~ " as baselines_count from "

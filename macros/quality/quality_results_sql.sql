@@ -10,7 +10,7 @@
         {%- else -%}
         cast(null as date) as waived_until, cast(null as varchar) as waiver_reason
         {%- endif %}
-    from state.quality.{{ gate.name }}
+    from {{ gate.relation }}
     {{ 'union all' if not loop.last }}
     {% endfor -%}
 {%- endmacro %}

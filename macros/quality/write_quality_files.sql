@@ -20,7 +20,7 @@
             'copy (' ~ sql ~ ') to ' ~ path
             ~ ' (format parquet, use_tmp_file true)'
         ) %}
-        {% do run_query('select growthmart_share_file(' ~ path ~ ')') %}
+        {% do run_query('select ' ~ call_library('share_file', [folder ~ name ~ '.parquet'])) %}
     {% endfor %}
     {% set target_folder = flags.TARGET_PATH or 'target' %}
     {% do run_query(
@@ -36,7 +36,8 @@
         ~ text_literal(target_folder ~ '/quality.json') ~ " (format json)"
     ) %}
     {% do run_query(
-        "select growthmart_write_junit(" ~ text_literal(target_folder ~ '/quality.json') ~ ", "
-        ~ text_literal(target_folder ~ '/quality.junit.xml') ~ ")"
+        "select " ~ call_library(
+            'write_junit', [target_folder ~ '/quality.json', target_folder ~ '/quality.junit.xml']
+        )
     ) %}
 {% endmacro %}

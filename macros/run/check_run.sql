@@ -10,15 +10,14 @@
             and table.source_meta.folder and table.source_meta.folder not in checked -%}
             {%- set meta = table.source_meta -%}
             {%- do checked.append(meta.folder) -%}
-            {%- do problems.append(
-                "growthmart_folder_problem(" ~ text_literal(meta.folder) ~ ", "
-                ~ text_literal(meta.variable or 'meta.folder of the source') ~ ", "
-                ~ text_literal(meta.advice or 'put the raw files there') ~ ")"
-            ) -%}
+            {%- do problems.append(call_library('folder_problem', [
+                meta.folder,
+                meta.variable or 'meta.folder of the source',
+                meta.advice or 'put the raw files there',
+            ])) -%}
         {%- endfor -%}
         {%- do problems.append(
-            "growthmart_key_problem(" ~ text_literal(tojson(enabled_sources())) ~ ", "
-            ~ text_literal(tojson(known_state_keys())) ~ ")"
+            call_library('key_problem', [tojson(enabled_sources()), tojson(known_state_keys())])
         ) -%}
         {{ stop_on_problem(problems) }}
     {%- endif -%}

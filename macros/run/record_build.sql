@@ -20,7 +20,7 @@
             text_literal(status.closed_gate) if status.closed_gate else 'null',
             text_literal(context.sources),
             text_literal(context.key_fingerprint),
-            'growthmart_version()',
+            call_library('version'),
         ] | join(', ') ~ ")"
     ) %}
 {% endmacro %}

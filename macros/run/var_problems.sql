@@ -11,12 +11,11 @@
         ) %}
     {% endfor %}
     {% set zone = var('reporting_time_zone') | string %}
-    {% do problems.append(
-        "case when " ~ text_literal(zone) ~ " not in (select name from pg_timezone_names()) then "
-        ~ text_literal(
+    {% if zone not in modules.pytz.all_timezones %}
+        {% do problems.append(text_literal(
             "var reporting_time_zone must be a name such as Europe/Berlin, and is: " ~ zone
-        ) ~ " end"
-    ) %}
+        )) %}
+    {% endif %}
     {% for name, (what, least) in {
         'quality_history_days': ('number of days', 1),
         'max_identity_links': ('number of accounts', 1),

@@ -14,12 +14,10 @@
                 {%- for column in table.columns.values() -%}
                     {%- do columns.update({column.name: column.data_type}) -%}
                 {%- endfor -%}
-                {%- set arguments = text_literal(location) ~ ", " ~ text_literal(tojson(columns)) -%}
+                {%- set arguments = [location, tojson(columns)] -%}
                 {%- set advice = table.source_meta.advice or 'put it there' -%}
-                {%- do problems.append(
-                    "growthmart_file_problem(" ~ arguments ~ ", " ~ text_literal(advice) ~ ")"
-                ) -%}
-                {%- set note = run_query("select growthmart_undeclared_columns(" ~ arguments ~ ")")
+                {%- do problems.append(call_library('file_problem', arguments + [advice])) -%}
+                {%- set note = run_query("select " ~ call_library('undeclared_columns', arguments))
                     .rows[0][0] -%}
                 {%- if note -%}{%- do exceptions.warn(note) -%}{%- endif -%}
             {%- endif -%}

@@ -1,12 +1,10 @@
 """dbt-duckdb plugin: folders before connecting, private files, and functions for SQL hooks.
 
-dbt's hooks are SQL and cannot look at files or at the environment; the functions can. Each returns
-a text for people or null, and never raises.
+dbt's hooks are SQL and cannot look at files or at the environment; the functions can.
 """
 
 import atexit
-import json
-from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 from dbt.adapters.duckdb.plugins import BasePlugin
@@ -14,9 +12,9 @@ from dbt_common.exceptions import DbtRuntimeError
 from duckdb import DuckDBPyConnection
 from duckdb.func import FunctionNullHandling
 
-from growthmart import __version__, permissions, privacy, raw_files
+from growthmart import permissions
 from growthmart.databases import database_problem, same_file_problem
-from growthmart.quality import junit
+from growthmart.macro_functions import FUNCTIONS
 
 
 class Plugin(BasePlugin):
@@ -49,51 +47,12 @@ class Plugin(BasePlugin):
         """Register the functions that the hooks call."""
         # a tool that leaves the connection open would end with DuckDB's complaint of leaks
         atexit.register(conn.close)
-        functions: tuple[tuple[str, Callable[..., str | None], int], ...] = (
-            ("growthmart_folder_problem", raw_files.folder_problem, 3),
-            ("growthmart_file_problem", _file_problem, 3),
-            ("growthmart_undeclared_columns", _undeclared_columns, 2),
-            ("growthmart_key_problem", _key_problem, 2),
-            ("growthmart_key_fingerprint", _key_fingerprint, 1),
-            ("growthmart_share_file", _share_file, 1),
-            ("growthmart_write_junit", _write_junit, 2),
-            ("growthmart_version", lambda: __version__, 0),
-        )
-        for name, function, arguments in functions:
+        for name, function in FUNCTIONS.items():
             conn.create_function(
-                name,
+                f"growthmart_{name}",
                 function,
-                ["varchar"] * arguments,
+                ["varchar"] * len(signature(function).parameters),
                 "varchar",
                 null_handling=FunctionNullHandling.SPECIAL,
                 side_effects=True,
             )
-
-
-def _file_problem(location: str, columns: str, advice: str) -> str | None:
-    return raw_files.file_problem(location, json.loads(columns), advice)
-
-
-def _undeclared_columns(location: str, columns: str) -> str | None:
-    return raw_files.undeclared_columns(location, json.loads(columns))
-
-
-def _key_problem(sources: str, known: str) -> str | None:
-    rows = [(row["sources"], row["key_fingerprint"]) for row in json.loads(known)]
-    return privacy.key_problem(json.loads(sources), rows)
-
-
-def _key_fingerprint(sources: str) -> str | None:
-    try:
-        return privacy.key_fingerprint(privacy.pseudonym_key(json.loads(sources)))
-    except privacy.KeyProblemError:
-        return None
-
-
-def _share_file(path: str) -> str:
-    permissions.share(Path(path))
-    return path
-
-
-def _write_junit(report: str, file: str) -> str | None:
-    return junit.write_report(Path(report), Path(file))

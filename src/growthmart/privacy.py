@@ -7,9 +7,9 @@ by the macro ``pseudonym``). The key itself never leaves this module and one res
 import hashlib
 import os
 
-import duckdb
 import pyarrow as pa
 
+from growthmart.engines import Session
 from growthmart.state import read_context
 
 KEY_VARIABLE = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
@@ -86,7 +86,7 @@ def key_problem(sources: list[str], known: list[tuple[str, str]]) -> str | None:
     )
 
 
-def key_table(session: duckdb.DuckDBPyConnection) -> pa.Table:
+def key_table(session: Session) -> pa.Table:
     """Return the one-row table that the macro ``pseudonym`` reads."""
     sources = read_context(session).sources.split(",")
     return pa.table({"pseudonym_key": [pseudonym_key(sources)]})

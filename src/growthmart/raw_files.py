@@ -84,6 +84,16 @@ def undeclared_columns(location: str, columns: dict[str, str]) -> str | None:
     )
 
 
+def present_path(location: str) -> str:
+    """Return the absolute path of a raw table's files, the first of its patterns if none is there.
+
+    Args:
+        location: as in :func:`file_problem`.
+    """
+    patterns = _patterns(location)
+    return str(Path(next((one for one in patterns if _files(one)), patterns[0])).absolute())
+
+
 def _patterns(location: str) -> list[str]:
     """Return the paths that a source's location names, each perhaps with a wildcard."""
     if "(" not in location:

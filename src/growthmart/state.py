@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import duckdb
 from dbt_common.invocation import get_invocation_id
 
 from growthmart import __version__
+from growthmart.engines import Session, engine_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,6 @@ class StateContext:
         }
 
 
-def read_context(session: duckdb.DuckDBPyConnection) -> StateContext:
-    """Return the context that the pre-hook left in the session."""
-    text = session.execute("select getvariable('state_context')").fetchall()[0][0]
-    return StateContext(**json.loads(text))
+def read_context(session: Session) -> StateContext:
+    """Return the context that the pre-hook left for this model."""
+    return StateContext(**json.loads(engine_of(session).variable("state_context")))

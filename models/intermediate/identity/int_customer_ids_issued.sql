@@ -58,7 +58,7 @@ select
     ) as run_at,
     {{ text_literal(context.sources) }} as sources,
     {{ text_literal(context.key_fingerprint) }} as key_fingerprint,
-    growthmart_version() as library_version,
+    {{ call_library('version') }} as library_version,
     identity_pseudonym,
     customer_id
 from changed

@@ -1,0 +1,35 @@
+{% macro layer_stamp(gate) %}
+    {#- Expression: one text for the present builds of all tables of a layer. A table without a
+        stamp, or one that is not there, never equals what a gate has seen. -#}
+    {{- return(adapter.dispatch('layer_stamp', 'growthmart')(gate)) -}}
+{% endmacro %}
+
+{% macro default__layer_stamp(gate) -%}
+    (
+        select md5(string_agg(
+            expected.name || '=' || coalesce(present.comment, 'unstamped ' || uuid()),
+            ';' order by expected.name
+        ))
+        from (
+            values
+            {%- for table in gate_tables(gate) %}
+            ('{{ table.database }}.{{ table.schema }}.{{ table.identifier }}')
+            {{- ',' if not loop.last }}
+            {%- endfor %}
+        ) as expected (name)
+        left join duckdb_tables() as present
+            on expected.name
+                = present.database_name || '.' || present.schema_name || '.' || present.table_name
+    )
+{%- endmacro %}
+
+{% macro spark__layer_stamp(gate) -%}
+    {%- set names = gate_tables(gate) | map(attribute='relation') | list -%}
+    {%- set stamps = [] -%}
+    {%- for comment in adapter.table_comments(names) -%}
+        {%- do stamps.append(
+            names[loop.index0] ~ '=' ~ (comment or 'unstamped ' ~ modules.datetime.datetime.now())
+        ) -%}
+    {%- endfor -%}
+    '{{ local_md5(stamps | join(";")) }}'
+{%- endmacro %}

@@ -1,0 +1,28 @@
+"""dbt's adapter for Apache Spark as this project uses it: dbt-spark in one session.
+
+Beside dbt-spark's own: Python models run in the session, problems of the installation are said in
+one line before anything connects, and macros can call the library.
+"""
+
+from dbt_common.exceptions import DbtRuntimeError
+
+try:
+    import dbt.adapters.spark
+    import pyspark  # noqa: F401
+except ModuleNotFoundError as error:
+    raise DbtRuntimeError(
+        f"the target spark needs the package {error.name}: run `make setup-spark`"
+    ) from None
+
+from dbt.adapters.base import AdapterPlugin
+
+from dbt.adapters.growthmartspark.adapter import GrowthmartSparkAdapter
+from dbt.adapters.growthmartspark.connections import GrowthmartSparkCredentials
+from dbt.include import growthmartspark
+
+Plugin = AdapterPlugin(
+    adapter=GrowthmartSparkAdapter,
+    credentials=GrowthmartSparkCredentials,
+    include_path=growthmartspark.PACKAGE_PATH,
+    dependencies=["spark"],
+)

@@ -1,0 +1,71 @@
+"""dbt-spark's adapter with Python models in the session and calls of the library."""
+
+from typing import Any
+
+from dbt.adapters.base import available
+from dbt.adapters.base.impl import PythonJobHelper
+from dbt.adapters.spark.impl import SparkAdapter
+
+from dbt.adapters.growthmartspark.connections import GrowthmartSparkConnectionManager
+from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
+from growthmart.engines import on_spark
+from growthmart.macro_functions import FUNCTIONS
+from growthmart.spark.session import open_session
+
+
+class SessionJobHelper(PythonJobHelper):
+    """Runs the code of a Python model in this process, on the session that dbt's SQL runs on."""
+
+    def __init__(self, parsed_model: dict[str, Any], credentials: Any) -> None:
+        self._name = parsed_model["unique_id"]
+        self._settings = credentials.server_side_parameters
+
+    def submit(self, compiled_code: str) -> None:
+        """Run the model and write what it returns."""
+        code = compile(compiled_code, self._name, "exec")
+        exec(code, {"spark": open_session(self._settings)})  # noqa: S102
+
+
+class GrowthmartSparkAdapter(SparkAdapter):
+    """dbt-spark, and what of this project dbt-spark has no place for."""
+
+    Relation = GrowthmartSparkRelation
+    ConnectionManager = GrowthmartSparkConnectionManager
+
+    @property
+    def default_python_submission_method(self) -> str:
+        """Return how Python models run."""
+        return "session"
+
+    @property
+    def python_submission_helpers(self) -> dict[str, type[PythonJobHelper]]:
+        """Return the ways in which Python models can run."""
+        return {"session": SessionJobHelper}
+
+    @available.parse_none
+    def call_library(self, function: str, *arguments: str) -> str | None:
+        """Return what a function of ``growthmart.macro_functions`` says."""
+        return FUNCTIONS[function](*arguments)
+
+    @available.parse_none
+    def set_variable(self, name: str, text: str) -> None:
+        """Keep a text for the Python model that this thread is about to run."""
+        on_spark.set_variable(name, text)
+
+    @available.parse_none
+    def table_comments(self, tables: list[str]) -> list[str | None]:
+        """Return the comment of each table, None for one that does not exist."""
+        session = open_session(self.config.credentials.server_side_parameters)
+        return [on_spark.comment(session, table) for table in tables]
+
+    @available.parse_none
+    def tables_in(self, schema: str) -> list[dict[str, Any]]:
+        """Return name, relation and names of the columns of every table of a schema."""
+        return [
+            {
+                "name": relation.identifier,
+                "relation": relation.render(),
+                "columns": [column.name for column in self.get_columns_in_relation(relation)],
+            }
+            for relation in sorted(self.list_relations(None, schema), key=str)
+        ]

@@ -1,0 +1,70 @@
+"""Connections that are cursors on one Spark session."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from dbt.adapters.contracts.connection import Connection, ConnectionState
+from dbt.adapters.spark import session
+from dbt.adapters.spark.connections import SparkConnectionManager, SparkCredentials
+from dbt_common.exceptions import DbtRuntimeError
+
+from growthmart.spark.errors import error_text
+from growthmart.spark.session import SparkProblemError, open_session
+
+
+@dataclass
+class GrowthmartSparkCredentials(SparkCredentials):
+    """dbt-spark's credentials; the session's settings stand in ``server_side_parameters``."""
+
+    @property
+    def type(self) -> str:
+        """Return the type in profiles.yml."""
+        return "growthmartspark"
+
+
+class _Cursor(session.Cursor):
+    def execute(self, sql: str, *parameters: Any) -> None:
+        self._rows = None
+        self._df = open_session(self.server_side_parameters).sql(
+            sql % parameters if parameters else sql
+        )
+
+
+class _Handle(session.Connection):
+    def cursor(self) -> _Cursor:
+        return _Cursor(server_side_parameters=self.server_side_parameters)
+
+
+class GrowthmartSparkConnectionManager(SparkConnectionManager):
+    """Opens the session and tells its errors without Java's stack."""
+
+    TYPE = "growthmartspark"
+
+    @classmethod
+    def open(cls, connection: Connection) -> Connection:
+        """Open the session; dbt's connections are cursors on it."""
+        if connection.state == ConnectionState.OPEN:
+            return connection
+        parameters = connection.credentials.server_side_parameters
+        try:
+            open_session(parameters)
+        except SparkProblemError as problem:
+            connection.state = ConnectionState.FAIL
+            raise DbtRuntimeError(str(problem)) from None
+        connection.handle = session.SessionConnectionWrapper(
+            _Handle(server_side_parameters=parameters)
+        )
+        connection.state = ConnectionState.OPEN
+        return connection
+
+    @contextmanager
+    def exception_handler(self, sql: str) -> Iterator[None]:
+        """Replace Spark's errors by texts for people."""
+        try:
+            yield
+        except DbtRuntimeError:
+            raise
+        except Exception as error:
+            raise DbtRuntimeError(error_text(error)) from None

@@ -1,0 +1,57 @@
+"""The interface of an engine."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+BatchFunction = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+
+class NoTableError(Exception):
+    """There is no such table."""
+
+
+class Engine(ABC):
+    """One session of dbt, seen by the library. Types of columns are told in DuckDB's words."""
+
+    #: what a query that fails raises
+    errors: tuple[type[Exception], ...]
+
+    @abstractmethod
+    def variable(self, name: str) -> str | None:
+        """Return what the macro ``set_variable`` left for the model that is running."""
+
+    @abstractmethod
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, whose parameters are question marks."""
+
+    @abstractmethod
+    def columns(self, relation: str) -> dict[str, str]:
+        """Return the type of every column of a table.
+
+        Raises:
+            NoTableError: there is no such table.
+        """
+
+    @abstractmethod
+    def quoted(self, name: str) -> str:
+        """Return a name as it stands in SQL."""
+
+    @abstractmethod
+    def arrow(self, frame: Any) -> pa.Table:
+        """Return all rows of what ``dbt.ref`` returns, or of a selection of it."""
+
+    @abstractmethod
+    def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
+        """Return what a Python model may return: the batches of a frame, each worked on by itself.
+
+        Args:
+            frame: what ``dbt.ref`` returns, or a selection of it.
+            function: is given an iterator of record batches, any number of times, and yields
+                batches of ``schema``. The whole table is never in the memory of this process.
+            schema: of the result.
+        """

@@ -1,0 +1,53 @@
+"""DuckDB: the connection that dbt-duckdb hands to a Python model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from growthmart.engines.engine import BatchFunction, Engine, NoTableError
+
+BATCH_ROWS = 50_000
+
+
+class DuckDBEngine(Engine):
+    """Queries run on cursors, so that nothing is left pending on dbt's own connection."""
+
+    errors = (duckdb.Error,)
+
+    def __init__(self, session: duckdb.DuckDBPyConnection) -> None:
+        self.session = session
+
+    def variable(self, name: str) -> str | None:
+        """Return a variable of this very connection: cursors do not see it."""
+        text: str | None = self.session.execute(f"select getvariable('{name}')").fetchall()[0][0]
+        return text
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with self.session.cursor() as cursor:
+            return cursor.execute(sql, list(parameters)).fetchall()
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """Return the type of every column of a table."""
+        try:
+            return {row[0]: row[1] for row in self.rows(f"describe {relation}")}
+        except duckdb.CatalogException:
+            raise NoTableError(relation) from None
+
+    def quoted(self, name: str) -> str:
+        """Return a name in double quotes."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def arrow(self, frame: Any) -> pa.Table:
+        """Return all rows of a relation."""
+        return frame.to_arrow_table()
+
+    def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
+        """Return a reader that works while dbt-duckdb writes."""
+        # of a cursor of its own: the connection itself will be writing what this reads
+        batches = self.session.cursor().sql(frame.sql_query()).to_arrow_reader(BATCH_ROWS)
+        return pa.RecordBatchReader.from_batches(schema, function(iter(batches)))

@@ -1,0 +1,93 @@
+"""Spark: the session that SQL and Python models share."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+from py4j.protocol import Py4JError
+from pyspark.errors import AnalysisException, PySparkException
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from growthmart.engines.engine import BatchFunction, Engine, NoTableError
+
+_VARIABLES = threading.local()
+# Spark's names of types, but for their parameters, in DuckDB's words.
+_TYPES = {
+    "string": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "tinyint": "TINYINT",
+    "smallint": "SMALLINT",
+    "int": "INTEGER",
+    "bigint": "BIGINT",
+    "float": "FLOAT",
+    "double": "DOUBLE",
+    "decimal": "DECIMAL",
+    "date": "DATE",
+    "timestamp_ntz": "TIMESTAMP",
+    "timestamp": "TIMESTAMP WITH TIME ZONE",
+}
+
+
+class SparkEngine(Engine):
+    """Queries run on the session itself, which many threads may use."""
+
+    errors = (PySparkException, Py4JError)
+
+    def __init__(self, session: SparkSession) -> None:
+        self.session = session
+
+    def variable(self, name: str) -> str | None:
+        """Return a variable of this thread."""
+        return getattr(_VARIABLES, name, None)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        return [tuple(row) for row in self.session.sql(sql, args=list(parameters)).collect()]
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """Return the type of every column of a table."""
+        try:
+            fields = self.session.table(relation).schema.fields
+        except AnalysisException:
+            raise NoTableError(relation) from None
+        return {field.name: _type_name(field.dataType.simpleString()) for field in fields}
+
+    def quoted(self, name: str) -> str:
+        """Return a name in backticks."""
+        return "`" + name.replace("`", "``") + "`"
+
+    def arrow(self, frame: Any) -> pa.Table:
+        """Return all rows of a frame."""
+        return frame.toArrow()
+
+    def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
+        """Return a frame whose partitions are worked on where they lie."""
+        return frame.mapInArrow(function, from_arrow_schema(schema, prefer_timestamp_ntz=True))
+
+
+def set_variable(name: str, text: str) -> None:
+    """Keep a text for the Python model that runs next on this thread."""
+    setattr(_VARIABLES, name, text)
+
+
+def comment(session: SparkSession, table: str) -> str | None:
+    """Return the comment of a table, None where there is no such table or it has none."""
+    try:
+        return session.catalog.getTable(table).description
+    except AnalysisException:
+        return None
+
+
+def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -> None:
+    """Write what a Python model returns as the table of that model."""
+    frame = session.createDataFrame(rows) if isinstance(rows, pa.Table) else rows
+    frame.write.mode("overwrite").format("parquet").saveAsTable(table)
+
+
+def _type_name(name: str) -> str:
+    word, bracket, parameters = name.partition("(")
+    return _TYPES.get(word, word.upper()) + bracket + parameters.upper()

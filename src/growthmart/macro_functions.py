@@ -1,0 +1,57 @@
+"""What macros ask the library: files, environment and versions, which SQL and Jinja cannot see.
+
+Every function takes texts, returns a text for people or None, and never raises. On DuckDB they are
+SQL functions named ``growthmart_<name>``; on Spark the adapter calls them.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from growthmart import __version__, permissions, privacy, raw_files
+from growthmart.quality import junit
+
+
+def _file_problem(location: str, columns: str, advice: str) -> str | None:
+    return raw_files.file_problem(location, json.loads(columns), advice)
+
+
+def _undeclared_columns(location: str, columns: str) -> str | None:
+    return raw_files.undeclared_columns(location, json.loads(columns))
+
+
+def _key_problem(sources: str, known: str) -> str | None:
+    rows = [(row["sources"], row["key_fingerprint"]) for row in json.loads(known)]
+    return privacy.key_problem(json.loads(sources), rows)
+
+
+def _key_fingerprint(sources: str) -> str | None:
+    try:
+        return privacy.key_fingerprint(privacy.pseudonym_key(json.loads(sources)))
+    except privacy.KeyProblemError:
+        return None
+
+
+def _share_file(path: str) -> str:
+    permissions.share(Path(path))
+    return path
+
+
+def _write_junit(report: str, file: str) -> str | None:
+    return junit.write_report(Path(report), Path(file))
+
+
+def _version() -> str:
+    return __version__
+
+
+FUNCTIONS: dict[str, Callable[..., str | None]] = {
+    "folder_problem": raw_files.folder_problem,
+    "file_problem": _file_problem,
+    "undeclared_columns": _undeclared_columns,
+    "key_problem": _key_problem,
+    "key_fingerprint": _key_fingerprint,
+    "share_file": _share_file,
+    "write_junit": _write_junit,
+    "version": _version,
+}

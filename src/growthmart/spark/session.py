@@ -1,0 +1,85 @@
+"""The one Spark session of a process, and what is wrong when there cannot be one."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pyspark.sql import SparkSession
+
+OLDEST_JAVA = 17
+# Seconds; Spark itself would try for a minute, and then give up with a stack of its own.
+MASTER_TIMEOUT = 5
+
+_OPENING = threading.Lock()
+_SESSIONS: list[SparkSession] = []
+
+
+class SparkProblemError(Exception):
+    """There can be no session; the text says why, and what to do."""
+
+
+def open_session(settings: dict[str, str]) -> SparkSession:
+    """Return the session of this process, opened with ``settings`` at the first call.
+
+    Raises:
+        SparkProblemError: no Java, or a master that cannot be reached.
+    """
+    with _OPENING:
+        if not _SESSIONS:
+            if problem := java_problem() or master_problem(settings.get("spark.master", "")):
+                raise SparkProblemError(problem)
+            _SESSIONS.append(_new_session(settings))
+        return _SESSIONS[0]
+
+
+def java_problem() -> str | None:
+    """Return why Spark cannot find its Java, or None."""
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else shutil.which("java")
+    advice = f"Spark needs Java {OLDEST_JAVA} or later: install it, or set JAVA_HOME to it"
+    if java is None:
+        return f"no Java on the PATH. {advice}"
+    try:
+        told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        return f"JAVA_HOME is {home}, where no bin/java can be run. {advice}"
+    version = re.search(r'version "(\d+)', told.stderr)
+    if version is None or int(version[1]) < OLDEST_JAVA:
+        return f"{java} is of version {version[1] if version else 'unknown'}. {advice}"
+    return None
+
+
+def master_problem(master: str) -> str | None:
+    """Return why the master of a standalone cluster cannot be reached, or None."""
+    if not master.startswith("spark://"):
+        return None
+    problems = []
+    # spark://one:7077,two:7077: any one of them will do
+    for address in master.removeprefix("spark://").split(","):
+        place = urlsplit(f"//{address}")
+        try:
+            socket.create_connection((place.hostname, place.port or 7077), MASTER_TIMEOUT).close()
+        except (OSError, ValueError) as error:
+            problems.append(f"{address}: {getattr(error, 'strerror', None) or error}")
+        else:
+            return None
+    return (
+        f"the Spark master {master} cannot be reached ({'; '.join(problems)}): start it, or set "
+        "GROWTHMART_SPARK_MASTER to another, such as local[2]"
+    )
+
+
+def _new_session(settings: dict[str, str]) -> SparkSession:
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.enableHiveSupport()
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    return session
