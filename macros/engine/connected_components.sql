@@ -31,52 +31,26 @@ from (
 ) as components
 {%- endmacro %}
 
-{# Without recursion: each round takes the smallest label of the neighbours, then the label of that
-   label, so that the reach doubles from round to round. #}
+{# Each round takes the smallest label of the neighbours, then the label of that label, so that the
+   reach doubles from round to round. #}
 {% macro spark__connected_components(links) -%}
-    {%- set rounds = 6 -%}
+    {%- set labelled = model.name ~ '__labelled' -%}
+    {{- repeated_until_unchanged(
+        labelled,
+        'select distinct left_node as node, left_node as component from ' ~ links,
+        'with met as ('
+        ~ 'select links.left_node as node, min(neighbours.component) as component '
+        ~ 'from ' ~ links ~ ' as links '
+        ~ 'inner join ' ~ labelled ~ ' as neighbours on links.right_node = neighbours.node '
+        ~ 'group by links.left_node'
+        ~ '), hooked as ('
+        ~ 'select labels.node, least(labels.component, met.component) as component '
+        ~ 'from ' ~ labelled ~ ' as labels inner join met on labels.node = met.node'
+        ~ ') select hooked.node, targets.component '
+        ~ 'from hooked inner join hooked as targets on hooked.component = targets.node'
+    ) -}}
 select
     node,
     component
-from (
-    with round_0 as (
-        select distinct
-            left_node as node,
-            left_node as component
-        from {{ links }}
-    ),
-    {%- for round in range(1, rounds + 1) %}
-
-    met_{{ round }} as (
-        select
-            links.left_node as node,
-            min(neighbours.component) as component
-        from {{ links }} as links
-        inner join round_{{ round - 1 }} as neighbours
-            on links.right_node = neighbours.node
-        group by links.left_node
-    ),
-
-    hooked_{{ round }} as (
-        select
-            before.node,
-            least(before.component, met.component) as component
-        from round_{{ round - 1 }} as before
-        inner join met_{{ round }} as met
-            on before.node = met.node
-    ),
-
-    round_{{ round }} as (
-        select
-            hooked.node,
-            targets.component
-        from hooked_{{ round }} as hooked
-        inner join hooked_{{ round }} as targets
-            on hooked.component = targets.node
-    )
-    {{- ',' if not loop.last }}
-    {%- endfor %}
-
-    select * from round_{{ rounds }}
-) as components
+from {{ labelled }}
 {%- endmacro %}

@@ -33,40 +33,21 @@ from (
 {%- endmacro %}
 
 {% macro spark__reached_at(starts, links) -%}
-    {%- set rounds = 6 -%}
+    {%- set reached = model.name ~ '__reached' -%}
+    {{- repeated_until_unchanged(
+        reached,
+        'select node, reached_at from ' ~ starts,
+        'with met as ('
+        ~ 'select node, reached_at from ' ~ reached
+        ~ ' union all '
+        ~ 'select links.right_node as node, '
+        ~ 'greatest(known.reached_at, links.first_seen_at) as reached_at '
+        ~ 'from ' ~ reached ~ ' as known '
+        ~ 'inner join ' ~ links ~ ' as links on known.node = links.left_node'
+        ~ ') select node, min(reached_at) as reached_at from met group by node'
+    ) -}}
 select
     node,
     reached_at
-from (
-    with round_0 as (
-        select
-            node,
-            reached_at
-        from {{ starts }}
-    ),
-    {%- for round in range(1, rounds + 1) %}
-
-    met_{{ round }} as (
-        select * from round_{{ round - 1 }}
-        union all
-        select
-            links.right_node as node,
-            greatest(before.reached_at, links.first_seen_at) as reached_at
-        from round_{{ round - 1 }} as before
-        inner join {{ links }} as links
-            on before.node = links.left_node
-    ),
-
-    round_{{ round }} as (
-        select
-            node,
-            min(reached_at) as reached_at
-        from met_{{ round }}
-        group by node
-    )
-    {{- ',' if not loop.last }}
-    {%- endfor %}
-
-    select * from round_{{ rounds }}
-) as paths
+from {{ reached }}
 {%- endmacro %}

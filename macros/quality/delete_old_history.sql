@@ -1,7 +1,8 @@
 {% macro delete_old_history() %}
     {#- Rows of gates and builds that are older than var quality_history_days. What a later build is
         compared with stays: by sources and key the newest run that passed, and the newest of all.
-        Once a baseline is stored, only runs that hold one count as such. -#}
+        Once a baseline is stored, only runs that hold one count as such. Parquet knows no delete. -#}
+    {% if target.type == 'duckdb' %}
     {% set days = var('quality_history_days') | int %}
     {% set oldest = run_started_at - modules.datetime.timedelta(days=days) %}
     {% set before = "timestamp '" ~ oldest.strftime('%Y-%m-%d %H:%M:%S') ~ "'" %}
@@ -26,4 +27,5 @@
         ~ " union all select max_by(run_id, started_at) from state.quality.build_runs"
         ~ " where status = 'succeeded' group by sources, key_fingerprint)"
     ) %}
+    {% endif %}
 {% endmacro %}

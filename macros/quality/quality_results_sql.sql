@@ -8,7 +8,7 @@
         {% if 'waived_until' in gate.columns -%}
         waived_until, waiver_reason
         {%- else -%}
-        cast(null as date) as waived_until, cast(null as varchar) as waiver_reason
+        cast(null as date) as waived_until, cast(null as string) as waiver_reason
         {%- endif %}
     from {{ gate.relation }}
     {{ 'union all' if not loop.last }}

@@ -1,6 +1,6 @@
 {% macro drop_python_temporary_tables() %}
     {#- dbt-duckdb leaves a real table in the warehouse per incremental build of a Python model. -#}
-    {% if execute and target.type == 'duckdb' %}
+    {% if target.type == 'duckdb' %}
         {% set tables = run_query(
             "select database_name, schema_name, table_name from duckdb_tables() "
             ~ "where not temporary and regexp_matches(table_name, '__dbt_tmp[0-9]{20}$')"

@@ -7,7 +7,7 @@
         {%- do reconciliation_sql() -%}
         {%- do payment_reasons_sql('olist') -%}
     {%- endif -%}
-    {%- if execute and flags.WHICH in ['build', 'run'] and target.type == 'duckdb' -%}
+    {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- do drop_python_temporary_tables() -%}
         {%- set status = build_status(results) -%}
         {%- if status.started -%}

@@ -19,7 +19,7 @@
         {% endfor %}
         {% for failure in run_query(
             "select passed, table_name, column_name, expectation_id, unexpected_count, "
-            ~ "observed_value, error, suite_file, suite_line, rtrim(what_to_do, chr(10)), "
+            ~ "observed_value, error, suite_file, suite_line, what_to_do, "
             ~ "waived_until is not null, note from "
             ~ of_run ~ " where not success order by passed, gate, expectation_id"
         ).rows %}
@@ -32,7 +32,7 @@
                 ~ (', ' ~ failure[6] if failure[6] is not none else '')
                 ~ (', ' ~ failure[11] if failure[11] is not none else '')
             ) %}
-            {% do print('             ' ~ failure[9]) %}
+            {% do print('             ' ~ failure[9].rstrip()) %}
             {% do print('             ' ~ failure[7] ~ ':' ~ failure[8]) %}
         {% endfor %}
     {% endif %}

@@ -1,13 +1,18 @@
 {% macro print_rejected_rows() %}
-    {% for entity in run_query(
-        "select entity, sum(rows_count), string_agg(rule || ' ' || rows_count, ', ' order by "
-        ~ "rows_count desc, rule) from (select entity, rule, cast(sum(rows_count) as bigint) as "
-        ~ "rows_count from (" ~ rejected_rows_sql() ~ ") group by all) group by entity "
-        ~ "order by entity"
+    {% set rejected = run_query(
+        "select entity, rule, cast(sum(rows_count) as bigint) as rows_count "
+        ~ "from (" ~ rejected_rows_sql() ~ ") as rejected group by entity, rule "
+        ~ "order by entity, rows_count desc, rule"
     ).rows %}
+    {% for entity, rules in rejected | groupby('entity') %}
+        {% set counts = [] %}
+        {% for rule in rules %}
+            {% do counts.append(rule['rule'] ~ ' ' ~ rule['rows_count'] | int) %}
+        {% endfor %}
         {% do print(
-            '  rejected   ' ~ entity[0] ~ ': ' ~ '{:,}'.format(entity[1] | int) ~ ' rows ('
-            ~ entity[2] ~ ')'
+            '  rejected   ' ~ entity ~ ': '
+            ~ '{:,}'.format(rules | map(attribute='rows_count') | sum | int) ~ ' rows ('
+            ~ counts | join(', ') ~ ')'
         ) %}
     {% endfor %}
 {% endmacro %}

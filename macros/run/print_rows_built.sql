@@ -1,12 +1,9 @@
 {% macro print_rows_built() %}
-    {% set layers = run_query(
-        "select schema_name, count(*), sum(estimated_size) from duckdb_tables() "
-        ~ "where comment = 'run " ~ invocation_id ~ "' group by all order by all"
-    ).rows %}
-    {% for layer in layers %}
+    {% for schema, tables in built_tables() | groupby('schema') %}
+        {% set rows = tables | map(attribute='rows') | select('number') | list %}
         {% do print(
-            '  built      ' ~ layer[0] ~ ': ' ~ layer[1] ~ ' tables, '
-            ~ '{:,}'.format(layer[2] | int) ~ ' rows'
+            '  built      ' ~ schema ~ ': ' ~ tables | length ~ ' tables'
+            ~ (', ' ~ '{:,}'.format(rows | sum) ~ ' rows' if rows else '')
         ) %}
     {% endfor %}
 {% endmacro %}

@@ -1,14 +1,15 @@
 {% macro record_build(status) %}
-    {#- One row per invocation in state.quality.build_runs. -#}
+    {#- One row per invocation. -#}
+    {% set build_runs = state_table('quality', 'build_runs') %}
     {% set context = state_context() %}
-    {% do run_query("create schema if not exists state.quality") %}
+    {% do run_query("create schema if not exists " ~ build_runs.rsplit('.', 1)[0]) %}
     {% do run_query(
-        "create table if not exists state.quality.build_runs (run_id varchar, "
-        ~ "started_at timestamp, finished_at timestamp, command varchar, status varchar, "
-        ~ "closed_gate varchar, sources varchar, key_fingerprint varchar, library_version varchar)"
+        "create table if not exists " ~ build_runs ~ " (run_id string, "
+        ~ "started_at timestamp, finished_at timestamp, command string, status string, "
+        ~ "closed_gate string, sources string, key_fingerprint string, library_version string)"
     ) %}
     {% do run_query(
-        "insert into state.quality.build_runs values ("
+        "insert into " ~ build_runs ~ " values ("
         ~ [
             text_literal(invocation_id),
             "timestamp " ~ text_literal(run_started_at.strftime('%Y-%m-%d %H:%M:%S.%f')),

@@ -1,38 +1,23 @@
 {% macro forget_changed_days(sessionised, events) -%}
-    {#- Deletes the first day whose events are not those that were sessionised, and all later ones;
-        every day when the rules were others. Spark will overwrite whole days instead. -#}
-    {%- set checksum = rows_checksum(sessionised_columns()) -%}
+    {#- Statement, or nothing: forgets the first day whose events are not those that were
+        sessionised, and all later ones; every day when the rules were others. -#}
+    {{- return(adapter.dispatch('forget_changed_days', 'growthmart')(sessionised, events)) -}}
+{%- endmacro %}
+
+{% macro default__forget_changed_days(sessionised, events) -%}
     delete from {{ sessionised }}
-    where event_date >= (
-        with sessionised_days as (
-            select
-                event_date,
-                min(sessionised_by) as first_rules,
-                max(sessionised_by) as last_rules,
-                count(*) as events_count,
-                {{ checksum }} as events_checksum
-            from {{ sessionised }}
-            group by event_date
-        ),
+    where event_date >= ({{ first_changed_day(sessionised, events) }})
+{%- endmacro %}
 
-        event_days as (
-            select
-                cast(event_at as date) as event_date,
-                {{ sessionising_rules() }} as rules,
-                count(*) as events_count,
-                {{ checksum }} as events_checksum
-            from {{ events }}
-            group by cast(event_at as date)
-        )
-
-        select min(coalesce(sessionised_days.event_date, event_days.event_date))
-        from sessionised_days
-        full join event_days
-            on sessionised_days.event_date = event_days.event_date
-        where
-            sessionised_days.events_count is distinct from event_days.events_count
-            or sessionised_days.events_checksum is distinct from event_days.events_checksum
-            or sessionised_days.first_rules is distinct from event_days.rules
-            or sessionised_days.last_rules is distinct from event_days.rules
-    )
+{# Parquet knows no delete: the days are partitions. #}
+{% macro spark__forget_changed_days(sessionised, events) -%}
+    {%- set days = run_query(
+        'select distinct cast(event_date as string) as day from ' ~ sessionised
+        ~ ' where event_date >= (' ~ first_changed_day(sessionised, events) ~ ')'
+    ).columns[0].values() if execute else [] -%}
+    {%- if days -%}
+        alter table {{ sessionised }} drop if exists
+        {%- for day in days %} partition (event_date = '{{ day }}') {{- ',' if not loop.last }}
+        {%- endfor %}
+    {%- endif -%}
 {%- endmacro %}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from growthmart import __version__, permissions, privacy, raw_files
-from growthmart.quality import junit
+from growthmart.quality import reports
 
 
 def _file_problem(location: str, columns: str, advice: str) -> str | None:
@@ -37,8 +37,12 @@ def _share_file(path: str) -> str:
     return path
 
 
-def _write_junit(report: str, file: str) -> str | None:
-    return junit.write_report(Path(report), Path(file))
+def _write_reports(
+    quality_folder: str, target_folder: str, run_id: str, status: str, closed_gate: str
+) -> str | None:
+    return reports.write_reports(
+        Path(quality_folder), Path(target_folder), run_id, status, closed_gate or None
+    )
 
 
 def _version() -> str:
@@ -52,6 +56,6 @@ FUNCTIONS: dict[str, Callable[..., str | None]] = {
     "key_problem": _key_problem,
     "key_fingerprint": _key_fingerprint,
     "share_file": _share_file,
-    "write_junit": _write_junit,
+    "write_reports": _write_reports,
     "version": _version,
 }

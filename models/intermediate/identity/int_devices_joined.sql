@@ -14,16 +14,8 @@ guests as (
 ),
 
 -- the linter cannot read DuckDB's recursion by key
-kept as ( -- noqa: ST03
-    select
-        left_node,
-        right_node
-    from links
-    where right_type in ('anonymous', 'device')
-),
-
-joined as (
-    {{ connected_components('kept') | indent(4) }} -- noqa: PRS
+joined as ( -- noqa: ST03
+    {{ connected_components(ref('int_devices_linked')) | indent(4) }} -- noqa: PRS
 ),
 
 nodes as (

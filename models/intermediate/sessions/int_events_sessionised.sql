@@ -1,6 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
+    partition_by='event_date',
     on_schema_change='fail',
     pre_hook="{% set forget = forget_changed_days(this, ref('input_events')) %}"
         ~ "{% if is_incremental() %}{{ forget }}{% endif %}",

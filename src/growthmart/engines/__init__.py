@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-import duckdb
-
 from growthmart.engines.engine import Engine
 from growthmart.engines.on_duckdb import DuckDBEngine
 
 if TYPE_CHECKING:
+    import duckdb
     from pyspark.sql import SparkSession
 
 #: What dbt hands to a Python model: dbt-duckdb's connection, or Spark's session.
@@ -18,8 +17,9 @@ Session: TypeAlias = "duckdb.DuckDBPyConnection | SparkSession"
 
 def engine_of(session: Session) -> Engine:
     """Return the engine of a session."""
-    if isinstance(session, duckdb.DuckDBPyConnection):
-        return DuckDBEngine(session)
-    from growthmart.engines.on_spark import SparkEngine
+    # by name: pyspark is only there when it is asked for, and dbt-duckdb wraps its connection
+    if type(session).__module__.startswith("pyspark."):
+        from growthmart.engines.on_spark import SparkEngine
 
-    return SparkEngine(session)
+        return SparkEngine(session)
+    return DuckDBEngine(session)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as parquet
 from py4j.protocol import Py4JError
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, SparkSession
@@ -82,10 +84,33 @@ def comment(session: SparkSession, table: str) -> str | None:
         return None
 
 
+def repeat_until_unchanged(session: SparkSession, view: str, first: str, following: str) -> None:
+    """Make a temporary view of the rows that the query ``following``, which reads it, lets be.
+
+    Every round is a checkpoint in the folder of the session: a plan of all rounds would grow beyond
+    any memory, and what a lost worker held would be lost. Rows must not leave the view, only
+    change or come.
+    """
+    rows = session.sql(first).checkpoint()
+    is_changed = True
+    while is_changed:
+        rows.createOrReplaceTempView(view)
+        newer = session.sql(following).checkpoint()
+        is_changed = not newer.exceptAll(rows).isEmpty()
+        rows = newer
+
+
 def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -> None:
     """Write what a Python model returns as the table of that model."""
     frame = session.createDataFrame(rows) if isinstance(rows, pa.Table) else rows
     frame.write.mode("overwrite").format("parquet").saveAsTable(table)
+
+
+def write_parquet(session: SparkSession, sql: str, file: Path) -> None:
+    """Write the rows of a query as one Parquet file, all of it or nothing."""
+    beside = file.with_name(f"{file.name}.next")
+    parquet.write_table(session.sql(sql).toArrow(), beside)
+    beside.replace(file)
 
 
 def _type_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """The one Spark session of a process, and what is wrong when there cannot be one."""
 
+import atexit
 import os
 import re
 import shutil
@@ -82,4 +83,7 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("OFF")
+    checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
+    session.sparkContext.setCheckpointDir(str(checkpoints))
+    atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)
     return session

@@ -21,9 +21,14 @@ TYPES = ("anonymous", "device", "email_hash", "phone_hash", "loyalty")
 MODELS = (
     "int_identities_seen",
     "int_identities_linked",
+    "int_addresses_shared",
+    "int_accounts_linked",
     "int_accounts_joined",
+    "int_devices_linked",
     "int_devices_joined",
     "int_identities_grouped",
+    "int_people_keyed",
+    "int_people_linked",
     "int_identities_resolved",
 )
 Link = tuple[str, str, str, str, datetime]

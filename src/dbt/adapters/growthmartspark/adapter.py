@@ -1,5 +1,6 @@
 """dbt-spark's adapter with Python models in the session and calls of the library."""
 
+from pathlib import Path
 from typing import Any
 
 from dbt.adapters.base import available
@@ -11,6 +12,7 @@ from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
 from growthmart.engines import on_spark
 from growthmart.macro_functions import FUNCTIONS
 from growthmart.spark.session import open_session
+from pyspark.sql import SparkSession
 
 
 class SessionJobHelper(PythonJobHelper):
@@ -55,8 +57,17 @@ class GrowthmartSparkAdapter(SparkAdapter):
     @available.parse_none
     def table_comments(self, tables: list[str]) -> list[str | None]:
         """Return the comment of each table, None for one that does not exist."""
-        session = open_session(self.config.credentials.server_side_parameters)
-        return [on_spark.comment(session, table) for table in tables]
+        return [on_spark.comment(self._session(), table) for table in tables]
+
+    @available.parse_none
+    def repeat_until_unchanged(self, view: str, first: str, following: str) -> None:
+        """Make a temporary view of the rows that the following query leaves as they are."""
+        on_spark.repeat_until_unchanged(self._session(), view, first, following)
+
+    @available.parse_none
+    def write_parquet(self, sql: str, file: str) -> None:
+        """Write the rows of a query as one Parquet file: for tables that fit into memory."""
+        on_spark.write_parquet(self._session(), sql, Path(file))
 
     @available.parse_none
     def tables_in(self, schema: str) -> list[dict[str, Any]]:
@@ -69,3 +80,6 @@ class GrowthmartSparkAdapter(SparkAdapter):
             }
             for relation in sorted(self.list_relations(None, schema), key=str)
         ]
+
+    def _session(self) -> SparkSession:
+        return open_session(self.config.credentials.server_side_parameters)
