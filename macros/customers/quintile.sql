@@ -1,3 +1,3 @@
 {% macro quintile(rank, rows_count) -%}
-    cast(cast(floor(cast(5 * ({{ rank }} - 1) as double) / {{ rows_count }}) as int) + 1 as string)
+    cast(cast(floor({{ ratio('5 * (' ~ rank ~ ' - 1)', rows_count) }}) as int) + 1 as string)
 {%- endmacro %}

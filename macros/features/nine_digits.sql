@@ -3,6 +3,6 @@
     {%- set scale = "power(10, 8 - floor(log10(abs(nullif(" ~ number ~ ", 0)))))" -%}
     case
         when {{ number }} = 0 then cast(0 as double)
-        else round({{ number }} * {{ scale }}) / {{ scale }}
+        else round({{ number }} * {{ scale }}) / nullif({{ scale }}, 0)
     end
 {%- endmacro %}

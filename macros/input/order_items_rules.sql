@@ -2,7 +2,8 @@
     {% do return({
         'negative_price': 'unit_price < 0 or discount_amount < 0',
         'bad_quantity': 'quantity <= 0',
-        'amount_out_of_range': 'cast(quantity as double) * cast(unit_price as double) >= 1e12',
+        'amount_out_of_range':
+            'try_cast(quantity as double) * try_cast(unit_price as double) >= 1e12',
         'orphan_order': not_found('order_key', ref('input_orders')),
         'orphan_product': not_found('product_key', ref('input_products')),
     }) %}

@@ -10,10 +10,10 @@
     lines as (
         select
             order_key,
-            sum(
+            cast(sum(
                 round(cast(quantity as decimal(18, 0)) * unit_price, 2)
                 - coalesce(discount_amount, 0)
-            ) as amount
+            ) as decimal(18, 2)) as amount
         from {{ ref('input_order_items') }}
         group by order_key
     ),
@@ -21,7 +21,7 @@
     payments as (
         select
             order_key,
-            sum(amount) as amount,
+            cast(sum(amount) as decimal(18, 2)) as amount,
             max(installments) as installments
         from {{ ref('input_payments') }}
         group by order_key

@@ -6,10 +6,10 @@
     with orders as (
         select
             source_name,
-            sum(net_revenue) as net_revenue,
-            sum(cancelled_amount) as cancelled_amount,
-            sum(discount_amount) as discount_amount,
-            sum(shipping_amount) as shipping_amount
+            cast(sum(net_revenue) as decimal(38, 2)) as net_revenue,
+            cast(sum(cancelled_amount) as decimal(38, 2)) as cancelled_amount,
+            cast(sum(discount_amount) as decimal(38, 2)) as discount_amount,
+            cast(sum(shipping_amount) as decimal(38, 2)) as shipping_amount
         from {{ ref('fct_orders') }}
         group by source_name
     ),
@@ -17,7 +17,7 @@
     unmatched_refunds as (
         select
             split_part(refund_id, ':', 1) as source_name,
-            sum(amount) as amount
+            cast(sum(amount) as decimal(38, 2)) as amount
         from {{ ref('fct_refunds') }}
         where order_id is null
         group by split_part(refund_id, ':', 1)
@@ -32,7 +32,11 @@
     ),
 
     rejected as (
-        select source_name, sum(amount) as amount from rejected_rows group by source_name
+        select
+            source_name,
+            cast(sum(amount) as decimal(38, 2)) as amount
+        from rejected_rows
+        group by source_name
     ),
 
     staged_order_items as (
@@ -59,7 +63,11 @@
     ),
 
     signed_input as (
-        select source_name, sum(amount) as amount from staged_amounts group by source_name
+        select
+            source_name,
+            cast(sum(amount) as decimal(38, 2)) as amount
+        from staged_amounts
+        group by source_name
     ),
 
     currencies as (
@@ -87,7 +95,7 @@
         coalesce(unmatched_refunds.amount, 0) as unmatched_refund_amount,
         coalesce(orders.shipping_amount, 0) as shipping_amount,
         coalesce(rejected.amount, 0) as rejected_amount,
-        cast(signed_input.amount as decimal(38, 2)) as signed_input
+        signed_input.amount as signed_input
     from signed_input
     left join orders
         on signed_input.source_name = orders.source_name
@@ -96,5 +104,5 @@
     left join rejected
         on signed_input.source_name = rejected.source_name
     where signed_input.source_name not in (select converted.source_name from converted)
-    order by signed_input.source_name
+    order by signed_input.source_name asc nulls last
 {%- endmacro %}

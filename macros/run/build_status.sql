@@ -5,7 +5,7 @@
     {% set judgements = quality_results_sql() %}
     {% set closed = run_query(
         "select gate from (" ~ judgements ~ ") where not passed and run_id = '" ~ invocation_id
-        ~ "' order by run_at limit 1"
+        ~ "' order by run_at asc nulls last limit 1"
     ).rows if judgements else [] %}
     {% do return({
         'started': results | length > 0,

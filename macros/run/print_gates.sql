@@ -7,7 +7,7 @@
         {% for gate in run_query(
             "select gate, count(*), count_if(not passed), count_if(passed and not success and "
             ~ "waived_until is null), count(waived_until) from "
-            ~ of_run ~ " group by gate, run_at order by run_at"
+            ~ of_run ~ " group by gate, run_at order by run_at asc nulls last, gate asc nulls last"
         ).rows %}
             {% do print(
                 '  gate       ' ~ gate[0] ~ ': '
@@ -21,7 +21,8 @@
             "select passed, table_name, column_name, expectation_id, unexpected_count, "
             ~ "observed_value, error, suite_file, suite_line, what_to_do, "
             ~ "waived_until is not null, note from "
-            ~ of_run ~ " where not success order by passed, gate, expectation_id"
+            ~ of_run ~ " where not success order by passed asc nulls last, gate asc nulls last, "
+            ~ "expectation_id asc nulls last"
         ).rows %}
             {% do print(
                 '  ' ~ ('waived    ' if failure[10] else 'warning   ' if failure[0] else 'FAILED    ')

@@ -54,11 +54,11 @@ summed as (
         days.customer_id,
         dates.as_of_date,
         {%- for family in families %}
-        sum(days.{{ family }}_count) as {{ family }}_count,
+        cast(sum(days.{{ family }}_count) as bigint) as {{ family }}_count,
         {%- for window in windows %}
-        sum(days.{{ family }}_count) filter (
+        cast(sum(days.{{ family }}_count) filter (
             where {{ within_days('days.action_date', 'dates.as_of_date', window) }}
-        ) as {{ family }}_count_{{ window }}d,
+        ) as bigint) as {{ family }}_count_{{ window }}d,
         {%- endfor %}
         {%- endfor %}
         max(days.action_date) filter (where days.sessions_count > 0) as last_session_date

@@ -70,7 +70,10 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id, as_of_date, habit
-            order by orders_count desc, last_ordered_at desc nulls last, choice asc nulls last
+            order by
+                orders_count desc nulls last,
+                last_ordered_at desc nulls last,
+                choice asc nulls last
         ) as choice_rank
     from counted
 ),

@@ -71,7 +71,7 @@ summed as (
         dates.as_of_date,
         days.interest,
         days.choice,
-        sum(days.choices_count) as choices_count,
+        cast(sum(days.choices_count) as bigint) as choices_count,
         max(days.last_chosen_at) as last_chosen_at
     from days
     inner join dates
@@ -85,7 +85,10 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id, as_of_date, interest
-            order by choices_count desc, last_chosen_at desc nulls last, choice asc nulls last
+            order by
+                choices_count desc nulls last,
+                last_chosen_at desc nulls last,
+                choice asc nulls last
         ) as choice_rank
     from summed
 ),

@@ -22,13 +22,16 @@ summed as (
     select
         transactions.customer_id,
         dates.as_of_date,
-        sum(transactions.points_change) as points_balance,
-        sum(transactions.points) filter (where transactions.transaction_type = 'earn')
-            as points_earned,
-        sum(transactions.points) filter (where transactions.transaction_type = 'spend')
-            as points_spent,
-        sum(transactions.points) filter (where transactions.transaction_type = 'expire')
-            as points_expired
+        cast(sum(transactions.points_change) as bigint) as points_balance,
+        cast(sum(transactions.points) filter (
+            where transactions.transaction_type = 'earn'
+        ) as bigint) as points_earned,
+        cast(sum(transactions.points) filter (
+            where transactions.transaction_type = 'spend'
+        ) as bigint) as points_spent,
+        cast(sum(transactions.points) filter (
+            where transactions.transaction_type = 'expire'
+        ) as bigint) as points_expired
     from transactions
     inner join dates
         on transactions.known_date <= dates.as_of_date

@@ -53,14 +53,14 @@ summed as (
         days.customer_id,
         dates.as_of_date,
         {%- for step in steps %}
-        sum(days.{{ step }}) as {{ step }},
-        sum(days.{{ step }}) filter (
+        cast(sum(days.{{ step }}) as bigint) as {{ step }},
+        cast(sum(days.{{ step }}) filter (
             where {{ within_days('days.sent_date', 'dates.as_of_date', 90) }}
-        ) as {{ step }}_90d,
+        ) as bigint) as {{ step }}_90d,
         {%- endfor %}
-        sum(days.emails_delivered) as emails_delivered,
-        sum(days.emails_opened) as emails_opened,
-        sum(days.emails_clicked) as emails_clicked,
+        cast(sum(days.emails_delivered) as bigint) as emails_delivered,
+        cast(sum(days.emails_opened) as bigint) as emails_opened,
+        cast(sum(days.emails_clicked) as bigint) as emails_clicked,
         max(days.step_date) filter (where days.sent > 0) as last_sent_date,
         max(days.step_date) filter (where days.clicked > 0) as last_clicked_date
     from days

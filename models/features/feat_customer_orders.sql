@@ -24,7 +24,7 @@ refunds_known as (
     select
         refunds.order_id,
         dates.as_of_date,
-        sum(refunds.amount) as refund_amount
+        cast(sum(refunds.amount) as decimal(18, 2)) as refund_amount
     from refunds
     inner join dates
         on refunds.refund_date <= dates.as_of_date
@@ -70,14 +70,15 @@ summed as (
         customer_id,
         as_of_date,
         count(*) as orders_count,
-        sum(gross_revenue) as lifetime_gross_revenue,
-        sum(discount_amount) as lifetime_discount_amount,
-        sum(refund_amount) as lifetime_refund_amount,
-        sum(net_revenue) as lifetime_net_revenue,
+        cast(sum(gross_revenue) as decimal(18, 2)) as lifetime_gross_revenue,
+        cast(sum(discount_amount) as decimal(18, 2)) as lifetime_discount_amount,
+        cast(sum(refund_amount) as decimal(18, 2)) as lifetime_refund_amount,
+        cast(sum(net_revenue) as decimal(18, 2)) as lifetime_net_revenue,
         {%- for days in windows %}
         count_if({{ within_days('order_date', 'as_of_date', days) }}) as orders_count_{{ days }}d,
-        sum(net_revenue) filter (where {{ within_days('order_date', 'as_of_date', days) }})
-            as net_revenue_{{ days }}d,
+        cast(sum(net_revenue) filter (
+            where {{ within_days('order_date', 'as_of_date', days) }}
+        ) as decimal(18, 2)) as net_revenue_{{ days }}d,
         {%- endfor %}
         min(order_date) as first_order_date,
         max(order_date) as last_order_date,

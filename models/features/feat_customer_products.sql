@@ -25,7 +25,7 @@ bought as (
         orders.customer_id,
         orders.known_date,
         products.category,
-        sum(items.gross_revenue - items.discount_amount) as revenue
+        cast(sum(items.gross_revenue - items.discount_amount) as decimal(18, 2)) as revenue
     from {{ ref('fct_order_items') }} as items
     inner join orders
         on items.order_id = orders.order_id
@@ -39,7 +39,7 @@ summed as (
         bought.customer_id,
         dates.as_of_date,
         bought.category,
-        sum(bought.revenue) as revenue
+        cast(sum(bought.revenue) as decimal(18, 2)) as revenue
     from bought
     inner join dates
         on bought.known_date <= dates.as_of_date
@@ -69,8 +69,10 @@ described as (
         max(category) filter (where category_rank = 2) as second_category,
         max(revenue_share) filter (where category_rank = 1) as favourite_category_share,
         -- as decimals: a sum of doubles depends on the order of its parts
-        sum(cast(-revenue_share * ln(nullif(revenue_share, 0)) / ln(2) as decimal(18, 12)))
-            as category_entropy
+        cast(sum(cast(
+            {{ ratio('-revenue_share * ln(nullif(revenue_share, 0))', 'ln(2)') }}
+            as decimal(18, 12)
+        )) as decimal(18, 12)) as category_entropy
     from ranked
     group by customer_id, as_of_date
 )

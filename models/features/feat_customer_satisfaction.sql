@@ -53,12 +53,12 @@ summed as (
         customer_id,
         as_of_date,
         count(*) as opinions_count,
-        sum(sixtieths) as sixtieths,
+        try_cast(sum(sixtieths) as bigint) as sixtieths,
         count_if(question = 'review') as reviews_count,
-        sum(score) filter (where question = 'review') as ratings,
+        try_cast(sum(score) filter (where question = 'review') as bigint) as ratings,
         count_if(question <> 'review') as survey_responses_count,
         count_if(question = 'csat') as csat_responses_count,
-        sum(score) filter (where question = 'csat') as csat_scores,
+        try_cast(sum(score) filter (where question = 'csat') as bigint) as csat_scores,
         max(score) filter (where question = 'nps' and opinions_from_last = 1) as last_nps_score
     from opinions_known
     group by customer_id, as_of_date

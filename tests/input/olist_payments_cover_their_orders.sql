@@ -6,7 +6,7 @@ with reasons as (
     {{ payment_reasons_sql('olist') }}
 )
 
-select sum(orders_count) as orders_count
+select cast(sum(orders_count) as bigint) as orders_count
 from reasons
 having
     sum(case when reason in ('paid_more', 'paid_less', 'no_payment') then orders_count else 0 end)

@@ -2,21 +2,24 @@
 
 -- Every line of the raw file is in exactly one staging model: the values add up to the cent.
 with raw_lines as (
-    select sum({{ money('quantity * cast(unit_price as decimal(18, 4))') }}) as amount
+    select
+        cast(
+            sum({{ money('quantity * try_cast(unit_price as decimal(18, 4))') }}) as decimal(18, 2)
+        ) as amount
     from {{ source('online_retail', 'online_retail') }}
 ),
 
 staged as (
-    select sum({{ money('quantity * unit_price') }}) as amount
+    select cast(sum({{ money('quantity * unit_price') }}) as decimal(18, 2)) as amount
     from {{ ref('stg_online_retail__order_items') }}
     union all
-    select sum(shipping_amount) as amount
+    select cast(sum(shipping_amount) as decimal(18, 2)) as amount
     from {{ ref('stg_online_retail__orders') }}
     union all
-    select -sum(amount) as amount
+    select -cast(sum(amount) as decimal(18, 2)) as amount
     from {{ ref('stg_online_retail__refunds') }}
 )
 
 select raw_lines.amount
 from raw_lines
-where raw_lines.amount <> (select sum(staged.amount) from staged)
+where raw_lines.amount <> (select cast(sum(staged.amount) as decimal(18, 2)) from staged)

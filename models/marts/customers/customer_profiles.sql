@@ -54,10 +54,10 @@ ranked as (
     select
         *,
         count(*) over () as buyers_count,
-        rank() over (order by recency_days desc) as recency_rank,
-        rank() over (order by orders_count) as orders_rank,
-        rank() over (order by lifetime_net_revenue) as revenue_rank,
-        rank() over (order by lifetime_net_revenue desc) as spend_rank
+        rank() over (order by recency_days desc nulls last) as recency_rank,
+        rank() over (order by orders_count nulls last) as orders_rank,
+        rank() over (order by lifetime_net_revenue nulls last) as revenue_rank,
+        rank() over (order by lifetime_net_revenue desc nulls last) as spend_rank
     from orders
     where orders_count > 0
 ),

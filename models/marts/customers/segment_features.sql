@@ -40,9 +40,10 @@ summed as (
     select
         segment_id,
         feature,
-        sum(amount) as total,
+        cast(sum(amount) as decimal(38, 2)) as total,
         count(amount) as known_count,
-        sum(case when segment_id <> 'no_orders' then amount end) as buyers_total,
+        cast(sum(case when segment_id <> 'no_orders' then amount end) as decimal(38, 2))
+            as buyers_total,
         count(case when segment_id <> 'no_orders' then amount end) as buyers_known_count
     from listed
     group by segment_id, feature

@@ -7,7 +7,9 @@ with leads as (
         deals.business_segment,
         -- one lead was won two days before its first contact: it came no later than it was won
         least(
-            {{ utc_timestamp('cast(leads.first_contact_date as timestamp)', 'America/Sao_Paulo') }},
+            {{ utc_timestamp(
+                'try_cast(leads.first_contact_date as timestamp)', 'America/Sao_Paulo'
+            ) }},
             deals.won_date
         ) as contacted_at
     from {{ source('olist', 'marketing_qualified_leads') }} as leads

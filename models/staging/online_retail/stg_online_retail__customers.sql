@@ -6,7 +6,7 @@ with countries as (
         country,
         row_number() over (
             partition by customer_id
-            order by max(invoice_date) desc, country asc
+            order by max(invoice_date) desc nulls last, country asc nulls last
         ) as recency
     from {{ source('online_retail', 'online_retail') }}
     where customer_id is not null

@@ -26,7 +26,7 @@ select
     'online_retail' as source_name,
     'online_retail:' || upper(trim(stock_code)) as product_key,
     quantity,
-    cast(unit_price as decimal(18, 4)) as unit_price,
+    try_cast(unit_price as decimal(18, 4)) as unit_price,
     case
         when line_kind = 'shipping' then 'not_goods'
         when line_kind <> 'goods' then line_kind

@@ -17,7 +17,7 @@ select
     'GBP' as currency_code,
     'web' as sales_channel,
     cast(coalesce(
-        sum({{ money('quantity * cast(unit_price as decimal(18, 4))') }})
+        sum({{ money('quantity * try_cast(unit_price as decimal(18, 4))') }})
         filter (where line_kind = 'shipping'),
         0
     ) as decimal(18, 2)) as shipping_amount

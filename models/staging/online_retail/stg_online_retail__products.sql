@@ -15,7 +15,10 @@ names as (
         product_name,
         row_number() over (
             partition by product_key
-            order by count(*) desc, max(invoice_date) desc, product_name asc nulls last
+            order by
+                count(*) desc nulls last,
+                max(invoice_date) desc nulls last,
+                product_name asc nulls last
         ) as rank_of_name
     from lines
     where product_key is not null

@@ -18,7 +18,7 @@ select
     {{ source_key('online_retail', 'customer_id') }} as source_customer_key,
     {{ online_retail_product_key() }} as product_key,
     -quantity as quantity,
-    {{ money('-quantity * cast(unit_price as decimal(18, 4))') }} as amount,
+    {{ money('-quantity * try_cast(unit_price as decimal(18, 4))') }} as amount,
     'GBP' as currency_code,
     invoice_date as refunded_at,
     case when {{ online_retail_product_key() }} is null then 'shipping' else 'goods' end as reason
