@@ -15,6 +15,7 @@ from growthmart.lint.rules.documented import documented
 from growthmart.lint.rules.gates import gates
 from growthmart.lint.rules.naming import naming
 from growthmart.lint.rules.no_clock import no_clock
+from growthmart.lint.rules.portable_sql import portable_sql
 from growthmart.lint.rules.published import published
 from growthmart.lint.rules.python_models import python_models
 from growthmart.lint.rules.safe_casts import safe_casts
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     allowed_reads,
     no_clock,
     safe_casts,
+    portable_sql,
     documented,
     gates,
     state_models,

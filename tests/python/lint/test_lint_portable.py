@@ -1,0 +1,213 @@
+"""The rule portable_sql: per construct what is caught, and what is written instead."""
+
+import pytest
+
+from growthmart.lint.portability.text import read
+from growthmart.lint.rules.portable_sql import portable_sql
+
+from .builders import assert_one, write
+
+MODEL = "models/core/fct_orders.sql"
+STAGING = "models/staging/demo/stg_demo__orders.sql"
+MONEY = "macros/money/mean.sql"
+
+# what is caught, a word of its line, and what passes in its place
+CONSTRUCTS = [
+    ("concat(a, b)", "passes over nulls", "a || b, concat_ws('', a, b), {{ concat(a) }}"),
+    ("regexp_replace(a, 'b', 'c')", "first match", "replace(a, 'b', 'c')"),
+    ("regexp_replace(a, 'b', 'c', 'g')", "null with the flag", "translate(a, 'b', 'c')"),
+    ("regexp_extract(a, '\\d+', 0)", "backslash", "regexp_extract(a, '[0-9]+', 0)"),
+    ("split(a, '.')", "as a pattern", "split(a, ', '), split_part(a, '.', 1)"),
+    ("split(a, b)", "as a pattern", "split_part(a, b, 1)"),
+    ("log(a)", "natural", "ln(a), log10(a), catalog(a)"),
+    ("dayofweek(a)", "another one", "{{ days_between('a', 'b') }}"),
+    ("date_part('dow', a)", "another one", "extract(month from a)"),
+    ("extract(dow from a)", "another one", "extract(hour from dow)"),
+    ("row_number() over (order by a)", "nulls", "row_number() over (order by a nulls last)"),
+    ("a from b order by a desc, c nulls last", "nulls", "a from b order by a desc nulls first"),
+    (
+        "sum_of(a) over days from b window days as (partition by c order by d rows 1 preceding)",
+        "nulls",
+        "last(a) over days from b window days as (order by d nulls last rows 1 preceding)",
+    ),
+    ("a from b order by {{ c }} desc", "nulls", "a from b order by {{ c() }} limit 1"),
+    ("split_part(a, ',', 1)[1]", "counts from 1", "split_part(a, ',', 1), '[1]'"),
+    ("parts[1]", "counts from 1", "{{ parts[1] }}"),
+    ('a as "Name"', "a text on Spark", "a as name, '\"'"),
+    ("a / b", "other types", "{{ ratio('a', 'b') }}, a * 0.5, 'a / b', a -- / b"),
+    ("kurtosis(a)", "sample", "stddev_samp(a)"),
+    ("skewness(a)", "sample", "corr(a, b)"),
+    ("hash(a)", "other values", "md5(a), {{ hash('a') }}"),
+    ("avg(a)", "digits", "{{ average_amount('sum_a', 'count_a') }}"),
+    ("date_trunc('month', a)", "a timestamp", "cast(date_trunc('month', a) as date)"),
+    ("a from (with recursive b as (c) select d)", "100 levels", "a from (with b as (c) select d)"),
+    ("{{ dbt.datediff('a', 'b', 'hour') }}", "not the same", "{{ seconds_between('a', 'b') }}"),
+    ("{{ dbt.listagg('a') }}", "not the same", "{{ ordered_list_text('a') }}"),
+    ("b_date - a_date", "interval on Spark", "{{ days_between('a_date', 'b_date') }}"),
+    ("b_at - orders.a_at", "interval on Spark", "a_at - interval '1' day"),
+    ("{{ local_date('a') }} - {{ local_date('b') }}", "interval", "{{ local_date('a') }}"),
+    (
+        "as_of_date - interval '1' day",
+        "a timestamp on DuckDB",
+        "cast(as_of_date - interval '1' day as date), a_at - {{ window() }}",
+    ),
+    ("sum(a) as b", "another type", "cast(sum(a) as bigint) as b"),
+    (
+        "coalesce(sum(a), 0)",
+        "another type",
+        "cast(coalesce(sum(a) filter (where b), 0) as decimal(18, 2))",
+    ),
+    (
+        "sum(cast(a as decimal(18, 2)))",
+        "another type",
+        "{{ ratio('sum(a)', 'sum(b)') }}, a from b group by a having sum(c) > 1",
+    ),
+    (
+        "cast(sum(cast(a as double)) as double)",
+        "order of its parts",
+        "cast(sum(cast(cast(a as double) as decimal(18, 12))) as decimal(18, 12))",
+    ),
+    ("cast(sum(b.open_rate) as double)", "order of its parts", "cast(sum(opens) as bigint)"),
+    ("cast(a_amount as int)", "2.5", "cast(round(a_amount, 0) as int), cast(a as int)"),
+    ("cast({{ ratio('a', 'b') }} as int)", "2.5", "cast(floor({{ ratio('a', 'b') }}) as int)"),
+    ("date_diff('day', a, b)", "otherwise", "{{ days_between('a', 'b') }}"),
+    ("datediff(a, b)", "otherwise", "{{ datediff('a', 'b') }}"),
+    ("date_add(a, 1)", "otherwise", "cast(a + interval '1' day as date)"),
+    ("string_agg(a, ',')", "otherwise", "{{ ordered_list_text('a') }}"),
+    ("listagg(a)", "otherwise", "max(a)"),
+    ("array_agg(a)", "otherwise", "'array_agg(a)'"),
+    ("list(a)", "otherwise", "{{ names | list }}, {{ list(a) }}"),
+    ("collect_set(a)", "otherwise", "count(distinct a)"),
+    ("quantile_cont(a, 0.5)", "otherwise", "median(a)"),
+    ("last_value(a ignore nulls) over days", "otherwise", "{{ last_known('a') }} over days"),
+    ("generate_series(a, b)", "otherwise", "{{ days_from_to('a', 'b') }}"),
+    ("unnest(a)", "otherwise", "a from (values (1)) as b (a)"),
+    ("struct(a)", "otherwise", "a, b"),
+    ("struct_pack(a := 1)", "otherwise", "constructed(a)"),
+    ("json_extract(a, b)", "otherwise", "json(a)"),
+    ("a ->> 'b'", "otherwise", "'->'"),
+    ("sha256(a)", "otherwise", "{{ sha256('a') }}"),
+    ("regexp_matches(a, 'b')", "otherwise", "regexp_extract(a, 'b', 0) <> ''"),
+    ("a ~ 'b'", "otherwise", "{{ 'a' ~ 'b' }}"),
+    ("epoch(a)", "otherwise", "{{ seconds_between('a', 'b') }}"),
+    ("extract(epoch from a)", "otherwise", "extract(second from a)"),
+    ("strftime(a, '%Y')", "otherwise", "extract(year from a)"),
+    ("date_format(a, 'y')", "otherwise", "cast(a as string)"),
+    ("a at time zone 'UTC'", "otherwise", "{{ local_timestamp('a') }}"),
+    ("a // 2", "otherwise", "'https://a.com', {{ a // 2 }}"),
+    ("error('a')", "otherwise", "{{ raise_error(\"'a'\") }}"),
+    ("a from read_parquet('b')", "otherwise", "a from {{ source('b', 'c') }}"),
+    ("cast(a as varchar)", "no type", "cast(a as string), a as text"),
+]
+
+
+@pytest.mark.parametrize(("bad", "word", "good"), CONSTRUCTS)
+def test_construct(project, bad, word, good):
+    found = portable_sql(write(project, MODEL, f"-- a model\nselect\n    {bad}\n"))
+    assert_one(found, MODEL, "line 3: ", word)
+    assert found[0].remedy
+    assert portable_sql(write(project, MODEL, f"select {good}")) == []
+
+
+def test_passes(project):
+    assert portable_sql(project) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["models/a.sql", "tests/core/a.sql", "tests/generic/a.sql", "macros/a.sql"]
+)
+def test_everywhere(project, path):
+    assert_one(portable_sql(write(project, path, "select hash(a)")), path, "line 1: hash")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select 1 -- hash(a)",
+        "select 1 /* a / b */",
+        "{# it's hash(a) #}select 'hash(a)', 'a / b', 'it''s hash(a)'",
+    ],
+)
+def test_comments_and_literals(project, text):
+    assert portable_sql(write(project, MODEL, text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ratio('hash(a)', 'b') }}",
+        "{% set a = 'hash(b)' %}",
+        "{% do rules.update({'a': \"hash(b) like '%c'\"}) %}",
+        "{% for row in run_query('select hash(a)') %}{% endfor %}",
+        "{{ config(pre_hook=\"{% set a = 'hash(b)' %}\") }}",
+        "select '{{ a }}', hash(b), '{{ c }}'",
+    ],
+)
+def test_sql_in_jinja(project, text):
+    assert_one(portable_sql(write(project, MODEL, text)), MODEL, "line 1: hash")
+
+
+def test_a_literal_may_be_written_in_pieces(project):
+    text = """{% set pattern = "'(a[b])[" \n ~ more ~ "c](d)'" %}select hash(a)"""
+    assert_one(portable_sql(write(project, MODEL, text)), MODEL, "line 2: hash")
+
+
+def test_statements_do_not_break_the_sql_around_them(project):
+    text = (
+        "select row_number() over (\n    order by a nulls last\n"
+        "    {%- for name in names if name not in ['a', 'b'] -%}\n"
+        "    , {{ name }} nulls last\n    {%- endfor %}\n)"
+    )
+    assert portable_sql(write(project, MODEL, text)) == []
+    broken = text.replace("{{ name }} nulls last", "{{ name }}, c")
+    assert_one(portable_sql(write(project, MODEL, broken)), MODEL, "line 2: order by")
+
+
+def test_division_in_the_macros_of_numbers(project):
+    macro = "{{% macro mean(a, b) -%}}\n    {{{{ a }}}} / {}\n{{%- endmacro %}}"
+    for good in ("nullif({{ b }}, 0)", "100", "0.5", "ln(2)", "power(10, 2)"):
+        assert portable_sql(write(project, MONEY, macro.format(good))) == []
+    for bad in ("{{ b }}", "(b)", "0", "0.0", "ln(b)"):
+        found = portable_sql(write(project, MONEY, macro.format(bad)))
+        assert_one(found, MONEY, "line 2: / by zero", "nullif")
+
+
+def test_casts_of_raw_texts(project):
+    text = "select cast(a as {kind}), cast(null as int), cast(1 as int), cast(max(b) as int)"
+    found = portable_sql(write(project, STAGING, text.format(kind="decimal(18, 2)")))
+    assert_one(found, STAGING, "null on Spark", "try_cast")
+    assert portable_sql(write(project, STAGING, text.format(kind="string"))) == []
+    assert portable_sql(write(project, MODEL, text.format(kind="decimal(18, 2)"))) == []
+    assert portable_sql(write(project, STAGING, "select try_cast(a as int)")) == []
+
+
+def test_bodies_of_one_engine(project):
+    macro = "{{%- macro {}day(a) -%}}\n    hash({{{{ a }}}})\n{{%- endmacro -%}}\n"
+    path = "macros/engine/day.sql"
+    bodies = macro.format("default__") + macro.format("spark__")
+    assert portable_sql(write(project, path, bodies)) == []
+    found = portable_sql(write(project, path, bodies + macro.format("")))
+    assert_one(found, path, "line 8: hash")
+    elsewhere = "macros/time/day.sql"
+    assert len(portable_sql(write(project, elsewhere, bodies))) == 2
+
+
+def test_macros_that_run_on_duckdb_only(project):
+    path = "macros/run/rows.sql"
+    macro = "{% macro rows() %}\n    {#- NOTE -#}\n    {% do run_query('hash(a)') %}{% endmacro %}"
+    reason = "DuckDB only: it reads the catalogue."
+    assert portable_sql(write(project, path, macro.replace("NOTE", reason))) == []
+    other = macro.replace("rows", "others")
+    both = macro.replace("NOTE", reason) + "\n" + other
+    assert_one(portable_sql(write(project, path, both)), path, "line 6: hash")
+    assert len(portable_sql(write(project, path, macro.replace("NOTE", "DuckDB only:")))) == 1
+    assert len(portable_sql(write(project, MODEL, f"{{#- {reason} -#}}select hash(a)"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "select 1", "{{", "{% set a = ", "select (((", "'", "{{ ' }}"]
+)
+def test_text_that_is_broken_off(project, text):
+    assert portable_sql(write(project, MODEL, text)) == []
+    sql = read(MODEL, text)
+    assert len(sql.text) == len(sql.code) == len(sql.lines)
