@@ -15,8 +15,8 @@ ENGINE = "macros/engine/"
 _MACRO = re.compile(
     r"\{%-?\s*macro\s+(?P<name>\w+).*?\{%-?\s*endmacro\s*-?%\}", re.DOTALL | re.IGNORECASE
 )
-# A macro that runs on DuckDB alone, such as those of the summary, says so and why.
-_DUCKDB_ONLY = re.compile(r"\{#-?\s*DuckDB only:\s*\w")
+# A macro that runs on one engine alone, such as those of the summary, says so and why.
+_ONE_ENGINE = re.compile(r"\{#-?\s*(?:DuckDB|Spark) only:\s*\w")
 
 
 def _shared(path: str, text: str) -> str:
@@ -24,7 +24,7 @@ def _shared(path: str, text: str) -> str:
 
     def blank(macro: re.Match[str]) -> str:
         is_body = path.startswith(ENGINE) and re.match("default__|spark__", macro.group("name"))
-        if is_body or _DUCKDB_ONLY.search(macro.group()):
+        if is_body or _ONE_ENGINE.search(macro.group()):
             return "\n" * macro.group().count("\n")
         return macro.group()
 
@@ -47,8 +47,8 @@ def portable_sql(project: Project) -> list[Violation]:
     Reason: much SQL runs on both engines and gives different answers without an error. Nobody
     would notice before the numbers of two shops are compared.
     How to remediate: write what the line says. What every engine writes in its own way stands in
-    macros/engine, with a body ``default__`` for DuckDB and ``spark__`` for Spark. A macro that only
-    ever runs on DuckDB says so in a comment: ``{#- DuckDB only: why -#}``.
+    macros/engine, with a body ``default__`` for DuckDB and ``spark__`` for Spark. A macro that
+    one engine alone ever runs says so in a comment: ``{#- DuckDB only: why -#}``.
     """
     return [
         Violation(path, f"line {sql.line(position)}: {wrong}", remedy)
