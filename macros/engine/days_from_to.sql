@@ -8,5 +8,9 @@
 {%- endmacro %}
 
 {% macro spark__days_from_to(first_day, last_day) -%}
-    explode(sequence({{ first_day }}, {{ last_day }}, interval '1' day))
+    {#- A sequence that would go backwards is an error. -#}
+    explode(
+        case when {{ first_day }} <= {{ last_day }}
+            then sequence({{ first_day }}, {{ last_day }}, interval '1' day) end
+    )
 {%- endmacro %}

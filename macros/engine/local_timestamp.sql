@@ -7,5 +7,8 @@
 {%- endmacro %}
 
 {% macro spark__local_timestamp(timestamp_utc) -%}
-    from_utc_timestamp({{ timestamp_utc }}, '{{ var("reporting_time_zone") }}')
+    {#- It gives a timestamp with a zone, which is another type. -#}
+    cast(
+        from_utc_timestamp({{ timestamp_utc }}, '{{ var("reporting_time_zone") }}') as timestamp_ntz
+    )
 {%- endmacro %}

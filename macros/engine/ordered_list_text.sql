@@ -7,5 +7,7 @@
 {%- endmacro %}
 
 {% macro spark__ordered_list_text(expression) -%}
-    array_join(array_sort(collect_set({{ expression }})), ', ')
+    {#- A set of nothing is empty, and no null. -#}
+    case when count({{ expression }}) > 0
+        then array_join(array_sort(collect_set({{ expression }})), ', ') end
 {%- endmacro %}

@@ -7,5 +7,9 @@
 {%- endmacro %}
 
 {% macro spark__seconds_between(earlier, later) -%}
-    (unix_timestamp({{ later }}) - unix_timestamp({{ earlier }}))
+    {#- Cut to whole seconds first: before 1970, unix_timestamp would cut towards 1970. -#}
+    (
+        unix_timestamp(date_trunc('second', {{ later }}))
+        - unix_timestamp(date_trunc('second', {{ earlier }}))
+    )
 {%- endmacro %}

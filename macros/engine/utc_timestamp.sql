@@ -7,5 +7,16 @@
 {%- endmacro %}
 
 {% macro spark__utc_timestamp(local_timestamp, time_zone) -%}
-    to_utc_timestamp({{ local_timestamp }}, '{{ time_zone }}')
+    {#- Of an hour that comes twice, Spark means the first and DuckDB the second: that of the next
+        day's clocks, where they give this local time. Spark's timestamp has a zone, which is
+        another type. -#}
+    {%- set by_clocks = "to_utc_timestamp(" ~ local_timestamp ~ ", '" ~ time_zone ~ "')" -%}
+    {%- set by_next_clocks = "(to_utc_timestamp(" ~ local_timestamp ~ " + interval '1' day, '"
+        ~ time_zone ~ "') - interval '1' day)" -%}
+    cast(
+        case when from_utc_timestamp({{ by_next_clocks }}, '{{ time_zone }}') = {{ local_timestamp }}
+            then {{ by_next_clocks }}
+            else {{ by_clocks }}
+        end as timestamp_ntz
+    )
 {%- endmacro %}

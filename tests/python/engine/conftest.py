@@ -1,0 +1,126 @@
+"""Both engines, and the project's macros as dbt's own Jinja renders them for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+import yaml
+from dbt_common.clients.jinja import (
+    CallableMacroGenerator,
+    extract_toplevel_blocks,
+    get_environment,
+)
+from dbt_common.exceptions.macros import MacroReturn
+
+ROOT = Path(__file__).parents[3]
+
+
+def _return(value: Any) -> None:
+    raise MacroReturn(value)
+
+
+class Macros:
+    """The macros of the project, dispatched to one engine; vars are those of dbt_project.yml."""
+
+    def __init__(self, prefix: str) -> None:
+        self.vars = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+        self._context: dict[str, Any] = {
+            "return": _return,
+            "var": lambda name: self.vars[name],
+            "adapter": SimpleNamespace(
+                dispatch=lambda name, package: self._context.get(
+                    f"{prefix}__{name}", self._context.get(f"default__{name}")
+                )
+            ),
+        }
+        for path in sorted((ROOT / "macros").rglob("*.sql")):
+            text = path.read_text(encoding="utf-8")
+            for block in extract_toplevel_blocks(text, {"macro"}, collect_raw_data=False):
+                macro = SimpleNamespace(
+                    name=block.block_name, macro_sql=block.full_block, unique_id=block.block_name
+                )
+                self._context[macro.name] = CallableMacroGenerator(macro, self._context)
+        self._context["growthmart"] = SimpleNamespace(**self._context)
+
+    def render(self, template: str, **names: Any) -> str:
+        """Return the SQL of a template that calls macros."""
+        return get_environment().from_string(template).render(self._context | names)
+
+
+@dataclass
+class Engine:
+    """An engine in memory, and the macros as they are on it."""
+
+    name: str
+    macros: Macros
+    _rows: Callable[[str, dict[str, pa.Table]], list[tuple[Any, ...]]]
+
+    def rows(self, template: str, names: dict[str, Any] | None = None, **tables: pa.Table) -> Any:
+        """Return the rows of a query over tables; its template may call macros."""
+        return self._rows(self.macros.render(template, **(names or {})), tables)
+
+
+def _on_duckdb(sql: str, tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
+    with duckdb.connect() as session:
+        session.execute("set TimeZone = 'UTC'")
+        for name, table in tables.items():
+            session.register(name, table)
+        return session.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="session")
+def on_duckdb() -> Engine:
+    return Engine("duckdb", Macros("default"), _on_duckdb)
+
+
+@pytest.fixture(scope="session")
+def on_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    from growthmart.spark.session import java_problem, open_session
+
+    if problem := java_problem():
+        pytest.skip(problem)
+    folder = tmp_path_factory.mktemp("spark")
+    places = {
+        "GROWTHMART_SPARK_WAREHOUSE": str(folder / "warehouse"),
+        "GROWTHMART_SPARK_STATE": str(folder / "state"),
+    }
+    profiles = yaml.safe_load((ROOT / "profiles/profiles.yml").read_text(encoding="utf-8"))
+    settings = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]
+    session = open_session(
+        {
+            name: get_environment().from_string(value).render({"env_var": places.get})
+            for name, value in (
+                settings
+                | {"spark.master": "local[2]", "spark.driver.memory": "1g"}
+                # as dbt-spark sets it
+                | {"spark.sql.ansi.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+            ).items()
+        }
+    )
+
+    def rows(sql: str, tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
+        for name, table in tables.items():
+            schema = from_arrow_schema(table.schema, prefer_timestamp_ntz=True)
+            session.createDataFrame(table, schema).createOrReplaceTempView(name)
+        answer = session.sql(sql)
+        kinds = {field.name: field.dataType.simpleString() for field in answer.schema.fields}
+        assert "timestamp" not in kinds.values(), f"a timestamp with a zone: {kinds}"
+        return [tuple(row) for row in answer.collect()]
+
+    yield Engine("spark", Macros("spark"), rows)
+
+
+@pytest.fixture(params=["duckdb", "spark"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Return each engine in turn."""
+    return request.getfixturevalue(f"on_{request.param}")
