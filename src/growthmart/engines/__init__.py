@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from growthmart.engines.engine import Engine
+from growthmart.engines.engine import Engine, NoTableError
 from growthmart.engines.on_duckdb import DuckDBEngine
 
 if TYPE_CHECKING:
     import duckdb
     from pyspark.sql import SparkSession
+
+__all__ = ["Engine", "NoTableError", "Session", "engine_of"]
 
 #: What dbt hands to a Python model: dbt-duckdb's connection, or Spark's session.
 Session: TypeAlias = "duckdb.DuckDBPyConnection | SparkSession"

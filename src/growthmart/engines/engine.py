@@ -18,6 +18,8 @@ class NoTableError(Exception):
 class Engine(ABC):
     """One session of dbt, seen by the library. Types of columns are told in DuckDB's words."""
 
+    #: word for the engine in names of what exists once for each
+    name: str
     #: what a query that fails raises
     errors: tuple[type[Exception], ...]
 
@@ -26,8 +28,19 @@ class Engine(ABC):
         """Return what the macro ``set_variable`` left for the model that is running."""
 
     @abstractmethod
+    def select(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of the columns and the rows of a query.
+
+        Args:
+            sql: one statement; its parameters are question marks.
+            parameters: their values.
+        """
+
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query, whose parameters are question marks."""
+        return self.select(sql, parameters)[1]
 
     @abstractmethod
     def columns(self, relation: str) -> dict[str, str]:
@@ -40,6 +53,14 @@ class Engine(ABC):
     @abstractmethod
     def quoted(self, name: str) -> str:
         """Return a name as it stands in SQL."""
+
+    @abstractmethod
+    def quantiles(self, expression: str, levels: Sequence[float]) -> str:
+        """Return the SQL of a list of quantiles, interpolated between neighbours."""
+
+    @abstractmethod
+    def write(self, rows: pa.Table, table: str) -> None:
+        """Write a small table in the place of whatever is there; its schema is made if need be."""
 
     @abstractmethod
     def arrow(self, frame: Any) -> pa.Table:

@@ -16,6 +16,7 @@ BATCH_ROWS = 50_000
 class DuckDBEngine(Engine):
     """Queries run on cursors, so that nothing is left pending on dbt's own connection."""
 
+    name = "duckdb"
     errors = (duckdb.Error,)
 
     def __init__(self, session: duckdb.DuckDBPyConnection) -> None:
@@ -26,10 +27,13 @@ class DuckDBEngine(Engine):
         text: str | None = self.session.execute(f"select getvariable('{name}')").fetchall()[0][0]
         return text
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
+    def select(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of the columns and the rows of a query."""
         with self.session.cursor() as cursor:
-            return cursor.execute(sql, list(parameters)).fetchall()
+            cursor.execute(sql, list(parameters))
+            return [column[0] for column in cursor.description or []], cursor.fetchall()
 
     def columns(self, relation: str) -> dict[str, str]:
         """Return the type of every column of a table."""
@@ -41,6 +45,17 @@ class DuckDBEngine(Engine):
     def quoted(self, name: str) -> str:
         """Return a name in double quotes."""
         return '"' + name.replace('"', '""') + '"'
+
+    def quantiles(self, expression: str, levels: Sequence[float]) -> str:
+        """Return the SQL of a list of quantiles: one sort for all."""
+        return f"quantile_cont({expression}, [{', '.join(map(repr, levels))}])"
+
+    def write(self, rows: pa.Table, table: str) -> None:
+        """Write a small table."""
+        with self.session.cursor() as cursor:
+            cursor.execute(f"create schema if not exists {table.rpartition('.')[0]}")
+            cursor.register("growthmart_rows", rows)
+            cursor.execute(f"create or replace table {table} as select * from growthmart_rows")
 
     def arrow(self, frame: Any) -> pa.Table:
         """Return all rows of a relation."""

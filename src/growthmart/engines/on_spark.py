@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from py4j.protocol import Py4JError
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import TimestampType
 
 from growthmart.engines.engine import BatchFunction, Engine, NoTableError
 
@@ -37,6 +39,7 @@ _TYPES = {
 class SparkEngine(Engine):
     """Queries run on the session itself, which many threads may use."""
 
+    name = "spark"
     errors = (PySparkException, Py4JError)
 
     def __init__(self, session: SparkSession) -> None:
@@ -46,9 +49,21 @@ class SparkEngine(Engine):
         """Return a variable of this thread."""
         return getattr(_VARIABLES, name, None)
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
-        return [tuple(row) for row in self.session.sql(sql, args=list(parameters)).collect()]
+    def select(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of the columns and the rows of a query."""
+        frame = self.session.sql(sql, args=list(parameters))
+        zoned = [isinstance(field.dataType, TimestampType) for field in frame.schema]
+        rows = [
+            tuple(
+                # PySpark tells times that have a zone in that of this machine, and not which
+                value.astimezone(UTC) if is_zoned and value else value
+                for value, is_zoned in zip(row, zoned, strict=True)
+            )
+            for row in frame.collect()
+        ]
+        return frame.columns, rows
 
     def columns(self, relation: str) -> dict[str, str]:
         """Return the type of every column of a table."""
@@ -61,6 +76,15 @@ class SparkEngine(Engine):
     def quoted(self, name: str) -> str:
         """Return a name in backticks."""
         return "`" + name.replace("`", "``") + "`"
+
+    def quantiles(self, expression: str, levels: Sequence[float]) -> str:
+        """Return the SQL of a list of quantiles: one sort for all."""
+        return f"percentile({expression}, array({', '.join(map(repr, levels))}))"
+
+    def write(self, rows: pa.Table, table: str) -> None:
+        """Write a small table."""
+        self.session.sql(f"create schema if not exists {table.rpartition('.')[0]}")
+        write_table(self.session, rows, table)
 
     def arrow(self, frame: Any) -> pa.Table:
         """Return all rows of a frame."""

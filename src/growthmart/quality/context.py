@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from growthmart.engines import Engine
 
 VARIABLE = "gate_context"
 
@@ -19,11 +18,11 @@ class GateContextError(RuntimeError):
 
 @dataclass(frozen=True)
 class GatedTable:
-    """One table of the layer: its model name and where it lives."""
+    """One table of the layer: its model name and where it lives, on Spark without a database."""
 
     name: str
     relation: str
-    database: str
+    database: str | None
     schema: str
     identifier: str
     key: list[str] = field(default_factory=list)
@@ -58,17 +57,17 @@ class GateContext:
     keep_failing_keys: bool = False
 
 
-def read_context(session: DuckDBPyConnection) -> GateContext:
-    """Read the variable ``gate_context`` of this very connection (cursors do not see it).
+def read_context(engine: Engine) -> GateContext:
+    """Read the variable ``gate_context`` that the gate's pre-hook has set.
 
     Args:
-        session: the connection dbt hands to a Python model.
+        engine: of the session that dbt hands to a Python model.
 
     Raises:
         GateContextError: the variable is not set, is not JSON or lacks a key.
 
     """
-    raw = session.execute(f"select getvariable('{VARIABLE}')").fetchall()[0][0]
+    raw = engine.variable(VARIABLE)
     if raw is None:
         raise GateContextError(
             f"the session variable {VARIABLE} is not set: the gate's pre-hook has not run"

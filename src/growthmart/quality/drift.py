@@ -10,8 +10,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from growthmart.engines import Engine
 from growthmart.quality import drift_sql
 from growthmart.quality.drift_kinds import QUANTILES, ROW_COUNT, arguments
 from growthmart.quality.kwargs import EntryError
@@ -19,8 +18,6 @@ from growthmart.quality.results import Outcome, is_number
 from growthmart.quality.safe_text import explain
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from growthmart.quality.suites import Entry
 
 DECILES = [n / 10 for n in range(1, 10)]
@@ -51,7 +48,7 @@ def psi(old: dict[str, float], new: dict[str, float]) -> float:
 
 
 def judge(
-    session: DuckDBPyConnection,
+    engine: Engine,
     relation: str,
     entry: Entry,
     column_type: str | None,
@@ -61,7 +58,7 @@ def judge(
     """Measure one table and compare it with a baseline.
 
     Args:
-        session: dbt's connection.
+        engine: of dbt's session.
         relation: the table.
         entry: an expectation of a kind in ``drift_kinds``.
         column_type: DuckDB's type of its column, None for the whole table.
@@ -82,11 +79,11 @@ def judge(
         if entry.type == ROW_COUNT:
             return _row_count(told, rows_count, old)
         if entry.type == QUANTILES:
-            return _quantiles(session, relation, told, rows_count, old)
+            return _quantiles(engine, relation, told, rows_count, old)
         if is_number(column_type):
-            return _numbers(session, relation, told, rows_count, old)
-        return _categories(session, relation, told, rows_count, old)
-    except duckdb.Error as error:
+            return _numbers(engine, relation, told, rows_count, old)
+        return _categories(engine, relation, told, rows_count, old)
+    except engine.errors as error:
         return Outcome(False, error=explain(error))
 
 
@@ -122,10 +119,10 @@ def _row_count(told: Measure, rows: int, old: Measure | None) -> Outcome:
 
 
 def _quantiles(
-    session: DuckDBPyConnection, relation: str, told: Measure, rows: int, old: Measure | None
+    engine: Engine, relation: str, told: Measure, rows: int, old: Measure | None
 ) -> Outcome:
     levels = told["quantiles"]
-    found = drift_sql.quantiles(session, relation, told["column"], levels)
+    found = drift_sql.quantiles(engine, relation, told["column"], levels)
     like = "quantiles " + ", ".join(map(str, levels))
     new = {"rows": rows} | ({like: found} if found else {})
     was = (old or {}).get(like)
@@ -140,16 +137,16 @@ def _quantiles(
 
 
 def _numbers(
-    session: DuckDBPyConnection, relation: str, told: Measure, rows: int, old: Measure | None
+    engine: Engine, relation: str, told: Measure, rows: int, old: Measure | None
 ) -> Outcome:
     """Compare in the baseline's bins, and store bins of this run's own deciles."""
     column = told["column"]
 
     def shares(cuts: list[float]) -> list[float]:
-        counts = drift_sql.bin_counts(session, relation, column, cuts)
+        counts = drift_sql.bin_counts(engine, relation, column, cuts)
         return [round(count / rows, 6) if rows else 0.0 for count in counts]
 
-    found = drift_sql.quantiles(session, relation, column, DECILES)
+    found = drift_sql.quantiles(engine, relation, column, DECILES)
     cuts = sorted(set(found or []))
     new = {"rows": rows, "cuts": cuts, "shares": shares(cuts)}
     index = 0.0
@@ -164,10 +161,10 @@ def _by_number(shares: list[float]) -> dict[str, float]:
 
 
 def _categories(
-    session: DuckDBPyConnection, relation: str, told: Measure, rows: int, old: Measure | None
+    engine: Engine, relation: str, told: Measure, rows: int, old: Measure | None
 ) -> Outcome:
     """Compare the baseline's categories; all others are one, as are those of a few rows."""
-    counts, nulls = drift_sql.category_counts(session, relation, told["column"])
+    counts, nulls = drift_sql.category_counts(engine, relation, told["column"])
     shares = {name: round(count / rows, 6) for name, count in counts.items()} if rows else {}
     missing = round(nulls / rows, 6) if rows else 0.0
     new = {"rows": rows, "categories": shares, "null": missing}

@@ -10,17 +10,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import duckdb
+import pyarrow as pa
 
+from growthmart.engines import Engine, NoTableError
 from growthmart.quality.kwargs import QUERY, filled_sql
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from growthmart.quality.context import GateContext, GatedTable
-    from growthmart.quality.engine import Engine
+    from growthmart.quality.validator import Validator
 
 TABLE = "restricted.quality_failing_keys"
+SCHEMA = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("gate", pa.string()),
+        ("table_name", pa.string()),
+        ("expectation_id", pa.string()),
+        ("row_key", pa.string()),
+    ]
+)
 # Per expectation; Great Expectations itself never returns more.
 MOST_KEYS = 200
 
@@ -28,22 +36,22 @@ MOST_KEYS = 200
 class FailingKeys:
     """Collects the keys of one run of a gate, and writes them."""
 
-    def __init__(self, session: DuckDBPyConnection, context: GateContext, run_id: str) -> None:
-        self._session = session
+    def __init__(self, engine: Engine, context: GateContext, run_id: str) -> None:
+        self._engine = engine
         self._context = context
         self._run_id = run_id
-        self._rows: list[list[Any]] = []
+        self._rows: list[tuple[Any, ...]] = []
 
     def keep(
-        self, engine: Engine, table: GatedTable, expectation: Any, kwargs: dict[str, Any]
+        self, validator: Validator, table: GatedTable, expectation: Any, kwargs: dict[str, Any]
     ) -> None:
         """Note the keys of the rows that fail an expectation, where there are such rows.
 
         Args:
-            engine: the engine that has judged it.
+            validator: what has judged it.
             table: the table; without ``meta.key`` in its YAML nothing is kept.
-            expectation: as the engine has built it.
-            kwargs: its arguments before they were made ready for the engine.
+            expectation: as the validator has built it.
+            kwargs: its arguments before they were made ready for it.
 
         """
         if not self._context.keep_failing_keys or not table.key:
@@ -51,45 +59,40 @@ class FailingKeys:
         if QUERY in kwargs:
             keys = self._keys_of_query(table, kwargs[QUERY])
         else:
-            keys = engine.failing_keys(table, expectation, MOST_KEYS)
+            keys = validator.failing_keys(table, expectation, MOST_KEYS)
         expectation_id = expectation.meta["id"]
         self._rows += [
-            [self._run_id, self._context.gate, table.name, expectation_id, json.dumps(key)]
+            (self._run_id, self._context.gate, table.name, expectation_id, json.dumps(key))
             for key in _as_texts(keys)
         ]
 
     def _keys_of_query(self, table: GatedTable, query: Any) -> list[dict[str, Any]]:
         """Return the keys among a query's rows; a query of aggregates has none."""
         relations = {name: one.relation for name, one in self._context.tables.items()}
-        columns = ", ".join('"' + column.replace('"', '""') + '"' for column in table.key)
+        columns = ", ".join(self._engine.quoted(column) for column in table.key)
         unexpected = filled_sql(query, table.relation, relations)
-        cursor = self._session.cursor()
         try:
-            rows = cursor.execute(
+            rows = self._engine.rows(
                 f"select distinct {columns} from ({unexpected}\n) limit {MOST_KEYS}"
-            ).fetchall()
-        except duckdb.Error:
+            )
+        except self._engine.errors:
             return []
-        finally:
-            cursor.close()
         return [dict(zip(table.key, row, strict=True)) for row in rows]
 
     def write(self) -> None:
         """Replace what earlier runs of this gate have left, also by nothing."""
         if not self._context.keep_failing_keys:
             return
-        cursor = self._session.cursor()
         try:
-            cursor.execute("create schema if not exists restricted")
-            cursor.execute(
-                f"create table if not exists {TABLE} (run_id varchar, gate varchar, "
-                "table_name varchar, expectation_id varchar, row_key varchar)"
+            self._engine.columns(TABLE)
+            others = self._engine.rows(
+                f"select {', '.join(SCHEMA.names)} from {TABLE} where gate <> ?",
+                [self._context.gate],
             )
-            cursor.execute(f"delete from {TABLE} where gate = ?", [self._context.gate])
-            if self._rows:
-                cursor.executemany(f"insert into {TABLE} values (?, ?, ?, ?, ?)", self._rows)
-        finally:
-            cursor.close()
+        except NoTableError:
+            others = []
+        rows = [dict(zip(SCHEMA.names, row, strict=True)) for row in [*others, *self._rows]]
+        self._engine.write(pa.Table.from_pylist(rows, SCHEMA), TABLE)
 
 
 def _as_texts(keys: list[dict[str, Any]]) -> list[dict[str, str | None]]:

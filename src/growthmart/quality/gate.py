@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import warnings
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
 from growthmart import __version__
+from growthmart.engines import Session, engine_of
 from growthmart.quality import drift_sql, results
 from growthmart.quality.context import read_context
 from growthmart.quality.drift_kinds import KINDS
@@ -20,21 +21,18 @@ from growthmart.quality.rows import judge, row
 from growthmart.quality.suites import Entry, Problem, Suite, load_suites
 from growthmart.quality.waivers import Waiver, load_waivers
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
 # Great Expectations keeps its current context in a global: one gate at a time in one process.
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def run_gate(session: DuckDBPyConnection) -> pa.Table:
+def run_gate(session: Session) -> pa.Table:
     """Run the suites of one layer and return one row per expectation.
 
     Bad data, bad suites and missing tables become rows; the gate's test judges them.
 
     Args:
-        session: the connection that dbt-duckdb hands to a Python model, on which a hook has set
-            the variable ``gate_context``. It is left as it was, nothing pending on it.
+        session: what dbt hands to a Python model, for which a hook has set the variable
+            ``gate_context``. It is left as it was, nothing pending on it.
 
     Returns:
         A table of ``results.SCHEMA``, sorted by table and expectation.
@@ -45,7 +43,8 @@ def run_gate(session: DuckDBPyConnection) -> pa.Table:
     """
     from dbt_common.invocation import get_invocation_id
 
-    context = read_context(session)
+    engine = engine_of(session)
+    context = read_context(engine)
     run_id, run_at = get_invocation_id(), datetime.now(UTC).replace(tzinfo=None)
     stamp = {
         "run_id": run_id,
@@ -59,22 +58,22 @@ def run_gate(session: DuckDBPyConnection) -> pa.Table:
     suites = load_suites(context.suites_folder, list(context.tables))
     waivers, faults = load_waivers(context.suites_folder.parent)
     baselines = (
-        drift_sql.last_passed(session, context.history, context.sources, context.key_fingerprint)
+        drift_sql.last_passed(engine, context.history, context.sources, context.key_fingerprint)
         if context.history
         else {}
     )
-    failing_keys = FailingKeys(session, context, run_id)
+    failing_keys = FailingKeys(engine, context, run_id)
     with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the engine's own, of no use to whoever runs dbt
-        from growthmart.quality.engine import Engine
+        from growthmart.quality.validator import Validator
 
-        bench = Judge(session, context, Engine(session), baselines, failing_keys)
+        bench = Judge(engine, context, Validator(engine), baselines, failing_keys)
         rows = [
             one
             for suite in [*suites, faults]
             for one in _suite_rows(bench, suite, waivers, run_at.date())
         ]
-    failing_keys.write()
+        failing_keys.write()
     return results.result_table([stamp | one for one in rows])
 
 

@@ -1,4 +1,4 @@
-"""Every expectation of a suite, judged on its table: by the engine, or by the measures of drift."""
+"""Every expectation of a suite, judged on its table, by Great Expectations or by drift."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from growthmart.engines import Engine, NoTableError
 from growthmart.quality import drift
 from growthmart.quality.drift_kinds import KINDS
 from growthmart.quality.kwargs import (
@@ -15,6 +14,7 @@ from growthmart.quality.kwargs import (
     EntryError,
     NotJudgedError,
     check_columns,
+    ready_patterns,
     ready_sql,
     ready_times,
     substitute,
@@ -22,12 +22,10 @@ from growthmart.quality.kwargs import (
 from growthmart.quality.results import Outcome
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from growthmart.quality.context import GateContext, GatedTable
-    from growthmart.quality.engine import Engine
     from growthmart.quality.failing_keys import FailingKeys
     from growthmart.quality.suites import Entry, Suite
+    from growthmart.quality.validator import Validator
 
 # These say something about a table without rows as well.
 _ABOUT_TABLES = ("expect_table_", "expect_column_to_exist", "unexpected_rows_expectation")
@@ -39,17 +37,17 @@ class Judge:
     """What the tables of one gate are judged with.
 
     Args:
-        session: dbt's connection.
+        engine: of dbt's session.
         context: of the gate.
-        engine: runs the expectations of Great Expectations.
+        validator: runs the expectations of Great Expectations.
         baselines: what the last passed run stored, by id and type of the expectation.
         failing_keys: keeps the keys of failing rows.
 
     """
 
-    session: DuckDBPyConnection
-    context: GateContext
     engine: Engine
+    context: GateContext
+    validator: Validator
     baselines: Mapping[tuple[str, str], str]
     failing_keys: FailingKeys
 
@@ -58,7 +56,7 @@ class Judge:
         table = self.context.tables.get(suite.table)
         if table is None:
             return {}, None
-        types, rows_count, missing = describe(self.session, table)
+        types, rows_count, missing = describe(self.engine, table)
         if missing or rows_count is None:
             return {entry.id: Outcome(False, error=missing) for entry in suite.entries}, None
         outcomes = self._judge(table, types, rows_count, suite.entries)
@@ -84,19 +82,20 @@ class Judge:
                 outcomes[entry.id] = Outcome(False, error=str(error))
             except NotJudgedError as reason:
                 outcomes[entry.id] = Outcome(True, note=str(reason))
-        judged = self.engine.validate(table, built, types) if built else {}
+        judged = self.validator.validate(table, built, types) if built else {}
         for entry in entries:
             if entry.id in judged and _failed(judged[entry.id]):
-                self.failing_keys.keep(self.engine, table, built[entry.id], entry.kwargs)
+                self.failing_keys.keep(self.validator, table, built[entry.id], entry.kwargs)
         return outcomes | judged
 
     def _build(self, table: GatedTable, types: dict[str, str], entry: Entry) -> Any:
-        from growthmart.quality.engine import expectation, expectation_class
+        from growthmart.quality.validator import expectation, expectation_class
 
         kind = expectation_class(entry)
         if entry.type != "expect_column_to_exist":
             check_columns(entry.kwargs, types, table.name)
-        kwargs = ready_times(substitute(entry.kwargs, self.context.parameters), types)
+        kwargs = ready_patterns(substitute(entry.kwargs, self.context.parameters))
+        kwargs = ready_times(kwargs, types)
         if QUERY in kwargs:
             relations = {name: one.relation for name, one in self.context.tables.items()}
             kwargs[QUERY] = ready_sql(kwargs[QUERY], table.relation, relations)
@@ -110,24 +109,19 @@ class Judge:
             return Outcome(True, note=DRIFT_OFF)
         column_type = types.get(str(entry.kwargs.get("column")))
         stored = self.baselines.get((entry.id, entry.type))
-        return drift.judge(self.session, table.relation, entry, column_type, rows_count, stored)
+        return drift.judge(self.engine, table.relation, entry, column_type, rows_count, stored)
 
 
-def describe(
-    session: DuckDBPyConnection, table: GatedTable
-) -> tuple[dict[str, str], int | None, str | None]:
+def describe(engine: Engine, table: GatedTable) -> tuple[dict[str, str], int | None, str | None]:
     """Return the columns' types and the number of rows, or why the table cannot be read."""
-    cursor = session.cursor()
     try:
-        columns = cursor.execute(f"describe {table.relation}").fetchall()
-        count = cursor.execute(f"select count(*) from {table.relation}").fetchall()[0][0]
-    except duckdb.CatalogException:
+        types = engine.columns(table.relation)
+        count = engine.rows(f"select count(*) from {table.relation}")[0][0]
+    except NoTableError:
         return {}, None, f"the table {table.relation} does not exist"
-    except duckdb.Error as error:
+    except engine.errors as error:
         return {}, None, f"the table {table.relation} cannot be read: {type(error).__name__}"
-    finally:
-        cursor.close()
-    return {column[0]: column[1] for column in columns}, count, None
+    return types, count, None
 
 
 def _failed(outcome: Outcome) -> bool:

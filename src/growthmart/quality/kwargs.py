@@ -14,7 +14,11 @@ from growthmart.quality.safe_text import nearest
 PARAMETER = "$PARAMETER"
 QUERY = "unexpected_rows_query"
 BOUNDS = ("min_value", "max_value")
+PATTERNS = ("regex", "regex_list")
 ONE_COLUMN = ("column", "column_A", "column_B")
+
+# What holds a dollar that is none: an escaped character, or a class of characters.
+_DOLLAR = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\$", re.DOTALL)
 
 
 class EntryError(ValueError):
@@ -107,6 +111,22 @@ def ready_times(kwargs: dict[str, Any], types: Mapping[str, str]) -> dict[str, A
         if isinstance(ready.get("value_set"), list):
             ready["value_set"] = [_moment(one, column_type) for one in ready["value_set"]]
     return ready
+
+
+def ready_patterns(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Let ``$`` in patterns mean the end of the text on every engine.
+
+    Spark's would also match before a newline at the end.
+    """
+
+    def ready(pattern: Any) -> Any:
+        if isinstance(pattern, list):
+            return [ready(one) for one in pattern]
+        if not isinstance(pattern, str):
+            return pattern
+        return _DOLLAR.sub(lambda found: found[1] or r"\z", pattern)
+
+    return {key: ready(value) if key in PATTERNS else value for key, value in kwargs.items()}
 
 
 def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from typing import Any
 
+REFUSED = "the database refused the query"
 # By the class of DuckDB's exception. A cast, for one, fails with the value in its message.
 EXPLANATIONS = {
     "BinderException": "a column, a function or a type in the query does not exist or fit",
@@ -22,6 +24,25 @@ EXPLANATIONS = {
     "InterruptException": "the query was interrupted",
     "TransactionException": "the table was changed while it was read",
 }
+# By Spark's error condition, of which the longest beginning decides; with the parameter of its
+# message that names what is wrong in the query, made when the SQL is read, before any row is.
+CONDITIONS = {
+    "UNRESOLVED_COLUMN": ("a column in the query does not exist", "objectName"),
+    "UNRESOLVED_ROUTINE": ("a function in the query does not exist", "routineName"),
+    "TABLE_OR_VIEW_NOT_FOUND": ("a table in the query does not exist", "relationName"),
+    "PARSE_": ("the SQL could not be read", None),
+    "PARSE_SYNTAX_ERROR": ("the SQL could not be read", "error"),
+    "DATATYPE_MISMATCH": ("two types in the query do not fit together", None),
+    "CAST_INVALID_INPUT": (
+        "a value could not be cast to the type that the query asks for",
+        None,
+    ),
+    "INVALID_PARAMETER_VALUE": (
+        "a value or a pattern is not valid for the function that reads it",
+        None,
+    ),
+    "FAILED_READ_FILE": ("the files of the table could not be read", None),
+}
 # Wherever the kind of fault is one of names, the name follows one of these words.
 _NAMES = re.compile(
     r'(?:Referenced column "(?P<column>[^"]+)" not found'
@@ -35,21 +56,31 @@ def explain(error: BaseException) -> str:
     """Say what went wrong in the database, without its message.
 
     Args:
-        error: an exception of DuckDB.
+        error: an exception of DuckDB or of Spark.
 
     Returns:
-        The class and an explanation. An identifier is kept only from messages that are made
-        when the SQL is read, before any row is: it comes from the query.
+        The class, or Spark's condition, and an explanation. An identifier is kept only from
+        messages that are made when the SQL is read, before any row is: it comes from the query.
 
     """
+    if hasattr(error, "getCondition"):
+        return _explain_condition(error)
     kind = type(error).__name__
-    text = EXPLANATIONS.get(kind, "the database refused the query")
+    text = EXPLANATIONS.get(kind, REFUSED)
     if kind in ("BinderException", "CatalogException", "ParserException"):
         match = _NAMES.search(str(error))
         if match:
             what, name = next((k, v) for k, v in match.groupdict().items() if v)
             text = f"{text} ({'near' if what == 'syntax' else what}: {name[:100]})"
     return f"{kind}: {text}"
+
+
+def _explain_condition(error: Any) -> str:
+    condition = error.getCondition() or type(error).__name__
+    known = [beginning for beginning in CONDITIONS if condition.startswith(beginning)]
+    text, parameter = CONDITIONS[max(known, key=len)] if known else (REFUSED, None)
+    name = (error.getMessageParameters() or {}).get(parameter)
+    return f"{condition}: {text} ({name[:100]})" if name else f"{condition}: {text}"
 
 
 def cannot_compute(kind: str, column: object, column_type: str | None) -> str:

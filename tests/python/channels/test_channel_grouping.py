@@ -1,9 +1,10 @@
 """The channel of a visit: a table of cases, and what holds for all texts."""
 
 import pytest
-from conftest import cases, channels
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from conftest import cases, channels
 
 CASES = cases("visit_cases.csv")
 COLUMNS = ["utm_source", "utm_medium", "utm_campaign", "click_id_type", "referrer"]

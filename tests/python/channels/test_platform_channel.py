@@ -1,6 +1,7 @@
 """The channel of an ad: from its platform, and from the type or name of its campaign."""
 
 import pytest
+
 from conftest import cases, channels
 
 CASES = cases("platform_cases.csv")

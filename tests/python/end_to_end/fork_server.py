@@ -13,7 +13,7 @@ import dbt.adapters.duckdb  # noqa: F401
 import sklearn.cluster  # noqa: F401
 from dbt.cli.main import cli
 
-import growthmart.quality.engine  # noqa: F401
+import growthmart.quality.validator  # noqa: F401
 
 TIMEOUT_SECONDS = 600
 

@@ -1,8 +1,12 @@
-"""A small layer of tables in DuckDB, suites in a temporary folder, and the gate over both."""
+"""A small layer of tables, suites in a temporary folder, and the gate over both.
+
+``layer`` is in DuckDB; a test that is parametrized with it runs on Spark as well.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ import pytest
 import yaml
 
 from growthmart import quality
+from growthmart.engines import engine_of
 
 FOLDER = "expectations/input"
 ROWS = {
@@ -45,14 +50,17 @@ class Layer:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.folder = root / FOLDER
-        self.folder.mkdir(parents=True)
-        self.database = "warehouse"
-        self.session = duckdb.connect(str(root / "warehouse.duckdb"))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.database: str | None = "warehouse"
+        self.session = self.connect()
         self.session.execute("create schema restricted")
         self.session.execute(ORDERS)
         self.names = ["orders"]
         self.parameters: dict[str, Any] = {"expected_through": None, "as_of_date": "2024-01-20"}
         self.overrides: dict[str, Any] = {}
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.root / "warehouse.duckdb"))
 
     def sql(self, statement: str) -> None:
         self.session.execute(statement).fetchall()
@@ -85,7 +93,7 @@ class Layer:
             "tables": [
                 {
                     "name": name,
-                    "relation": f'"{self.database}"."restricted"."{name}"',
+                    "relation": self.relation(name),
                     "database": self.database,
                     "schema": "restricted",
                     "identifier": name,
@@ -93,6 +101,13 @@ class Layer:
                 for name in self.names
             ],
         } | self.overrides
+
+    def relation(self, name: str) -> str:
+        return f'"{self.database}"."restricted"."{name}"'
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Query what the gate has read and written."""
+        return self.session.execute(sql).fetchall()
 
     def set_context(self) -> None:
         told = json.dumps(self.context()).replace("'", "''")
@@ -110,6 +125,9 @@ class Layer:
         assert len(by_id) == len(rows)
         return by_id
 
+    def close(self) -> None:
+        self.session.close()
+
     def one(self, kind: str, **kwargs: Any) -> dict[str, Any]:
         """Run one expectation on the orders and return its row."""
         severity = kwargs.pop("severity", "critical")
@@ -119,9 +137,66 @@ class Layer:
         return rows["x"]
 
 
+class SparkLayer(Layer):
+    """The same on Spark: tables are made in DuckDB and copied before a gate judges them."""
+
+    def __init__(self, root: Path, spark: Any) -> None:
+        super().__init__(root)
+        self.spark = spark
+        self.database = None
+        spark.sql("create schema if not exists restricted")
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect()
+
+    def relation(self, name: str) -> str:
+        return f"restricted.{name}"
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return engine_of(self.spark).rows(sql)
+
+    def set_context(self) -> None:
+        from growthmart.engines import on_spark
+
+        on_spark.set_variable("gate_context", json.dumps(self.context()))
+
+    def gate(self) -> Any:
+        from growthmart.engines import on_spark
+
+        self.set_context()
+        made = "select table_name from duckdb_tables() where schema_name = 'restricted'"
+        names = {name for (name,) in self.session.execute(made).fetchall()}
+        for name in names:
+            rows = self.session.sql(f'select * from restricted."{name}"').to_arrow_table()
+            on_spark.write_table(self.spark, rows, self.relation(name))
+        return quality.run_gate(self.spark)
+
+    def close(self) -> None:
+        super().close()
+        self.spark.sql("drop schema restricted cascade")
+
+
 @pytest.fixture
-def layer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def layer(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Layer]:
     monkeypatch.chdir(tmp_path)
-    built = Layer(tmp_path)
+    built = (
+        SparkLayer(tmp_path, request.getfixturevalue("spark"))
+        if getattr(request, "param", "duckdb") == "spark"
+        else Layer(tmp_path)
+    )
     yield built
-    built.session.close()
+    built.close()
+
+
+@pytest.fixture(scope="module")
+def both_layers(tmp_path_factory: pytest.TempPathFactory, spark: Any) -> Iterator[dict[str, Layer]]:
+    """Return the same layer on each engine."""
+    with pytest.MonkeyPatch.context() as patch:
+        root = tmp_path_factory.mktemp("layers")
+        patch.chdir(root)
+        layers = {"duckdb": Layer(root), "spark": SparkLayer(root, spark)}
+        yield layers
+        for layer in layers.values():
+            layer.close()

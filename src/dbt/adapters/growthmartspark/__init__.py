@@ -7,7 +7,7 @@ one line before anything connects, and macros can call the library.
 from dbt_common.exceptions import DbtRuntimeError
 
 try:
-    import dbt.adapters.spark
+    import dbt.adapters.spark  # noqa: F401
     import pyspark  # noqa: F401
 except ModuleNotFoundError as error:
     raise DbtRuntimeError(

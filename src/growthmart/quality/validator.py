@@ -1,4 +1,4 @@
-"""Great Expectations' SQL engine on dbt's own connection: the one module that imports it."""
+"""Great Expectations' SQL engine on dbt's own session: the one module that imports it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ from great_expectations.expectations.registry import (
 )
 from sqlalchemy.pool import NullPool
 
-from growthmart.quality import drift_kinds, duckdb_dialect
+from growthmart.engines import Engine
+from growthmart.quality import drift_kinds
+from growthmart.quality.dialects import on_duckdb, on_spark  # noqa: F401 each registers itself
+from growthmart.quality.dialects.shell import SessionConnection
 from growthmart.quality.kwargs import EntryError
 from growthmart.quality.results import Outcome, safe_observed
 from growthmart.quality.safe_text import cannot_compute, nearest
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from growthmart.quality.context import GatedTable
     from growthmart.quality.suites import Entry
 
@@ -96,11 +97,12 @@ def expectation(
         raise EntryError(f"{entry.type} cannot be built: {type(error).__name__}") from None
 
 
-class Engine:
-    """Validates expectations on tables by queries on cursors of one session."""
+class Validator:
+    """Validates expectations on tables by queries on one session."""
 
-    def __init__(self, session: DuckDBPyConnection) -> None:
+    def __init__(self, engine: Engine) -> None:
         _silence()
+        self._engine = engine
         self._failures: list[str] = []
         self._batches: dict[str, Any] = {}
         failures = self._failures
@@ -110,9 +112,9 @@ class Engine:
         context._save_project_config = lambda: None
         self._source = context.data_sources.add_sql(
             "growthmart",
-            connection_string=duckdb_dialect.URL,
+            connection_string=f"growthmart_{engine.name}://",
             kwargs={
-                "creator": lambda: duckdb_dialect.SessionConnection(session, failures),
+                "creator": lambda: SessionConnection(engine, failures),
                 "poolclass": NullPool,
                 "hide_parameters": True,
             },
@@ -159,10 +161,11 @@ class Engine:
 
     def _batch(self, table: GatedTable) -> Any:
         if table.name not in self._batches:
+            place = (table.database, table.schema)
             asset = self._source.add_table_asset(
                 table.name,
-                table_name=_quoted(table.identifier),
-                schema_name=f"{_quoted(table.database)}.{_quoted(table.schema)}",
+                table_name=f'"{table.identifier}"',
+                schema_name=".".join(self._engine.quoted(name) for name in place if name),
             )
             batch = asset.add_batch_definition_whole_table("whole").get_batch()
             self._batches[table.name] = batch
@@ -194,10 +197,6 @@ class Engine:
             observed_value=safe_observed(counts.get("observed_value"), types.get(column)),
             unexpected_count=None if unexpected is None else int(unexpected),
         )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _exception(info: Any) -> str | None:

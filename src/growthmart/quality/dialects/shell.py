@@ -1,0 +1,158 @@
+"""What the dialects share: a DB-API shell around an engine, and columns in DuckDB's words.
+
+This module is also the DB-API module that SQLAlchemy asks for. Nothing connects: every statement
+runs on the session that dbt already holds, in autocommit, and is read to its end at once. An error
+text of the database may quote data, so it is replaced here, before any caller can log it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.types import UserDefinedType
+
+from growthmart.engines.engine import Engine
+from growthmart.quality.safe_text import explain
+
+paramstyle = "qmark"
+
+
+class Error(Exception):
+    """Whatever a database raises."""
+
+
+class ProgrammingError(Error):
+    """A statement failed; the text names the kind of fault and quotes no data."""
+
+
+class SessionCursor:
+    """A DB-API cursor."""
+
+    arraysize = 1
+    #: not known of a select
+    rowcount = -1
+
+    def __init__(self, connection: SessionConnection) -> None:
+        self._connection = connection
+        self._rows: list[tuple[Any, ...]] = []
+        #: names of the columns of the last statement
+        self.description: list[tuple[Any, ...]] | None = None
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> SessionCursor:
+        """Run one statement.
+
+        Raises:
+            ProgrammingError: the database refused it.
+
+        """
+        engine = self._connection.engine
+        try:
+            names, self._rows = engine.select(sql, parameters)
+        except engine.errors as error:
+            text = explain(error)
+        else:
+            self.description = [(name, *[None] * 6) for name in names]
+            return self
+        # outside of the handler: the error itself must not hang on ours as its context
+        self._connection.failures.append(text)
+        raise ProgrammingError(text)
+
+    def fetchone(self) -> Any:
+        """Fetch the next row."""
+        return self._rows.pop(0) if self._rows else None
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """Fetch the next rows."""
+        count = size or self.arraysize
+        found, self._rows = self._rows[:count], self._rows[count:]
+        return found
+
+    def fetchall(self) -> list[Any]:
+        """Fetch all rows that are left."""
+        found, self._rows = self._rows, []
+        return found
+
+    def close(self) -> None:
+        """Forget what was not fetched."""
+        self._rows = []
+
+
+class SessionConnection:
+    """A DB-API connection that is no more than dbt's session.
+
+    Args:
+        engine: of the session.
+        failures: is given the text of every statement that fails.
+
+    """
+
+    def __init__(self, engine: Engine, failures: list[str]) -> None:
+        self.engine = engine
+        self.failures = failures
+
+    def cursor(self) -> SessionCursor:
+        """Open a cursor."""
+        return SessionCursor(self)
+
+    def commit(self) -> None:
+        """Do nothing: every statement is a read in autocommit."""
+
+    def rollback(self) -> None:
+        """Do nothing: every statement is a read in autocommit."""
+
+    def close(self) -> None:
+        """Do nothing: dbt's session stays open."""
+
+
+class NamedType(UserDefinedType[Any]):
+    """A column type known by DuckDB's own name for it."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_: Any) -> str:
+        """Return DuckDB's name of the type."""
+        return self.name
+
+
+class SessionDialect(PGDialect):
+    """An engine behind PostgreSQL's name; what differs in its SQL is the subclass's."""
+
+    default_paramstyle = "qmark"
+    supports_statement_cache = True
+    default_schema_name = "main"
+    server_version_info: Any = (16, 0)
+
+    @classmethod
+    def import_dbapi(cls) -> Any:
+        """Return the DB-API module: this one."""
+        return sys.modules[__name__]
+
+    def initialize(self, connection: Any) -> None:
+        """Ask nothing: PostgreSQL's questions have no answer here."""
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        """Open no transaction."""
+
+    def get_columns(
+        self, connection: Any, table_name: str, schema: str | None = None, **kw: Any
+    ) -> list[Any]:
+        """Describe a table: names, and types in DuckDB's words."""
+        engine = connection.connection.dbapi_connection.engine
+        table = engine.quoted(str(table_name))
+        types = engine.columns(f"{schema}.{table}" if schema else table)
+        return [
+            {"name": name, "type": NamedType(told), "nullable": True, "default": None}
+            for name, told in types.items()
+        ]
+
+    def get_pk_constraint(
+        self, connection: Any, table_name: str, schema: str | None = None, **kw: Any
+    ) -> Any:
+        """Return no primary key: dbt's tables declare none."""
+        return {"constrained_columns": [], "name": None}
