@@ -14,12 +14,35 @@
     {%- for name in names if name.endswith('_key') or name == 'promotion_code' -%}
         {%- do source_keys.append(name) -%}
     {%- endfor -%}
-with candidates as (
+    {%- set same_key = ['1 = 1'] if not key else [] -%}
+    {%- for name in key -%}
+        {%- do same_key.append('unioned.' ~ name ~ ' is not distinct from repeated_keys.' ~ name) -%}
+    {%- endfor -%}
+    {%- set is_repeated -%}
+        exists (select 1 from repeated_keys where {{ same_key | join(' and ') }})
+    {%- endset -%}
+with repeated_keys as (
+    -- few columns: all others are read for these keys alone
+    select {{ key | join(', ') or '1 as nothing' }}
+    from ({{ relation }}) as unioned
+    group by {{ key | join(', ') or '1' }}
+    having count(*) > 1
+),
+
+repeated as (
     -- rows equal in every column are one row
-    select distinct * from ({{ relation }}) as unioned
+    select distinct *
+    from ({{ relation }}) as unioned
+    where {{ is_repeated }}
 ),
 
 ranked as (
+    select
+        *,
+        1 as version_number
+    from ({{ relation }}) as unioned
+    where not {{ is_repeated }}
+    union all
     select
         *,
         row_number() over (
@@ -30,7 +53,7 @@ ranked as (
             {%- endfor %}
             , rejection_rule nulls last
         ) as version_number
-    from candidates
+    from repeated
 ),
 
 judged as (
