@@ -9,6 +9,8 @@
 
 {%- set last_date = last_sessionised_date(this) %}
 
+-- few columns go through the windows; the others are joined to the outcome. Two CTEs, for what is
+-- read twice would be kept with all its columns
 with events as (
     select * from {{ ref('input_events') }}
     {%- if is_incremental() %}
@@ -16,7 +18,13 @@ with events as (
     {%- endif %}
 ),
 
--- few columns go through the windows; the others are joined to the outcome
+whole_events as (
+    select * from {{ ref('input_events') }}
+    {%- if is_incremental() %}
+    where cast(event_at as date) > {{ last_date }}
+    {%- endif %}
+),
+
 candidates as (
     select
         event_key,
@@ -102,13 +110,13 @@ numbered as (
 
 select
     {%- for column in sessionised_columns() %}
-    events.{{ column }},
+    whole_events.{{ column }},
     {%- endfor %}
     nullif(numbered.known_account_key, '') as account_key,
     numbered.session_key,
     cast(numbered.event_number as int) as event_number,
     {{ sessionising_rules() }} as sessionised_by,
-    cast(events.event_at as date) as event_date
+    cast(whole_events.event_at as date) as event_date
 from numbered
-inner join events
-    on numbered.event_key = events.event_key
+inner join whole_events
+    on numbered.event_key = whole_events.event_key
