@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,7 +30,9 @@ def _return(value: Any) -> None:
 class Macros:
     """The macros of the project, dispatched to one engine; vars are those of dbt_project.yml."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(
+        self, prefix: str, repeat_until_unchanged: Callable[..., None] | None = None
+    ) -> None:
         self.vars = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
         self._context: dict[str, Any] = {
             "return": _return,
@@ -37,8 +40,12 @@ class Macros:
             "adapter": SimpleNamespace(
                 dispatch=lambda name, package: self._context.get(
                     f"{prefix}__{name}", self._context.get(f"default__{name}")
-                )
+                ),
+                repeat_until_unchanged=repeat_until_unchanged,
             ),
+            "model": SimpleNamespace(name="a_model"),
+            "execute": True,
+            "flags": SimpleNamespace(WHICH="run"),
         }
         for path in sorted((ROOT / "macros").rglob("*.sql")):
             text = path.read_text(encoding="utf-8")
@@ -60,31 +67,32 @@ class Engine:
 
     name: str
     macros: Macros
-    _rows: Callable[[str, dict[str, pa.Table]], list[tuple[Any, ...]]]
+    _rows: Callable[[Callable[[], str], dict[str, pa.Table]], list[tuple[Any, ...]]]
 
     def rows(self, template: str, names: dict[str, Any] | None = None, **tables: pa.Table) -> Any:
         """Return the rows of a query over tables; its template may call macros."""
-        return self._rows(self.macros.render(template, **(names or {})), tables)
+        return self._rows(lambda: self.macros.render(template, **(names or {})), tables)
 
 
-def _on_duckdb(sql: str, tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
+def _on_duckdb(render: Callable[[], str], tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
     with duckdb.connect() as session:
         session.execute("set TimeZone = 'UTC'")
         for name, table in tables.items():
             session.register(name, table)
-        return session.execute(sql).fetchall()
+        return session.execute(render()).fetchall()
 
 
 @pytest.fixture(scope="session")
-def on_duckdb() -> Engine:
+def duckdb_engine() -> Engine:
     return Engine("duckdb", Macros("default"), _on_duckdb)
 
 
 @pytest.fixture(scope="session")
-def on_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
     from pyspark.sql.pandas.types import from_arrow_schema
 
+    from growthmart.engines import on_spark
     from growthmart.spark.session import java_problem, open_session
 
     if problem := java_problem():
@@ -108,19 +116,21 @@ def on_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         }
     )
 
-    def rows(sql: str, tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
+    def rows(render: Callable[[], str], tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
         for name, table in tables.items():
             schema = from_arrow_schema(table.schema, prefer_timestamp_ntz=True)
             session.createDataFrame(table, schema).createOrReplaceTempView(name)
-        answer = session.sql(sql)
+        # some macros query the tables while they are rendered
+        answer = session.sql(render())
         kinds = {field.name: field.dataType.simpleString() for field in answer.schema.fields}
         assert "timestamp" not in kinds.values(), f"a timestamp with a zone: {kinds}"
         return [tuple(row) for row in answer.collect()]
 
-    yield Engine("spark", Macros("spark"), rows)
+    macros = Macros("spark", partial(on_spark.repeat_until_unchanged, session))
+    yield Engine("spark", macros, rows)
 
 
 @pytest.fixture(params=["duckdb", "spark"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Return each engine in turn."""
-    return request.getfixturevalue(f"on_{request.param}")
+    return request.getfixturevalue(f"{request.param}_engine")

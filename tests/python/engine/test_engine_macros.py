@@ -11,8 +11,8 @@ from .conftest import ROOT
 OTHERWISE = {"connected_components", "reached_at", "rows_checksum", "raise_error"}
 # Statements and names that mean something in a build only, where the end-to-end tests see them.
 OF_A_BUILD = {
-    *("call_library", "layer_stamp", "load_csv_rows", "run_check", "set_variable"),
-    *("state_table", "state_tables"),
+    *("call_library", "layer_stamp", "run_check", "set_variable"),
+    *("built_tables", "state_table", "state_tables", "write_parquet"),
 }
 
 

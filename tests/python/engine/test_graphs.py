@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pyarrow as pa
 import pytest
@@ -26,7 +27,7 @@ def random_world(seed):
 def chain(order):
     """Return the links of a chain through numbers in the given order."""
     names = [f"{number:04d}" for number in order]
-    return list(zip(names, names[1:], strict=False))
+    return list(pairwise(names))
 
 
 def in_turn(number):
@@ -130,10 +131,10 @@ def test_reached_at(engine, seed):
 
 
 def test_reached_at_far_away(engine):
-    links = [(left, right, START) for left, right in chain(range(13))]
+    links = [(left, right, START) for left, right in chain(range(40))]
     found = engine.rows(
         "select node from ({{ reached_at('starts', 'links') }}) as found",
         starts=table([("0000", START)], node=NODE, reached_at=TIME),
         links=table(both_ways(links), left_node=NODE, right_node=NODE, first_seen_at=TIME),
     )
-    assert len(found) == 13
+    assert len(found) == 40

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from datetime import datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 
-import duckdb
-import jinja2
 import pytest
 
 ROOT = Path(__file__).parents[3]
@@ -304,50 +300,3 @@ def test_later_links_never_change_since_when_an_id_is_linked(shop):
                 assert then == now
                 checked += len(then)
     assert checked > 300
-
-
-def macro(name: str, adapter: str) -> str:
-    """Return the SQL that a macro of the engines gives for the relations `links` and `starts`."""
-    text = (ROOT / f"macros/engine/{name}.sql").read_text(encoding="utf-8")
-    text = re.sub(r"{{ return\(.*\) }}", "", text)
-    arguments = "'links'" if name == "connected_components" else "'starts', 'links'"
-    template = jinja2.Environment().from_string(f"{text}{{{{ {adapter}__{name}({arguments}) }}}}")
-    return template.render()
-
-
-@pytest.mark.parametrize("nodes", [2, 9, 200, 120])
-def test_both_engines_join_alike(nodes: int):
-    """The rounds without recursion reach as far: people of six ids, and a chain of 120."""
-    draw = random.Random(nodes)
-    names = [f"n{number:04}" for number in range(nodes)]
-    draw.shuffle(names)
-    ends = [
-        tuple(draw.sample(names[first : first + 6], 2))
-        for first in range(0, nodes, 6)
-        for _ in names[first + 1 : first + 6]
-    ]
-    if nodes == 120:
-        ends = list(pairwise(sorted(names)))
-    hours = {frozenset(pair): draw.randrange(500) for pair in ends}
-    values = ", ".join(
-        f"('{a}', '{b}', timestamp '2024-01-01' + interval '1' hour * {hours[frozenset((a, b))]})"
-        for pair in ends
-        for a, b in (pair, pair[::-1])
-    )
-    with duckdb.connect() as house:
-        house.execute(
-            f"create table links as select * from (values {values}) "
-            "as pairs (left_node, right_node, first_seen_at)"
-        )
-        house.execute(
-            "create table starts as select distinct component as node, "
-            "timestamp '2024-01-01 00:00:00' as reached_at "
-            f"from ({macro('connected_components', 'default')})"
-        )
-        found = dict(house.sql(macro("connected_components", "default")).fetchall())
-        assert found == components(ends)
-        assert dict(house.sql(macro("connected_components", "spark")).fetchall()) == found
-        if nodes != 120:
-            reached = dict(house.sql(macro("reached_at", "default")).fetchall())
-            assert reached == dict(house.sql(macro("reached_at", "spark")).fetchall())
-            assert reached.keys() == found.keys()
