@@ -20,8 +20,8 @@
         | selectattr('config.enabled') | sort(attribute='schema,name') | list %}
     {% set comments = adapter.table_comments(nodes | map(attribute='relation_name') | list) %}
     {% set tables = [] %}
-    {% for node in nodes if comments[loop.index0] == 'run ' ~ invocation_id %}
-        {% do tables.append({'schema': node.schema, 'name': node.alias, 'rows': none}) %}
+    {% for node in nodes %}{% if comments[loop.index0] == 'run ' ~ invocation_id %}
+        {% do tables.append({'schema': node.schema, 'name': node.alias, 'rows': none}) %}{% endif %}
     {% endfor %}
     {% do return(tables) %}
 {% endmacro %}

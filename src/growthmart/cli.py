@@ -106,5 +106,38 @@ def lint(
         raise typer.Exit(1)
 
 
+@app.command()
+def parity(
+    warehouse: Annotated[Path, typer.Option(help="DuckDB's warehouse.")] = Path(
+        "target/growthmart.duckdb"
+    ),
+    state: Annotated[Path, typer.Option(help="DuckDB's state.")] = Path(
+        "state/growthmart_state.duckdb"
+    ),
+    spark: Annotated[Path, typer.Option(help="Folder of Spark's warehouse.")] = Path("target/spark"),
+    manifest: Annotated[Path, typer.Option(help="Manifest of the build on DuckDB.")] = Path(
+        "target/manifest.json"
+    ),
+) -> None:
+    """Compare a build by DuckDB with one by Spark, row by row."""
+    import duckdb
+
+    from growthmart import parity as comparing
+
+    for place in (warehouse, state, spark, manifest):
+        if not place.exists():
+            raise _fail(f"there is no {place}: build with both targets first, from the same data")
+    try:
+        found = comparing.compare(warehouse, state, spark, comparing.built_tables(manifest))
+    except duckdb.Error as error:
+        raise _fail(f"the two builds cannot be read: {error}") from None
+    for one in found:
+        typer.echo(str(one))
+    unequal = sum(not one.is_equal for one in found)
+    typer.echo(f"{len(found)} tables, {unequal or 'none'} differ{'s' if unequal == 1 else ''}")
+    if unequal:
+        raise typer.Exit(1)
+
+
 if __name__ == "__main__":
     app()
