@@ -7,10 +7,10 @@
 {%- endmacro %}
 
 {% macro spark__rows_checksum(columns) -%}
-    {#- xxhash64 passes over nulls: a value that moves to the next column must not look the same -#}
-    {%- set texts = [] -%}
+    {#- xxhash64 passes over nulls: a value that moves to the next column must not look the same. -#}
+    {%- set parts = [] -%}
     {%- for column in columns -%}
-        {%- do texts.append("coalesce(cast(" ~ column ~ " as string), '<null>')") -%}
+        {%- do parts.append(column ~ " is null, " ~ column) -%}
     {%- endfor -%}
-    bit_xor(xxhash64({{ texts | join(', ') }}))
+    bit_xor(xxhash64({{ parts | join(', ') }}))
 {%- endmacro %}

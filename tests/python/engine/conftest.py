@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -56,9 +56,9 @@ class Macros:
                 self._context[macro.name] = CallableMacroGenerator(macro, self._context)
         self._context["growthmart"] = SimpleNamespace(**self._context)
 
-    def render(self, template: str, **names: Any) -> str:
+    def render(self, template: str) -> str:
         """Return the SQL of a template that calls macros."""
-        return get_environment().from_string(template).render(self._context | names)
+        return get_environment().from_string(template).render(self._context)
 
 
 @dataclass
@@ -69,9 +69,9 @@ class Engine:
     macros: Macros
     _rows: Callable[[Callable[[], str], dict[str, pa.Table]], list[tuple[Any, ...]]]
 
-    def rows(self, template: str, names: dict[str, Any] | None = None, **tables: pa.Table) -> Any:
+    def rows(self, template: str, **tables: pa.Table) -> list[tuple[Any, ...]]:
         """Return the rows of a query over tables; its template may call macros."""
-        return self._rows(lambda: self.macros.render(template, **(names or {})), tables)
+        return self._rows(lambda: self.macros.render(template), tables)
 
 
 def _on_duckdb(render: Callable[[], str], tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
@@ -88,7 +88,8 @@ def duckdb_engine() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Return Spark with the settings of the profile, on one session for all tests of a process."""
     pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
     from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -97,24 +98,7 @@ def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
     if problem := java_problem():
         pytest.skip(problem)
-    folder = tmp_path_factory.mktemp("spark")
-    places = {
-        "GROWTHMART_SPARK_WAREHOUSE": str(folder / "warehouse"),
-        "GROWTHMART_SPARK_STATE": str(folder / "state"),
-    }
-    profiles = yaml.safe_load((ROOT / "profiles/profiles.yml").read_text(encoding="utf-8"))
-    settings = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]
-    session = open_session(
-        {
-            name: get_environment().from_string(value).render({"env_var": places.get})
-            for name, value in (
-                settings
-                | {"spark.master": "local[2]", "spark.driver.memory": "1g"}
-                # as dbt-spark sets it
-                | {"spark.sql.ansi.enabled": "false", "spark.sql.shuffle.partitions": "2"}
-            ).items()
-        }
-    )
+    session = open_session(_settings(tmp_path_factory.mktemp("spark")))
 
     def rows(render: Callable[[], str], tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
         for name, table in tables.items():
@@ -127,7 +111,26 @@ def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         return [tuple(row) for row in answer.collect()]
 
     macros = Macros("spark", partial(on_spark.repeat_until_unchanged, session))
-    yield Engine("spark", macros, rows)
+    return Engine("spark", macros, rows)
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    """Return the settings of the profile's target spark, in a folder of their own."""
+    places = {
+        "GROWTHMART_SPARK_WAREHOUSE": str(folder / "warehouse"),
+        "GROWTHMART_SPARK_STATE": str(folder / "state"),
+        "GROWTHMART_SPARK_PARTITIONS": "2",
+        "GROWTHMART_MEMORY_LIMIT": "1g",
+    }
+    profiles = yaml.safe_load((ROOT / "profiles/profiles.yml").read_text(encoding="utf-8"))
+    written = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]
+    environment = {"env_var": lambda name, default=None: places.get(name, default)}
+    settings = {
+        name: get_environment().from_string(str(value)).render(environment)
+        for name, value in written.items()
+    }
+    # as dbt-spark sets it
+    return settings | {"spark.sql.ansi.enabled": "false"}
 
 
 @pytest.fixture(params=["duckdb", "spark"])

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 
+import pyarrow as pa
 import pytest
 
-from .cases import CASES
+from .cases import CASES, INT, TEXT
 from .conftest import ROOT
 
 # Tested by files of their own in this folder.
 OTHERWISE = {"connected_components", "reached_at", "rows_checksum", "raise_error"}
 # Statements and names that mean something in a build only, where the end-to-end tests see them.
 OF_A_BUILD = {
-    *("call_library", "layer_stamp", "run_check", "set_variable"),
-    *("built_tables", "state_table", "state_tables", "write_parquet"),
+    *("built_tables", "call_library", "layer_stamp", "run_check", "set_variable"),
+    *("state_table", "state_tables", "write_parquet"),
 }
 
 
@@ -56,10 +57,44 @@ def test_a_list_of_nothing_is_null(engine):
 
 
 def test_an_error_stops_the_statement_with_its_text(engine):
-    query = (
-        "select case when {condition} then {{{{ raise_error(\"'no ' || 'rate'\") }}}} else 1 end"
-    )
-    query += " as answer from (select 1 as one) as row_of_one"
-    assert engine.rows(query.format(condition="one = 2")) == [(1,)]
+    message = """{{ raise_error("'no ' || 'rate'") }}"""
+    query = f"select case when given = IT then {message} else 1 end from (select 1 as given) as one"
+    assert engine.rows(query.replace("IT", "2")) == [(1,)]
     with pytest.raises(Exception, match="no rate"):
-        engine.rows(query.format(condition="one = 1"))
+        engine.rows(query.replace("IT", "1"))
+
+
+ROWS = [("a", None, 1), (None, "a", 1), ("b", "c", 2), ("", None, None), (None, "", None)]
+
+
+def test_a_checksum_changes_when_and_only_when_a_row_does(engine):
+    variants = [
+        ROWS,
+        ROWS[1:],
+        [*ROWS, ("d", "e", 3)],
+        [("a", None, 2), *ROWS[1:]],
+        # a value moves to the next column, or from the end of one text to the next
+        [ROWS[0], ("a", None, 1), *ROWS[2:]],
+        [*ROWS[:2], ("bc", "", 2), *ROWS[3:]],
+        [*ROWS[:2], ("", "bc", 2), *ROWS[3:]],
+        # an empty text is no null, and null no text of that name
+        [*ROWS[:3], ("", "", None), ROWS[4]],
+        [("a", "null", 1), *ROWS[1:]],
+        [("a", "<null>", 1), *ROWS[1:]],
+        ROWS[::-1],
+    ]
+    lines = [(number, *row) for number, rows in enumerate(variants) for row in rows]
+    kinds = {"variant": INT, "name": TEXT, "other": TEXT, "number": INT}
+    found = engine.rows(
+        "select variant, {{ rows_checksum(['name', 'other', 'number']) }} from given "
+        "group by variant order by variant asc nulls last",
+        given=pa.table(
+            {
+                column: pa.array([line[place] for line in lines], kind)
+                for place, (column, kind) in enumerate(kinds.items())
+            }
+        ),
+    )
+    checksums = [checksum for _, checksum in found]
+    assert checksums[-1] == checksums[0]
+    assert len(set(checksums)) == len(variants) - 1

@@ -1,0 +1,176 @@
+"""Money, ratios and local dates: hundreds of values in one query per engine, equal on both."""
+
+import math
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from .conftest import ROOT
+
+ROWS = 400
+CENTS = pa.decimal128(18, 2)
+
+
+def amounts(most="99999999.99", places=2):
+    return st.decimals(Decimal(f"-{most}"), Decimal(most), places=places) | st.sampled_from(
+        [Decimal(text).quantize(Decimal(1).scaleb(-places)) for text in ("0", "0.01", "-0.01", "1")]
+    )
+
+
+def or_null(values):
+    return st.none() | values | values | values
+
+
+def rows_of(*values):
+    """Return what hypothesis draws, hard values among them: one query takes them all."""
+    rows = []
+
+    @settings(max_examples=ROWS, database=None, derandomize=True, phases=[Phase.generate])
+    @given(st.tuples(*values))
+    def draw(row):
+        rows.append(row)
+
+    draw()
+    return rows
+
+
+def table(rows, **kinds):
+    columns = {"row_number": pa.array(range(len(rows)), pa.int64())}
+    for place, (name, kind) in enumerate(kinds.items()):
+        columns[name] = pa.array([row[place] for row in rows], kind)
+    return pa.table(columns)
+
+
+def answers(engine, expression, values):
+    """Return the answer of each row."""
+    query = f"select row_number, {expression} from given order by row_number asc nulls last"
+    return [answer for _, answer in engine.rows(query, given=values)]
+
+
+def assert_alike(duckdb_engine, spark_engine, expression, values):
+    """Compare the answers of both engines, to the last bit, and return them."""
+    found = answers(duckdb_engine, expression, values)
+    for place, other in enumerate(answers(spark_engine, expression, values)):
+        line = {name: column[place].as_py() for name, column in zip(*_columns(values), strict=True)}
+        assert (other, type(other)) == (found[place], type(found[place])), line
+    return found
+
+
+def _columns(values):
+    return values.column_names, values.columns
+
+
+def test_money(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts("9999999.9999", places=4)))
+    given_rows = table(rows, amount=pa.decimal128(18, 4))
+    found = assert_alike(duckdb_engine, spark_engine, "{{ money('amount') }}", given_rows)
+    for (amount,), answer in zip(rows, found, strict=True):
+        assert (amount is None) == (answer is None)
+        if amount is not None:
+            assert abs(answer - amount) <= Decimal("0.005")
+
+
+def test_convert_amount(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts()), or_null(amounts("999.99999999", places=8)))
+    given_rows = table(rows, amount=CENTS, rate=pa.decimal128(18, 8))
+    assert_alike(duckdb_engine, spark_engine, "{{ convert_amount('amount', 'rate') }}", given_rows)
+
+
+def test_lines_converted(duckdb_engine, spark_engine):
+    rows = rows_of(st.integers(1, 99999), amounts("9999.9999", places=4), amounts("9.99", places=2))
+    kinds = {"quantity": pa.int32(), "unit_price": pa.decimal128(18, 4), "rate": CENTS}
+    expression = "{{ convert_amount('quantity * unit_price', 'cast(rate as decimal(18, 8))') }}"
+    assert_alike(duckdb_engine, spark_engine, expression, table(rows, **kinds))
+
+
+def test_average_amount(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts("9999999999.99")), or_null(st.integers(0, 100_000)))
+    given_rows = table(rows, total=CENTS, number=pa.int64())
+    assert_alike(duckdb_engine, spark_engine, "{{ average_amount('total', 'number') }}", given_rows)
+
+
+def test_whole_cents(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts()))
+    found = assert_alike(
+        duckdb_engine, spark_engine, "{{ whole_cents('amount') }}", table(rows, amount=CENTS)
+    )
+    assert found == [None if amount is None else float(amount * 100) for (amount,) in rows]
+
+
+def test_spread_amount(duckdb_engine, spark_engine):
+    rows = rows_of(amounts("99999.99"), amounts("9999.99"), amounts("9999.99"), st.booleans())
+    kinds = {"total": CENTS, "part": CENTS, "part_up_to": CENTS, "takes_all": pa.bool_()}
+    # a whole of zero is common: nothing but free goods
+    given_rows = table(rows, **kinds).append_column(
+        "whole", pa.array([row[2] if number % 4 else Decimal(0) for number, row in enumerate(rows)])
+    )
+    expression = "{{ spread_amount('total', 'part', 'part_up_to', 'whole', 'takes_all') }}"
+    assert_alike(duckdb_engine, spark_engine, expression, given_rows)
+    expression = "{{ allocated_up_to('total', 'part_up_to', 'whole') }}"
+    assert_alike(duckdb_engine, spark_engine, expression, given_rows)
+
+
+def test_known_sum(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts("9999999.99")))
+    given_rows = table(rows, amount=CENTS)
+    query = (
+        "select row_number % 40 as remainder, {{ known_sum('amount') }} from given "
+        "group by row_number % 40 order by remainder asc nulls last"
+    )
+    found = duckdb_engine.rows(query, given=given_rows)
+    assert spark_engine.rows(query, given=given_rows) == found
+    for remainder, total in found:
+        parts = [amount for (amount,) in rows[remainder::40]]
+        assert total == (None if None in parts else sum(parts))
+
+
+def test_ratio(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts()), or_null(amounts("99.99")))
+    given_rows = table(rows, numerator=CENTS, denominator=CENTS)
+    found = assert_alike(
+        duckdb_engine, spark_engine, "{{ ratio('numerator', 'denominator') }}", given_rows
+    )
+    assert found == [
+        float(over) / float(under) if over is not None and under else None for over, under in rows
+    ]
+
+
+def test_rounded_ratio(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(st.integers(0, 10**6)), or_null(st.integers(0, 1000)))
+    given_rows = table(rows, numerator=pa.int64(), denominator=pa.int64())
+    expression = "{{ rounded_ratio('numerator', 'denominator') }}"
+    assert_alike(duckdb_engine, spark_engine, expression, given_rows)
+
+
+def test_nine_digits(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(st.floats(1e-9, 1e12) | st.floats(-1e12, -1e-9) | st.just(0.0)))
+    given_rows = table(rows, number=pa.float64())
+    found = assert_alike(duckdb_engine, spark_engine, "{{ nine_digits('number') }}", given_rows)
+    for (number,), answer in zip(rows, found, strict=True):
+        assert (number is None) == (answer is None)
+        if number is not None:
+            assert math.isclose(answer, number, rel_tol=5.1e-9)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York", "Australia/Sydney"])
+def test_local_dates(duckdb_engine, spark_engine, zone, monkeypatch):
+    # around every change of the clocks, and the turns of month and year
+    starts = [datetime(year, month, 20) for year in (1999, 2024) for month in (3, 10)]
+    starts += [datetime(2023, 12, 30), datetime(2024, 2, 27)]
+    times = [(start + timedelta(minutes=37 * number),) for start in starts for number in range(500)]
+    given_rows = table(times, happened_at=pa.timestamp("us"))
+    for engine in (duckdb_engine, spark_engine):
+        monkeypatch.setitem(engine.macros.vars, "reporting_time_zone", zone)
+    for macro in ("local_date", "local_month"):
+        assert_alike(duckdb_engine, spark_engine, "{{ " + macro + "('happened_at') }}", given_rows)
+
+
+def test_every_money_macro_is_compared():
+    without_sql = {"reporting_currency"}
+    macros = {path.stem for path in (ROOT / "macros/money").glob("*.sql")} - without_sql
+    text = (ROOT / "tests/python/engine/test_numbers.py").read_text(encoding="utf-8")
+    assert {macro for macro in macros if f"{{{{ {macro}(" in text} == macros
