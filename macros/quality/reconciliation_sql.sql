@@ -54,7 +54,7 @@
     staged_amounts as (
         select
             source_name,
-            round(cast(quantity as decimal(18, 0)) * unit_price, 2) as amount
+            round(cast(quantity as decimal(19, 0)) * unit_price, 2) as amount
         from staged_order_items
         union all
         select source_name, shipping_amount as amount from staged_orders

@@ -28,7 +28,10 @@ converted as (
             as line_discount_amount,
         {{ convert_amount('coalesce(orders.discount_amount, 0)', 'orders.exchange_rate') }}
             as order_discount_amount,
-        cast(products.unit_cost * currencies.rate_to_reporting as decimal(18, 4)) as unit_cost,
+        cast(
+            cast(products.unit_cost as decimal(19, 4)) * currencies.rate_to_reporting
+            as decimal(18, 4)
+        ) as unit_cost,
         products.unit_cost is not null as has_unit_cost
     from order_items
     inner join orders

@@ -68,7 +68,10 @@ CASES = {
         | {
             "negative_price": [{"unit_price": -1}, {"discount_amount": -1}],
             "bad_quantity": [{"quantity": 0}],
-            "amount_out_of_range": [{"quantity": 10**6, "unit_price": 10**7}],
+            "amount_out_of_range": [
+                {"quantity": 10**6, "unit_price": 10**7},
+                {"quantity": 2**31 - 1, "unit_price": 10**13},
+            ],
         },
     ),
     "payments": (
