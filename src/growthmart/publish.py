@@ -8,14 +8,15 @@ import json
 import os
 import shutil
 import uuid
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from growthmart import __version__, permissions
+from growthmart.engines import Engine, Session, engine_of
 
 # The newest storage that clients of DuckDB 1.4 and later can read.
 STORAGE_VERSION = "v1.4.0"
@@ -124,15 +125,15 @@ class PublishContext:
         return f"{named} and {more} more" if more > 0 else named
 
 
-def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
+def publish(session: Session) -> pa.Table:
     """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
 
     Raises:
         PublishError: a gate is closed, a published model is not among the refs of the model
             ``publish``, or ``current`` is no link. Nothing was replaced.
     """
-    text = session.execute("select getvariable('publish_context')").fetchall()[0][0]
-    context = PublishContext.from_json(text)
+    engine = engine_of(session)
+    context = PublishContext.from_json(engine.variable("publish_context") or "{}")
     if context.not_referenced:
         raise PublishError(
             f"published models that publish does not wait for: {', '.join(context.not_referenced)}."
@@ -142,7 +143,7 @@ def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
         raise PublishError(closed)
     rows, reason = 0, context.refusal()
     if reason is None:
-        rows = _replace(session.cursor(), context)
+        rows = _replace(engine, context)
     result = {
         "run_id": context.run_id,
         "is_published": reason is None,
@@ -154,7 +155,7 @@ def publish(session: duckdb.DuckDBPyConnection) -> pa.Table:
     return pa.Table.from_pylist([result], RESULT_SCHEMA)
 
 
-def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
+def _replace(engine: Engine, context: PublishContext) -> int:
     """Write everything beside, then switch: the file first, the link to the Parquet last."""
     file = Path(context.file)
     link = file.parent / "current"
@@ -162,8 +163,14 @@ def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
         raise PublishError(f"{link} is no link to the newest run: move it away, then dbt build")
     next_file = Path(f"{file}.next")
     run_folder = file.parent / "runs" / context.run_id
-    rows = _write_file(cursor, next_file, context)
-    _write_parquet(cursor, run_folder, context)
+    _make_runs(run_folder.parent)
+    as_of = engine.rows(f"select as_of_date from {context.as_of_relation}")[0][0]
+    relations = {table.name: table.relation for table in context.tables}
+    parts = run_folder.with_name(f"{run_folder.name}.parts")
+    with engine.as_duckdb(relations, parts) as (connection, readable):
+        tables = [replace(table, relation=readable[table.name]) for table in context.tables]
+        rows = _write_file(connection, next_file, tables, context.run_id, as_of)
+        _write_parquet(connection, run_folder, tables)
     next_link = _write_link(link, Path("runs") / context.run_id)
     # left by a crashed writer: with the new file, it would make readers fail
     Path(f"{file}.wal").unlink(missing_ok=True)
@@ -174,49 +181,58 @@ def _replace(cursor: duckdb.DuckDBPyConnection, context: PublishContext) -> int:
     return rows
 
 
-def _write_file(cursor: duckdb.DuckDBPyConnection, next_file: Path, context: PublishContext) -> int:
+def _make_runs(runs: Path) -> None:
+    if not runs.is_dir():
+        runs.mkdir()
+        permissions.share(runs)
+
+
+def _write_file(
+    connection: duckdb.DuckDBPyConnection,
+    next_file: Path,
+    tables: list[Table],
+    run_id: str,
+    as_of_date: date,
+) -> int:
     for leftover in (next_file, Path(f"{next_file}.wal")):
         leftover.unlink(missing_ok=True)
     literal = str(next_file).replace("'", "''")
-    cursor.execute(f"attach '{literal}' as growthmart_next (storage_version '{STORAGE_VERSION}')")
+    connection.execute(
+        f"attach '{literal}' as growthmart_next (storage_version '{STORAGE_VERSION}')"
+    )
     try:
-        cursor.execute(
+        connection.execute(
             "create table growthmart_next.main._published (run_id varchar, published_at timestamp, "
             "as_of_date date, growthmart_version varchar, table_name varchar, rows bigint)"
         )
         published_at = datetime.now(UTC).replace(tzinfo=None)
-        as_of = cursor.execute(f"select as_of_date from {context.as_of_relation}").fetchall()
         total = 0
-        for table in context.tables:
+        for table in tables:
             name = f'growthmart_next.main."{table.name}"'
-            cursor.execute(f"create table {name} as {_select(table)}")
-            rows = cursor.execute(f"select count(*) from {name}").fetchall()[0][0]
-            cursor.execute(
+            connection.execute(f"create table {name} as {_select(table)}")
+            rows = connection.execute(f"select count(*) from {name}").fetchall()[0][0]
+            connection.execute(
                 "insert into growthmart_next.main._published values (?, ?, ?, ?, ?, ?)",
-                [context.run_id, published_at, as_of[0][0], __version__, table.name, rows],
+                [run_id, published_at, as_of_date, __version__, table.name, rows],
             )
             total += rows
     finally:
-        cursor.execute("detach growthmart_next")
+        connection.execute("detach growthmart_next")
     _sync(next_file)
     permissions.share(next_file)
     return total
 
 
 def _write_parquet(
-    cursor: duckdb.DuckDBPyConnection, run_folder: Path, context: PublishContext
+    connection: duckdb.DuckDBPyConnection, run_folder: Path, tables: list[Table]
 ) -> None:
     next_folder = run_folder.with_name(f"{run_folder.name}.next")
     shutil.rmtree(next_folder, ignore_errors=True)
-    runs = run_folder.parent
-    if not runs.is_dir():
-        runs.mkdir()
-        permissions.share(runs)
     next_folder.mkdir()
-    for table in context.tables:
+    for table in tables:
         path = next_folder / f"{table.name}.parquet"
         literal = str(path).replace("'", "''")
-        cursor.execute(f"copy ({_select(table)}) to '{literal}' (format parquet)")
+        connection.execute(f"copy ({_select(table)}) to '{literal}' (format parquet)")
         permissions.share(path)
     permissions.share(next_folder)
     next_folder.replace(run_folder)
@@ -237,7 +253,7 @@ def _write_link(link: Path, target: Path) -> Path:
 def _remove_old_runs(newest: Path) -> None:
     """Keep the newest finished runs; whatever a killed run left unfinished goes."""
     others = [path for path in newest.parent.iterdir() if path != newest and _is_run(path)]
-    finished = [folder for folder in others if folder.suffix != ".next"]
+    finished = [folder for folder in others if not folder.suffix]
     finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
     for folder in set(others) - set(finished[: KEPT_RUNS - 1]):
         shutil.rmtree(folder)
@@ -246,17 +262,17 @@ def _remove_old_runs(newest: Path) -> None:
 def _is_run(path: Path) -> bool:
     """Return whether publishing made this folder: others may keep theirs beside it."""
     try:
-        is_named_so = str(uuid.UUID(path.name.removesuffix(".next"))) + path.suffix == path.name
+        is_named_so = str(uuid.UUID(path.stem)) == path.stem
     except ValueError:
         return False
-    return (
-        is_named_so
-        and path.is_dir()
-        and not path.is_symlink()
-        and all(
-            file.suffix == ".parquet" and file.is_file() and not file.is_symlink()
-            for file in path.iterdir()
-        )
+    if not is_named_so or not path.is_dir() or path.is_symlink():
+        return False
+    # of an engine that was killed while it wrote the tables in parts, with files of its own
+    if path.suffix == ".parts":
+        return True
+    return path.suffix in ("", ".next") and all(
+        file.suffix == ".parquet" and file.is_file() and not file.is_symlink()
+        for file in path.iterdir()
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 BatchFunction = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
@@ -61,6 +64,20 @@ class Engine(ABC):
     @abstractmethod
     def write(self, rows: pa.Table, table: str) -> None:
         """Write a small table in the place of whatever is there; its schema is made if need be."""
+
+    @abstractmethod
+    def as_duckdb(
+        self, relations: Mapping[str, str], folder: Path
+    ) -> AbstractContextManager[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
+        """Open a connection of DuckDB that sees some tables, for what only DuckDB writes.
+
+        Args:
+            relations: the tables, by any names.
+            folder: does not exist; an engine may make it meanwhile, for copies of the tables.
+
+        Returns:
+            The connection, and by the same names what to read there.
+        """
 
     @abstractmethod
     def arrow(self, frame: Any) -> pa.Table:

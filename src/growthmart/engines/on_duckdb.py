@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -56,6 +58,14 @@ class DuckDBEngine(Engine):
             cursor.execute(f"create schema if not exists {table.rpartition('.')[0]}")
             cursor.register("growthmart_rows", rows)
             cursor.execute(f"create or replace table {table} as select * from growthmart_rows")
+
+    @contextmanager
+    def as_duckdb(
+        self, relations: Mapping[str, str], folder: Path
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
+        """Give a cursor of this very database."""
+        with self.session.cursor() as cursor:
+            yield cursor, dict(relations)
 
     def arrow(self, frame: Any) -> pa.Table:
         """Return all rows of a relation."""

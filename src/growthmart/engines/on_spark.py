@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as parquet
 from py4j.protocol import Py4JError
@@ -17,6 +20,9 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import TimestampType
 
 from growthmart.engines.engine import BatchFunction, Engine, NoTableError
+
+# Of the database that copies what Spark has written; larger sorts go through its folder.
+DUCKDB_MEMORY_LIMIT = "2GB"
 
 _VARIABLES = threading.local()
 # Spark's names of types, but for their parameters, in DuckDB's words.
@@ -85,6 +91,28 @@ class SparkEngine(Engine):
         """Write a small table."""
         self.session.sql(f"create schema if not exists {table.rpartition('.')[0]}")
         write_table(self.session, rows, table)
+
+    @contextmanager
+    def as_duckdb(
+        self, relations: Mapping[str, str], folder: Path
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
+        """Let Spark write the tables as Parquet, each in parts, and give a database in memory."""
+        shutil.rmtree(folder, ignore_errors=True)
+        config: dict[str, Any] = {
+            "memory_limit": DUCKDB_MEMORY_LIMIT,
+            "temp_directory": str(folder / "temp"),
+        }
+        try:
+            parts = {}
+            for name, relation in relations.items():
+                place = folder.absolute() / name
+                self.session.table(relation).write.parquet(str(place))
+                files = [str(file).replace("'", "''") for file in sorted(place.glob("*.parquet"))]
+                parts[name] = f"""read_parquet(['{"', '".join(files)}'])"""
+            with duckdb.connect(config=config) as connection:
+                yield connection, parts
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def arrow(self, frame: Any) -> pa.Table:
         """Return all rows of a frame."""

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -68,14 +69,19 @@ class Shop:
 
     def publish(self, run_id: str = RUN, **changes: object) -> dict[str, object]:
         """Publish as the last node of a build does, and return its one row."""
-        from growthmart.publish import RESULT_SCHEMA, publish
+        from growthmart.publish import RESULT_SCHEMA
 
-        told = json.dumps(self.context(run_id, **changes)).replace("'", "''")
-        self.session.execute(f"set variable publish_context = '{told}'")
-        table = publish(self.session)
+        table = self.run(json.dumps(self.context(run_id, **changes)))
         assert table.schema == RESULT_SCHEMA
         (row,) = table.to_pylist()
         return row
+
+    def run(self, context: str) -> Any:
+        from growthmart.publish import publish
+
+        told = context.replace("'", "''")
+        self.session.execute(f"set variable publish_context = '{told}'")
+        return publish(self.session)
 
     def add_order(self, order_id: str = "o9999") -> None:
         self.session.execute("insert into core.fct_orders values (?, 1, now())", [order_id])
