@@ -84,6 +84,20 @@ class Engine(ABC):
         """Return all rows of what ``dbt.ref`` returns, or of a selection of it."""
 
     @abstractmethod
+    def sample(self, frame: Any, key: str, most: int, seed: int) -> pa.Table:
+        """Return ``most`` rows of a frame, or all where there are not so many, ordered by key.
+
+        Those with the smallest md5 of seed and key: the same rows on every engine, in whatever
+        order they come. What is not drawn never leaves the database.
+
+        Args:
+            frame: what ``dbt.ref`` returns, or a selection of it.
+            key: a column of texts that tells the rows apart.
+            most: rows.
+            seed: of the drawing.
+        """
+
+    @abstractmethod
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
         """Return what a Python model may return: the batches of a frame, each worked on by itself.
 

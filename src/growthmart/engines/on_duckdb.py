@@ -71,6 +71,11 @@ class DuckDBEngine(Engine):
         """Return all rows of a relation."""
         return frame.to_arrow_table()
 
+    def sample(self, frame: Any, key: str, most: int, seed: int) -> pa.Table:
+        """Return the rows with the smallest digests."""
+        drawn = frame.order(f"md5('{seed}' || {key})").limit(most)
+        return drawn.order(key).to_arrow_table()
+
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
         """Return a reader that works while dbt-duckdb writes."""
         # of a cursor of its own: the connection itself will be writing what this reads

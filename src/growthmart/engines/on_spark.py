@@ -16,6 +16,7 @@ import pyarrow.parquet as parquet
 from py4j.protocol import Py4JError
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import expr
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import TimestampType
 
@@ -117,6 +118,11 @@ class SparkEngine(Engine):
     def arrow(self, frame: Any) -> pa.Table:
         """Return all rows of a frame."""
         return frame.toArrow()
+
+    def sample(self, frame: Any, key: str, most: int, seed: int) -> pa.Table:
+        """Return the rows with the smallest digests."""
+        drawn = frame.orderBy(expr(f"md5('{seed}' || {key})")).limit(most)
+        return drawn.orderBy(key).toArrow()
 
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
         """Return a frame whose partitions are worked on where they lie."""

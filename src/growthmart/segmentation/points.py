@@ -11,7 +11,6 @@ Labels = NDArray[np.intp]
 
 FEATURES = ("recency_days", "orders_count", "lifetime_net_revenue", "net_revenue_90d")
 
-MOST_SAMPLED = 100_000
 MOST_POINTS = 2_000
 
 
@@ -56,13 +55,6 @@ class Points:
 
     def __len__(self) -> int:
         return len(self.values)
-
-    def sampled(self, most: int, seed: int) -> "Points":
-        """Return at most ``most`` of the points, drawn at random with ``seed``."""
-        if len(self) <= most:
-            return self
-        kept = np.sort(np.random.default_rng(seed).choice(len(self), most, replace=False))
-        return Points(self.values[kept], self.weights[kept])
 
     def coarsened(self, most: int, seed: int) -> "Points":
         """Return the centroids of a fine K-means where there are more than ``most`` points."""

@@ -11,7 +11,6 @@ from growthmart.segmentation.criteria import bootstrap_jaccard, silhouette
 from growthmart.segmentation.points import (
     FEATURES,
     MOST_POINTS,
-    MOST_SAMPLED,
     Floats,
     Points,
     Scaling,
@@ -78,14 +77,13 @@ class CustomerSegmenter:
     def fit(self, features: Floats) -> "CustomerSegmenter":
         """Learn the segments of ``features``, (n, f) in the order of ``FEATURES``.
 
-        The result does not depend on the order of the rows. Of more than ``MOST_SAMPLED`` distinct
-        customers a sample is taken, and of more than ``MOST_POINTS`` the centroids of a fine
-        K-means. Raises ValueError without rows.
+        The result does not depend on the order of the rows. More than ``MOST_POINTS`` distinct
+        customers become the centroids of a fine K-means. Raises ValueError without rows.
         """
         if len(features) == 0:
             raise ValueError("no customer has an order: there is nothing to segment")
         scaling = Scaling.learn(features)
-        points = Points.collapse(scaling.apply(features)).sampled(MOST_SAMPLED, self.random_state)
+        points = Points.collapse(scaling.apply(features))
         # one thread: sums over several differ in their last digits from run to run
         with threadpool_limits(limits=1):
             coarse = points.coarsened(MOST_POINTS, self.random_state)

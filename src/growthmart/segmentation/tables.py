@@ -1,11 +1,15 @@
 """The segmentation as tables: a model in the state database, and a label for every customer."""
 
-import duckdb
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from growthmart.engines import Session, engine_of
 from growthmart.segmentation.matching import match_labels, segment_ids
 from growthmart.segmentation.names import name_segments
 from growthmart.segmentation.points import FEATURES
@@ -21,6 +25,10 @@ from growthmart.segmentation.stored import (
 from growthmart.state import read_context
 
 COLUMNS = ("customer_id", "as_of_date", *FEATURES)
+# Customers with an order that a training learns from; of more, a sample.
+MOST_CUSTOMERS = 100_000
+SAMPLE_SEED = 20230101
+HAVE_ORDERED = "orders_count > 0"
 FLOATS = pa.schema([(name, pa.float64()) for name in FEATURES])
 LABELS_SCHEMA = pa.schema(
     [
@@ -35,22 +43,23 @@ NO_ORDERS = pa.Table.from_pylist(
 )
 
 
-def train_when_due(
-    session: duckdb.DuckDBPyConnection, features: pa.Table, stored: pa.Table | None
-) -> pa.Table:
+def train_when_due(session: Session, features: Any, stored: Any) -> pa.Table:
     """Return the rows of a new model, none when the stored one still serves.
 
     Args:
         session: holds the state context.
-        features: ``COLUMNS``, a row per customer, all of one day.
-        stored: the models trained so far, as ``MODEL_SCHEMA``.
+        features: frame of ``COLUMNS``, a row per customer, all of one day; of those who have
+            ordered at most ``MOST_CUSTOMERS`` are read.
+        stored: frame of the models trained so far, as ``MODEL_SCHEMA``; None before the first.
     """
-    context = read_context(session)
-    customers = _customers(features.filter(_have_ordered(features)))
-    if customers.empty:
+    engine, context = engine_of(session), read_context(session)
+    buyers = features.filter(HAVE_ORDERED)
+    drawn = engine.sample(buyers, "customer_id", MOST_CUSTOMERS, SAMPLE_SEED)
+    if not len(drawn):
         return MODEL_SCHEMA.empty_table()
-    as_of_date = features["as_of_date"][0].as_py()
-    past = of_these_people(stored, context)
+    customers = _customers(drawn)
+    as_of_date = drawn["as_of_date"][0].as_py()
+    past = of_these_people(None if stored is None else engine.arrow(stored), context)
     champion = newest_model(past)
     if champion is not None:
         age = (as_of_date - champion.trained_as_of_date).days
@@ -61,18 +70,35 @@ def train_when_due(
     return model_rows(segmenter, ids, names, as_of_date, context)
 
 
-def label(session: duckdb.DuckDBPyConnection, features: pa.Table, stored: pa.Table) -> pa.Table:
-    """Return the :func:`score` of every customer by the newest stored model.
+def label(session: Session, features: Any, stored: Any) -> Any:
+    """Return the :func:`score` of every customer by the newest stored model, batch by batch.
 
-    Raises LookupError when customers have ordered and no model fits.
+    Args:
+        session: holds the state context.
+        features: frame of ``COLUMNS``, a row per customer.
+        stored: frame of the models trained so far, as ``MODEL_SCHEMA``.
+
+    Returns:
+        What a Python model may return, of ``LABELS_SCHEMA``, in no order.
+
+    Raises:
+        LookupError: customers have ordered and no model fits.
     """
-    champion = newest_model(of_these_people(stored, read_context(session)))
-    if champion is None and pc.any(_have_ordered(features)).as_py():
+    engine, context = engine_of(session), read_context(session)
+    champion = newest_model(of_these_people(engine.arrow(stored), context))
+    if champion is None and len(engine.arrow(features.filter(HAVE_ORDERED).limit(1))):
         raise LookupError(
             "no segmentation was trained for these sources and this pseudonym key: run dbt "
             "build -s +ml_segmentation_labels"
         )
-    return score(features, champion)
+    return engine.map_batches(features, partial(_scored, champion), LABELS_SCHEMA)
+
+
+def _scored(
+    model: StoredModel | None, batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from score(pa.Table.from_batches([batch]), model).to_batches()
 
 
 def score(features: pa.Table, model: StoredModel | None) -> pa.Table:

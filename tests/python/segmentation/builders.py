@@ -7,6 +7,8 @@ from decimal import Decimal
 import numpy as np
 import pyarrow as pa
 
+from growthmart import segmentation
+
 TODAY = date(2024, 6, 30)
 FEATURES_SCHEMA = pa.schema(
     [
@@ -20,14 +22,32 @@ FEATURES_SCHEMA = pa.schema(
 )
 
 
-def tell(connection, sources="demo", key_fingerprint="key-1", retrain_every_days=7):
-    context = {
-        "sources": sources,
-        "key_fingerprint": key_fingerprint,
-        "retrain_every_days": retrain_every_days,
-    }
+CONTEXT = {"sources": "demo", "key_fingerprint": "key-1", "retrain_every_days": 7}
+
+
+def tell(connection, **changes):
+    """Leave what the pre-hook leaves."""
+    context = CONTEXT | changes
     connection.execute(f"set variable state_context = '{json.dumps(context)}'")
     return connection
+
+
+def train(session, features, stored=None):
+    """Return the model that is trained, none of whose tables are frames yet."""
+    past = None if stored is None else frame(session, "stored", stored)
+    return segmentation.train_when_due(session, frame(session, "features", features), past)
+
+
+def label(session, features, stored):
+    """Return the labels as a table."""
+    frames = frame(session, "features", features), frame(session, "stored", stored)
+    return segmentation.label(session, *frames).read_all()
+
+
+def frame(session, name, table):
+    """Return a table of the database: what dbt hands to a Python model."""
+    session.execute(f'create or replace table {name} as select * from "table"')
+    return session.table(name)
 
 
 def customers(buyers=60, others=5, as_of_date=TODAY, seed=3):

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
-from growthmart import segmentation
 from growthmart.segmentation.points import Floats
 from growthmart.segmentation.segmenter import CustomerSegmenter
 
-from .builders import customers, tell
+from .builders import customers, tell, train
 
 
 @pytest.fixture(autouse=True)
@@ -57,4 +56,4 @@ def few_bootstraps():
 def stored(few_bootstraps):
     """Return the model of ``customers()``."""
     with duckdb.connect() as connection:
-        return segmentation.train_when_due(tell(connection), customers(), None)
+        return train(tell(connection), customers())

@@ -5,9 +5,7 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import pytest
 
-from growthmart import segmentation
-
-from .builders import TODAY, customers, kinds, replaced, tell
+from .builders import TODAY, customers, kinds, label, replaced, tell, train
 
 pytestmark = pytest.mark.usefixtures("few_bootstraps")
 
@@ -20,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("few_bootstraps")
 def test_a_model_is_trained_anew_when_it_is_old(session, stored, days, trains):
     later = customers(as_of_date=TODAY + timedelta(days=days))
 
-    assert bool(len(segmentation.train_when_due(session, later, stored))) == trains
+    assert bool(len(train(session, later, stored))) == trains
 
 
 @pytest.mark.parametrize(("every", "trains"), [(1, True), (2, False), (0, True)])
@@ -28,20 +26,20 @@ def test_the_age_is_a_knob(session, stored, every, trains):
     later = customers(as_of_date=TODAY + timedelta(days=1))
     tell(session, retrain_every_days=every)
 
-    assert bool(len(segmentation.train_when_due(session, later, stored))) == trains
+    assert bool(len(train(session, later, stored))) == trains
 
 
 @pytest.mark.parametrize("other", [{"sources": "demo,online_retail"}, {"key_fingerprint": "key-2"}])
 def test_a_model_of_other_people_does_not_serve(session, stored, other):
     features = customers()
     tell(session, **other)
-    own = segmentation.train_when_due(session, features, stored)
+    own = train(session, features, stored)
     both = pa.concat_tables([own, stored])
 
     assert len(own) == len(stored)
-    assert len(segmentation.train_when_due(session, features, both)) == 0
+    assert len(train(session, features, both)) == 0
     tell(session)
-    assert len(segmentation.train_when_due(session, features, both)) == 0
+    assert len(train(session, features, both)) == 0
 
 
 def test_the_newest_model_labels(session, stored):
@@ -49,7 +47,7 @@ def test_the_newest_model_labels(session, stored):
     older = replaced(stored, run_id="before", run_at=datetime(2024, 1, 1), segment_name="old")
 
     for models in ([older, stored], [stored, older]):
-        labels = segmentation.label(session, features, pa.concat_tables(models))
+        labels = label(session, features, pa.concat_tables(models))
         assert "old" not in labels["segment_name"].to_pylist()
 
 
@@ -63,28 +61,28 @@ def test_a_model_of_an_earlier_library_does_not_serve(session, stored, missing):
     else:
         older = older.filter([name != "net_revenue_90d" for name in older["feature"].to_pylist()])
 
-    new = segmentation.train_when_due(session, customers(), older)
+    new = train(session, customers(), older)
     assert len(new) == len(stored)
     assert not set(new["segment_id"].to_pylist()) & set(older["segment_id"].to_pylist())
     with pytest.raises(LookupError, match="no segmentation was trained"):
-        segmentation.label(session, customers(), older)
+        label(session, customers(), older)
 
 
 def retrained(session, old, features):
     """Return the model that follows ``old`` a month later, and all models."""
     before = replaced(old, run_id="before", run_at=datetime(2024, 1, 1))
-    new = segmentation.train_when_due(session, features, before)
+    new = train(session, features, before)
     return new, pa.concat_tables([before, new])
 
 
 def ids_by_customer(session, features, models):
-    labels = segmentation.label(session, features, models).to_pylist()
+    labels = label(session, features, models).to_pylist()
     return {row["customer_id"]: row["segment_id"] for row in labels}
 
 
 def test_ids_and_names_go_on_after_a_training(session):
     later = TODAY + timedelta(days=31)
-    old = segmentation.train_when_due(session, kinds([40, 30, 20, 50]), None)
+    old = train(session, kinds([40, 30, 20, 50]))
     # ids in another order than spend: only the customers can tell
     turn = {f"segment_{n}": f"segment_{5 - n}" for n in range(1, 5)}
     place = old.schema.get_field_index("segment_id")
@@ -104,7 +102,7 @@ def test_ids_and_names_go_on_after_a_training(session):
 
 
 def test_a_fifth_kind_gets_a_new_id_and_a_lost_one_keeps_its_own_to_itself(session):
-    four = segmentation.train_when_due(session, kinds([40, 30, 20, 50]), None)
+    four = train(session, kinds([40, 30, 20, 50]))
     new, both = retrained(session, four, kinds([40, 30, 20, 50, 40], TODAY + timedelta(days=31)))
     ids = set(new["segment_id"].to_pylist())
 

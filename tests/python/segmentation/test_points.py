@@ -43,15 +43,6 @@ def test_equal_rows_are_one_point_in_whatever_order():
         assert points.weights.tolist() == [1, 2]
 
 
-def test_a_sample_has_distinct_points_and_is_drawn_again():
-    points = cloud(500)
-    sample = points.sampled(100, 7)
-
-    assert len(np.unique(sample.values, axis=0)) == 100
-    assert sample.values.tolist() == points.sampled(100, 7).values.tolist()
-    assert points.sampled(500, 7) is points
-
-
 def test_coarser_points_stand_for_everybody():
     points = cloud(2000)
     coarse = points.coarsened(50, 7)

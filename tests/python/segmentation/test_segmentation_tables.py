@@ -4,13 +4,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from growthmart import __version__, segmentation
+from growthmart import __version__
+from growthmart.segmentation import tables
 from growthmart.segmentation.points import FEATURES
 from growthmart.segmentation.segmenter import CustomerSegmenter
 from growthmart.segmentation.stored import MODEL_SCHEMA, newest_model
 from growthmart.segmentation.tables import LABELS_SCHEMA, score
 
-from .builders import TODAY, customers
+from .builders import TODAY, customers, label, train
 
 pytestmark = pytest.mark.usefixtures("few_bootstraps")
 
@@ -38,14 +39,28 @@ def test_a_model_has_a_row_for_each_segment_and_feature(stored):
 
 def test_two_trainings_are_equal_but_for_the_run(session, stored):
     runs = ["run_id", "run_at"]
-    again = segmentation.train_when_due(session, customers(), None)
+    again = train(session, customers())
 
     assert again.drop_columns(runs).equals(stored.drop_columns(runs))
 
 
+def test_of_many_customers_a_sample_trains_whatever_their_order(session, monkeypatch):
+    features = customers(buyers=400)
+    turned = features.take(list(reversed(range(len(features)))))
+    monkeypatch.setattr(tables, "MOST_CUSTOMERS", 200)
+    sampled = train(session, features)
+    again = train(session, turned)
+
+    runs = ["run_id", "run_at"]
+    assert again.drop_columns(runs).equals(sampled.drop_columns(runs))
+    monkeypatch.setattr(tables, "MOST_CUSTOMERS", 400)
+    assert not train(session, features).drop_columns(runs).equals(sampled.drop_columns(runs))
+    assert len(label(session, features, sampled)) == len(features)
+
+
 def test_labels_by_the_stored_model_are_those_of_the_estimator(session, stored):
     features = customers()
-    labels = segmentation.label(session, features, stored)
+    labels = label(session, features, stored)
 
     assert labels.schema == LABELS_SCHEMA
     segmenter = CustomerSegmenter().fit(matrix(features))
@@ -70,7 +85,7 @@ def test_every_customer_is_scored_alone(stored):
 
 def test_everybody_has_one_label(session, stored):
     features = customers()
-    labels = segmentation.label(session, features, stored)
+    labels = label(session, features, stored)
 
     assert labels["customer_id"].to_pylist() == features["customer_id"].to_pylist()
     without = [row for row in labels.to_pylist() if row["customer_id"].startswith("n")]
@@ -86,16 +101,16 @@ def test_the_order_of_the_customers_is_nothing(session, stored):
     turned = features.take(list(reversed(range(len(features)))))
     shuffled = stored.take(list(np.random.default_rng(2).permutation(len(stored))))
 
-    labels = segmentation.label(session, features, stored)
-    again = segmentation.label(session, turned, shuffled)
+    labels = label(session, features, stored)
+    again = label(session, turned, shuffled)
     assert again.sort_by("customer_id").equals(labels.sort_by("customer_id"))
 
 
 @pytest.mark.parametrize("others", [0, 3])
 def test_nobody_has_bought_yet(session, others):
     features = customers(buyers=0, others=others)
-    model = segmentation.train_when_due(session, features, None)
-    labels = segmentation.label(session, features, model)
+    model = train(session, features)
+    labels = label(session, features, model)
 
     assert (len(model), model.schema) == (0, MODEL_SCHEMA)
     assert labels.schema == LABELS_SCHEMA
@@ -104,8 +119,8 @@ def test_nobody_has_bought_yet(session, others):
 
 def test_one_buyer_is_a_segment(session):
     features = customers(buyers=1, others=1)
-    model = segmentation.train_when_due(session, features, None)
-    labels = segmentation.label(session, features, model)
+    model = train(session, features)
+    labels = label(session, features, model)
 
     assert sorted(labels["segment_id"].to_pylist()) == ["no_orders", "segment_1"]
 

@@ -110,7 +110,6 @@ def test_outliers_are_far_from_their_centre(four_kinds):
 def test_more_customers_than_are_looked_at_give_nearly_the_same(four_kinds, monkeypatch):
     features = four_kinds(3000)
     whole = predict(fit(features), features)
-    monkeypatch.setattr(module, "MOST_SAMPLED", 1000)
     monkeypatch.setattr(module, "MOST_POINTS", 200)
     small = fit(features)
 
