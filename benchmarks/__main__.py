@@ -1,0 +1,28 @@
+"""``python -m benchmarks --sizes demo M L --parts stages engines``: `make bench` calls it."""
+
+import argparse
+import os
+
+from benchmarks import whole_project
+from benchmarks.sizes import SIZES
+
+CORES = 2
+PARTS = {"stages": whole_project.measure}
+
+
+def main() -> None:
+    """Measure every part at every size; each writes its own file of results."""
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["demo", "M", "L"])
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    arguments = parser.parse_args()
+    # children inherit it, and DuckDB and Polars start as many threads
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
+    for size in arguments.sizes:
+        SIZES[size].simulate()
+        for part in arguments.parts:
+            PARTS[part](SIZES[size])
+
+
+if __name__ == "__main__":
+    main()

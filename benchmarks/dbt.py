@@ -1,0 +1,62 @@
+"""dbt on the warehouse of a size, in a process of its own."""
+
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.measure import Cost, run
+from benchmarks.sizes import ROOT, Size
+
+MEMORY_LIMIT = "8GB"
+
+
+class Dbt:
+    """Runs dbt with the paths of one size.
+
+    One thread of dbt: two models at once would each look slower, and share the memory. DuckDB takes
+    every core for each of them.
+    """
+
+    def __init__(self, size: Size) -> None:
+        self.folder = size.folder
+        self.target = size.folder / "target"
+        self._environment = {
+            "PYTHONPATH": str(ROOT / "src"),
+            "GROWTHMART_RAW": str(size.raw),
+            "GROWTHMART_WAREHOUSE": str(size.warehouse),
+            "GROWTHMART_STATE": str(size.folder / "state.duckdb"),
+            "GROWTHMART_PUBLISHED": str(size.folder / "published" / "growthmart.duckdb"),
+            "GROWTHMART_TEMP": str(size.folder / "temp"),
+            "GROWTHMART_TARGET": "dev",
+            "GROWTHMART_THREADS": "1",
+            "DBT_TARGET_PATH": str(self.target),
+            "DBT_LOG_PATH": str(size.folder / "logs"),
+            "DBT_USE_COLORS": "false",
+        }
+
+    def run(self, name: str, *arguments: str, memory_limit: str | None = None) -> Cost:
+        """Run dbt; its output goes to ``<name>.log``."""
+        environment = self._environment | {"GROWTHMART_MEMORY_LIMIT": memory_limit or MEMORY_LIMIT}
+        command = [sys.executable, "-m", "dbt.cli.main", *arguments]
+        return run(command, environment, self.folder / f"{name}.log")
+
+    def seconds_by_node(self) -> dict[str, float]:
+        """Return how long each node of the last run took, slowest first."""
+        ran = json.loads((self.target / "run_results.json").read_text(encoding="utf-8"))["results"]
+        seconds = {
+            result["unique_id"].split(".")[2]: round(result["execution_time"], 3)
+            for result in ran
+            # hooks of the run are no part of the stage
+            if not result["unique_id"].startswith("operation.")
+        }
+        return dict(sorted(seconds.items(), key=lambda pair: -pair[1]))
+
+    def nodes(self) -> dict[str, dict]:
+        """Return the nodes of the manifest by their names."""
+        manifest = json.loads((self.target / "manifest.json").read_text(encoding="utf-8"))
+        return {node["name"]: node for node in manifest["nodes"].values()}
+
+    def compiled(self, model: str) -> str:
+        """Return the SQL of a model as dbt compiled it last."""
+        path = Path(self.nodes()[model]["compiled_path"])
+        return (path if path.is_absolute() else ROOT / path).read_text(encoding="utf-8")

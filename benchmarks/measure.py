@@ -1,0 +1,47 @@
+"""A command in a process of its own: how long it took, and the most memory it held."""
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CommandError(Exception):
+    """The command failed; the text names its log."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process cost.
+
+    Attributes:
+        seconds: by the clock on the wall, from start to end.
+        cpu_seconds: of all threads, in user and system mode.
+        peak_memory_bytes: the largest resident set, of the process or of one that it started.
+    """
+
+    seconds: float
+    cpu_seconds: float
+    peak_memory_bytes: int
+
+
+def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
+    """Run a command, with its output in ``log``.
+
+    Raises:
+        CommandError: it ended with another code than zero.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        # waits and asks for the usage of this one child: no other has part in it
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - started
+    if process.returncode != 0:
+        raise CommandError(f"{' '.join(command)} ended with {process.returncode}: see {log}")
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)

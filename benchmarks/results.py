@@ -1,0 +1,55 @@
+"""Results: one JSON line per measurement, one file per part and size."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "results"
+PACKAGES = ("growthmart", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "polars")
+
+
+class Results:
+    """The measurements of one part at one size; those of an earlier run go."""
+
+    def __init__(self, part: str, size: str, folder: Path = FOLDER) -> None:
+        self._file = folder / f"{part}_{size}.jsonl"
+        self._same = {"part": part, "size": size}
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file.write_text("", encoding="utf-8")
+
+    def add(self, engine: str, stage: str, **measured: Any) -> None:
+        """Append a line, so that a run that is cut off leaves what it has measured."""
+        line = self._same | {"engine": engine, "stage": stage} | measured | _circumstances()
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        seconds, memory = measured.get("seconds"), measured.get("peak_memory_bytes")
+        print(
+            f"{self._same['size']:>5} {self._same['part']:<8} {engine:<12} {stage:<20}"
+            + (f" {seconds:8.2f} s" if seconds is not None else "")
+            + (f" {memory / 2**20:7.0f} MiB" if memory else ""),
+            flush=True,
+        )
+
+
+def read_results(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """Return every line of every file, in the order of the files' names."""
+    return [
+        json.loads(line)
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def _circumstances() -> dict[str, Any]:
+    """Return what else the figures depend on: versions, cores, and how busy the machine is."""
+    return {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cores": len(os.sched_getaffinity(0)),
+        "load_average": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in PACKAGES},
+    }

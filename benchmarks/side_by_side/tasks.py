@@ -1,0 +1,77 @@
+"""What is computed side by side, and from what."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.sizes import Size
+
+
+@dataclass(frozen=True)
+class Task:
+    """A model of the project that has a twin in pandas and in Polars.
+
+    Attributes:
+        name: of the functions in ``with_pandas`` and ``with_polars``.
+        model: whose compiled SQL gives the answer.
+        inputs: the models that it reads.
+        key: of the answer.
+    """
+
+    name: str
+    model: str
+    inputs: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+TASKS = {
+    task.name: task
+    for task in (
+        Task("sessions", "int_events_sessionised", ("input_events",), ("event_key",)),
+        Task(
+            "order_lines",
+            "int_order_items_rated",
+            (
+                "input_order_items",
+                "int_orders_rated",
+                "input_products",
+                "int_currencies_rated",
+            ),
+            ("order_key", "line_number"),
+        ),
+        Task(
+            "order_values",
+            "int_orders_valued",
+            ("int_orders_rated", "int_order_items_valued", "int_refunds_valued"),
+            ("order_key",),
+        ),
+        Task(
+            "profiles",
+            "feat_customer_orders",
+            ("int_customers_dated", "int_as_of_dates", "fct_orders", "fct_refunds"),
+            ("customer_id", "as_of_date"),
+        ),
+    )
+}
+
+
+def parquet_folder(size: Size) -> Path:
+    """Where the inputs of all tasks lie."""
+    return size.folder / "inputs"
+
+
+def answer_file(size: Size, task: Task, engine: str) -> Path:
+    """Where an engine writes its answer to a task."""
+    return size.folder / "answers" / f"{task.name}_{engine}.parquet"
+
+
+def export_inputs(size: Size, relations: dict[str, str]) -> None:
+    """Write the inputs of all tasks as Parquet; ``relations`` are those of the warehouse."""
+    folder = parquet_folder(size)
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(size.warehouse), read_only=True) as connection:
+        connection.execute("set preserve_insertion_order = false")
+        for name in sorted({name for task in TASKS.values() for name in task.inputs}):
+            target = folder / f"{name}.parquet"
+            connection.execute(f"copy {relations[name]} to '{target}' (format parquet)")

@@ -1,0 +1,191 @@
+"""The tasks in pandas. Money is floats: decimals are objects there, and slow."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+SESSION_COLUMNS = [
+    *("event_key", "source_name", "event_at", "event_name", "anonymous_id"),
+    *("source_customer_key", "device_id", "page", "product_key", "order_key", "referrer"),
+    *("utm_source", "utm_medium", "utm_campaign", "click_id_type", "device_type", "country"),
+]
+TIMEOUT = pd.Timedelta(minutes=30)
+WINDOWS = (30, 90, 365)
+
+
+def sessions(folder: Path) -> pd.DataFrame:
+    """Sessions end after a pause, or where another account logs in."""
+    events = _read(folder, "input_events", SESSION_COLUMNS)
+    visitor = ("anonymous/" + events["anonymous_id"]).fillna(
+        "customer/" + events["source_customer_key"]
+    )
+    events["visitor"] = visitor.fillna("device/" + events["device_id"])
+    events = events.sort_values(["visitor", "event_at", "event_key"], ignore_index=True)
+
+    account = events["source_customer_key"]
+    is_other = events["visitor"].ne(events["visitor"].shift())
+    is_pause = is_other | (events["event_at"] - events["event_at"].shift() > TIMEOUT)
+    # a pause without a login leaves '': the account is forgotten
+    known = account.mask(account.isna() & is_pause, "").ffill().shift().mask(is_other)
+    is_start = is_pause | (known.ne("") & known.ne(account) & known.notna() & account.notna())
+
+    row = pd.Series(np.arange(len(events)), index=events.index)
+    first_row = row.where(is_start).ffill().astype(np.int64)
+    events["account_key"] = account.mask(account.isna() & ~is_start, known).replace("", None)
+    events["session_key"] = events["event_key"].where(is_start).ffill()
+    events["event_number"] = (row - first_row + 1).astype(np.int32)
+    return events.drop(columns="visitor")
+
+
+def order_lines(folder: Path) -> pd.DataFrame:
+    """Lines in the reporting currency, with the sums up to them in their order."""
+    orders = _read(
+        folder,
+        "int_orders_rated",
+        ["order_key", "is_cancelled", "order_month", "currency_code", "exchange_rate"]
+        + ["discount_amount"],
+    )
+    products = _read(
+        folder, "input_products", ["product_key", "unit_cost", "currency_code"]
+    ).rename(columns={"currency_code": "product_currency"})
+    rates = _read(
+        folder, "int_currencies_rated", ["month_start", "currency_code", "rate_to_reporting"]
+    ).rename(columns={"month_start": "order_month", "currency_code": "cost_currency"})
+    lines = _read(folder, "input_order_items")
+    lines = lines.merge(orders, on="order_key", suffixes=("", "_of_order"))
+    lines = lines.merge(products, on="product_key")
+    lines["cost_currency"] = lines["product_currency"].fillna(lines["currency_code"])
+    lines = lines.merge(rates, on=["order_month", "cost_currency"], how="left")
+
+    rate = lines["exchange_rate"]
+    lines["gross_revenue"] = _cents(lines["quantity"] * lines["unit_price"] * rate)
+    lines["line_discount_amount"] = _cents(lines["discount_amount"].fillna(0) * rate)
+    lines["order_discount_amount"] = _cents(lines["discount_amount_of_order"].fillna(0) * rate)
+    lines["has_unit_cost"] = lines["unit_cost"].notna()
+    lines["unit_cost"] = lines["unit_cost"] * lines["rate_to_reporting"]
+
+    lines = lines.sort_values(["order_key", "line_number"])
+    order, product = lines.groupby("order_key"), lines.groupby(["order_key", "product_key"])
+    lines["order_gross_revenue"] = order["gross_revenue"].transform("sum")
+    lines["order_gross_up_to"] = order["gross_revenue"].cumsum()
+    lines["product_gross_revenue"] = product["gross_revenue"].transform("sum")
+    lines["product_gross_up_to"] = product["gross_revenue"].cumsum()
+    lines["product_quantity_up_to"] = product["quantity"].cumsum()
+    lines["is_first_line"] = order.cumcount() == 0
+    lines["is_first_line_of_product"] = product.cumcount() == 0
+    return lines.drop(
+        columns=["source_name", "unit_price", "discount_amount", "loaded_at", "order_month"]
+        + ["currency_code", "exchange_rate", "discount_amount_of_order", "product_currency"]
+        + ["cost_currency", "rate_to_reporting"]
+    )
+
+
+def order_values(folder: Path) -> pd.DataFrame:
+    """Orders with what their lines and refunds add up to."""
+    lines = _read(folder, "int_order_items_valued").groupby("order_key")
+    values = lines[["gross_revenue", "discount_amount", "margin_amount"]].sum()
+    values["has_estimated_margin"] = lines["has_estimated_margin"].any()
+    refunds = _read(folder, "int_refunds_valued", ["order_key", "amount"])
+    values = values.join(
+        refunds.groupby("order_key")["amount"].sum().rename("refund_amount"), how="outer"
+    )
+    orders = _read(folder, "int_orders_rated").rename(columns={"discount_amount": "own_discount"})
+    orders = orders.merge(values, on="order_key", how="left")
+    rate = orders["exchange_rate"]
+    orders["discount_amount"] = orders["discount_amount"].fillna(
+        _cents(orders["own_discount"] * rate)
+    )
+    amounts = ["gross_revenue", "discount_amount", "refund_amount", "margin_amount"]
+    orders[amounts] = orders[amounts].fillna(0.0)
+    orders["has_estimated_margin"] = orders["has_estimated_margin"].eq(True)
+    net = orders["gross_revenue"] - orders["discount_amount"] - orders["refund_amount"]
+    orders["net_revenue"] = net.mask(orders["is_cancelled"], 0.0)
+    orders["cancelled_amount"] = net.where(orders["is_cancelled"], 0.0)
+    orders["shipping_amount"] = _cents(orders["shipping_amount"] * rate)
+    orders["tax_amount"] = _cents(orders["tax_amount"] * rate)
+    counted = orders[orders["customer_id"].notna() & ~orders["is_cancelled"]]
+    counted = counted.sort_values(["ordered_at", "order_key"])
+    orders["order_sequence_number"] = (counted.groupby("customer_id").cumcount() + 1).astype(
+        "Int32"
+    )
+    return orders.drop(
+        columns=["source_customer_key", "anonymous_id", "currency_code", "own_discount"]
+        + ["promotion_code", "utm_source", "utm_medium", "utm_campaign", "is_test", "loaded_at"]
+        + ["order_month"]
+    )
+
+
+def profiles(folder: Path) -> pd.DataFrame:
+    """What the orders of a customer say at each as-of date."""
+    orders = _read(
+        folder,
+        "fct_orders",
+        ["customer_id", "order_id", "ordered_at", "order_date", "identified_at", "status"]
+        + ["gross_revenue", "discount_amount"],
+    )
+    orders = orders[orders["customer_id"].notna() & orders["status"].ne("cancelled")]
+    known = orders["identified_at"].dt.normalize().astype(orders["order_date"].dtype)
+    orders["known_date"] = orders["order_date"].where(
+        known.isna() | (known < orders["order_date"]), known
+    )
+    dates = _read(folder, "int_as_of_dates", ["as_of_date"])
+    refunds = _read(folder, "fct_refunds", ["order_id", "refund_date", "amount"])
+    refunds = refunds[refunds["order_id"].notna()].merge(dates, how="cross")
+    refunds = refunds[refunds["refund_date"] <= refunds["as_of_date"]]
+    refunds = refunds.groupby(["order_id", "as_of_date"], as_index=False)["amount"].sum()
+
+    orders = orders.merge(dates, how="cross")
+    orders = orders[orders["known_date"] <= orders["as_of_date"]]
+    orders = orders.merge(refunds, on=["order_id", "as_of_date"], how="left")
+    orders["refund_amount"] = orders["amount"].fillna(0)
+    orders["net_revenue"] = (
+        orders["gross_revenue"] - orders["discount_amount"] - orders["refund_amount"]
+    )
+    group = ["customer_id", "as_of_date"]
+    orders = orders.sort_values([*group, "ordered_at", "order_id"])
+    orders["gap"] = orders.groupby(group)["order_date"].diff().dt.days
+    age = (orders["as_of_date"] - orders["order_date"]).dt.days
+    for days in WINDOWS:
+        orders[f"orders_count_{days}d"] = age < days
+        orders[f"net_revenue_{days}d"] = orders["net_revenue"].where(age < days, 0.0)
+    grouped = orders.groupby(group)
+    windowed = [f"{name}_{days}d" for name in ("orders_count", "net_revenue") for days in WINDOWS]
+    amounts = ["gross_revenue", "discount_amount", "refund_amount", "net_revenue"]
+    summed = grouped[amounts].sum().add_prefix("lifetime_").join(grouped[windowed].sum())
+    summed["orders_count"] = grouped.size()
+    summed["first_order_date"] = grouped["order_date"].min()
+    summed["last_order_date"] = grouped["order_date"].max()
+    summed["median_days_between_orders"] = grouped["gap"].median()
+    summed["days_before_last_order"] = grouped["gap"].nth(-1).set_axis(summed.index)
+
+    table = _read(folder, "int_customers_dated").merge(summed, on=group, how="left")
+    counted = [name for name in summed.columns if name.startswith(("orders_", "net_", "lifetime_"))]
+    table[counted] = table[counted].fillna(0)
+    table["average_order_value"] = _cents(
+        table["lifetime_net_revenue"] / table["orders_count"].where(table["orders_count"] > 0)
+    )
+    gross = table["lifetime_gross_revenue"]
+    table["discount_share"] = table["lifetime_discount_amount"] / gross.where(gross != 0)
+    table["recency_days"] = (table["as_of_date"] - table["last_order_date"]).dt.days
+    table["tenure_days"] = (table["as_of_date"] - table["first_order_date"]).dt.days
+    return table
+
+
+def _read(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataFrame:
+    table = pq.read_table(folder / f"{name}.parquet", columns=columns)
+    fields = [
+        pa.field(field.name, pa.float64()) if pa.types.is_decimal(field.type)
+        # a day is a timestamp in pandas
+        else pa.field(field.name, pa.timestamp("s")) if pa.types.is_date(field.type)
+        else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields)).to_pandas()
+
+
+def _cents(amounts: pd.Series) -> pd.Series:
+    """Round to cents, halves away from zero as SQL does; a float may lie a hair below its half."""
+    return np.sign(amounts) * np.floor(amounts.abs() * 100 + 0.5 + 1e-6) / 100

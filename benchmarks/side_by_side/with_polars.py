@@ -1,0 +1,208 @@
+"""The tasks in Polars, lazily."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+import polars.selectors as cs
+
+from benchmarks.side_by_side.with_pandas import SESSION_COLUMNS, WINDOWS
+
+TIMEOUT = timedelta(minutes=30)
+
+
+def sessions(folder: Path) -> pl.DataFrame:
+    """Sessions end after a pause, or where another account logs in."""
+    account = pl.col("source_customer_key")
+    is_other = pl.col("visitor") != pl.col("visitor").shift()
+    is_pause = is_other | (pl.col("event_at") - pl.col("event_at").shift() > TIMEOUT)
+    # a pause without a login leaves '': the account is forgotten
+    known = pl.coalesce(account, pl.when("is_pause").then(pl.lit(""))).forward_fill().shift()
+    is_start = pl.col("is_pause") | ((pl.col("known") != "") & (pl.col("known") != account))
+    row = pl.int_range(pl.len())
+    return (
+        _scan(folder, "input_events")
+        .select(
+            *SESSION_COLUMNS,
+            visitor=pl.coalesce(
+                "anonymous/" + pl.col("anonymous_id"),
+                "customer/" + account,
+                "device/" + pl.col("device_id"),
+            ),
+        )
+        .sort("visitor", "event_at", "event_key")
+        .with_columns(is_pause=is_pause.fill_null(True))
+        .with_columns(known=known)
+        .with_columns(is_start=is_start.fill_null(False))
+        .with_columns(
+            account_key=pl.when("is_start").then(account).otherwise(pl.coalesce(account, "known")),
+            session_key=pl.when("is_start").then(pl.col("event_key")).forward_fill(),
+            event_number=(row - pl.when("is_start").then(row).forward_fill() + 1).cast(pl.Int32),
+        )
+        .with_columns(account_key=pl.col("account_key").replace("", None))
+        .drop("visitor", "is_pause", "known", "is_start")
+        .collect()
+    )
+
+
+def order_lines(folder: Path) -> pl.DataFrame:
+    """Lines in the reporting currency, with the sums up to them in their order."""
+    orders = _scan(folder, "int_orders_rated").select(
+        *("order_key", "is_cancelled", "order_month", "currency_code", "exchange_rate"),
+        order_discount=pl.col("discount_amount").fill_null(0),
+    )
+    products = _scan(folder, "input_products").select(
+        "product_key", "unit_cost", product_currency="currency_code"
+    )
+    rates = _scan(folder, "int_currencies_rated").select(
+        "rate_to_reporting", order_month="month_start", cost_currency="currency_code"
+    )
+    rate, quantity = pl.col("exchange_rate"), pl.col("quantity")
+    product = ["order_key", "product_key"]
+    return (
+        _scan(folder, "input_order_items")
+        .join(orders, on="order_key")
+        .join(products, on="product_key")
+        .with_columns(cost_currency=pl.coalesce("product_currency", "currency_code"))
+        .join(rates, on=["order_month", "cost_currency"], how="left")
+        .select(
+            *("order_key", "line_number", "product_key", "is_cancelled", "quantity"),
+            gross_revenue=_cents(quantity * pl.col("unit_price") * rate),
+            line_discount_amount=_cents(pl.col("discount_amount").fill_null(0) * rate),
+            order_discount_amount=_cents(pl.col("order_discount") * rate),
+            unit_cost=pl.col("unit_cost") * pl.col("rate_to_reporting"),
+            has_unit_cost=pl.col("unit_cost").is_not_null(),
+        )
+        .sort("order_key", "line_number")
+        .with_columns(
+            order_gross_revenue=pl.col("gross_revenue").sum().over("order_key"),
+            order_gross_up_to=pl.col("gross_revenue").cum_sum().over("order_key"),
+            product_gross_revenue=pl.col("gross_revenue").sum().over(product),
+            product_gross_up_to=pl.col("gross_revenue").cum_sum().over(product),
+            product_quantity_up_to=quantity.cum_sum().over(product),
+            is_first_line=pl.int_range(pl.len()).over("order_key") == 0,
+            is_first_line_of_product=pl.int_range(pl.len()).over(product) == 0,
+        )
+        .collect()
+    )
+
+
+def order_values(folder: Path) -> pl.DataFrame:
+    """Orders with what their lines and refunds add up to."""
+    lines = (
+        _scan(folder, "int_order_items_valued")
+        .group_by("order_key")
+        .agg(
+            pl.col("gross_revenue", "discount_amount", "margin_amount").sum(),
+            pl.col("has_estimated_margin").any(),
+        )
+    )
+    refunds = (
+        _scan(folder, "int_refunds_valued")
+        .group_by("order_key")
+        .agg(refund_amount=pl.col("amount").sum())
+    )
+    rate, is_cancelled = pl.col("exchange_rate"), pl.col("is_cancelled")
+    net = pl.col("gross_revenue") - pl.col("discount_amount") - pl.col("refund_amount")
+    is_counted = pl.col("customer_id").is_not_null() & ~is_cancelled
+    columns = [
+        *("order_key", "source_name", "customer_id", "identified_at", "ordered_at", "order_date"),
+        *("status", "shipped_at", "delivered_at", "promised_at", "is_cancelled", "sales_channel"),
+        *("exchange_rate", "exchange_rate_origin"),
+    ]
+    return (
+        _scan(folder, "int_orders_rated")
+        .select(
+            *columns,
+            own_discount=_cents(pl.col("discount_amount") * rate),
+            shipping_amount=_cents(pl.col("shipping_amount") * rate),
+            tax_amount=_cents(pl.col("tax_amount") * rate),
+        )
+        .join(lines, on="order_key", how="left")
+        .join(refunds, on="order_key", how="left")
+        .with_columns(discount_amount=pl.coalesce("discount_amount", "own_discount"))
+        .with_columns(
+            pl.col("gross_revenue", "discount_amount", "refund_amount", "margin_amount").fill_null(
+                0
+            ),
+            pl.col("has_estimated_margin").fill_null(False),
+        )
+        .sort("ordered_at", "order_key")
+        .with_columns(
+            net_revenue=pl.when(is_cancelled).then(0.0).otherwise(net),
+            cancelled_amount=pl.when(is_cancelled).then(net).otherwise(0.0),
+            order_sequence_number=pl.when(is_counted).then(
+                pl.int_range(1, pl.len() + 1).over("customer_id", "is_cancelled").cast(pl.Int32)
+            ),
+        )
+        .drop("own_discount")
+        .collect()
+    )
+
+
+def profiles(folder: Path) -> pl.DataFrame:
+    """What the orders of a customer say at each as-of date."""
+    dates = _scan(folder, "int_as_of_dates").select("as_of_date")
+    refunds = (
+        _scan(folder, "fct_refunds")
+        .filter(pl.col("order_id").is_not_null())
+        .join_where(dates, pl.col("refund_date") <= pl.col("as_of_date"))
+        .group_by("order_id", "as_of_date")
+        .agg(refund_amount=pl.col("amount").sum())
+    )
+    group = ["customer_id", "as_of_date"]
+    age = (pl.col("as_of_date") - pl.col("order_date")).dt.total_days()
+    net = pl.col("gross_revenue") - pl.col("discount_amount") - pl.col("refund_amount")
+    summed = (
+        _scan(folder, "fct_orders")
+        .filter(pl.col("customer_id").is_not_null() & (pl.col("status") != "cancelled"))
+        .with_columns(known_date=pl.max_horizontal("order_date", pl.col("identified_at").dt.date()))
+        .join_where(dates, pl.col("known_date") <= pl.col("as_of_date"))
+        .join(refunds, on=["order_id", "as_of_date"], how="left")
+        .with_columns(pl.col("refund_amount").fill_null(0))
+        .with_columns(net_revenue=net, age=age)
+        .sort(*group, "ordered_at", "order_id")
+        .with_columns(gap=pl.col("order_date").diff().over(group).dt.total_days())
+        .group_by(group, maintain_order=True)
+        .agg(
+            orders_count=pl.len(),
+            **{
+                f"lifetime_{name}": pl.col(name).sum()
+                for name in ("gross_revenue", "discount_amount", "refund_amount", "net_revenue")
+            },
+            **{f"orders_count_{days}d": (pl.col("age") < days).sum() for days in WINDOWS},
+            **{
+                f"net_revenue_{days}d": pl.col("net_revenue").filter(pl.col("age") < days).sum()
+                for days in WINDOWS
+            },
+            first_order_date=pl.col("order_date").min(),
+            last_order_date=pl.col("order_date").max(),
+            median_days_between_orders=pl.col("gap").median(),
+            days_before_last_order=pl.col("gap").last(),
+        )
+    )
+    counts = cs.starts_with("orders_", "net_", "lifetime_")
+    orders_count, gross = pl.col("orders_count"), pl.col("lifetime_gross_revenue")
+    return (
+        _scan(folder, "int_customers_dated")
+        .join(summed, on=group, how="left")
+        .with_columns(counts.fill_null(0))
+        .with_columns(
+            average_order_value=pl.when(orders_count > 0).then(
+                _cents(pl.col("lifetime_net_revenue") / orders_count)
+            ),
+            discount_share=pl.when(gross != 0).then(pl.col("lifetime_discount_amount") / gross),
+            recency_days=(pl.col("as_of_date") - pl.col("last_order_date")).dt.total_days(),
+            tenure_days=(pl.col("as_of_date") - pl.col("first_order_date")).dt.total_days(),
+        )
+        .collect()
+    )
+
+
+def _scan(folder: Path, name: str) -> pl.LazyFrame:
+    return pl.scan_parquet(folder / f"{name}.parquet").with_columns(cs.decimal().cast(pl.Float64))
+
+
+def _cents(amounts: pl.Expr) -> pl.Expr:
+    """Round to cents, halves away from zero as SQL does; a float may lie a hair below its half."""
+    return amounts.sign() * (amounts.abs() * 100 + 0.5 + 1e-6).floor() / 100

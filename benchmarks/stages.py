@@ -1,0 +1,63 @@
+"""The stages of the whole project, in the order in which they are built."""
+
+from dataclasses import dataclass, field
+
+GIB = 1024**3
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Nodes of dbt that are built together, in a process of their own.
+
+    Attributes:
+        name: of the stage.
+        kind: sql, gate or python: what the time is spent on.
+        select, exclude: selectors of dbt.
+        memory_limit: of DuckDB, where it differs from that of all others.
+        most_memory_bytes: the most that the whole process may hold.
+    """
+
+    name: str
+    kind: str
+    select: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+    memory_limit: str | None = None
+    most_memory_bytes: int = field(default=12 * GIB)
+
+
+STAGES = (
+    Stage("staging", "sql", ("path:seeds", "path:models/staging")),
+    Stage("input", "sql", ("path:models/input",)),
+    Stage("gate_input", "gate", ("gate_input",)),
+    Stage("pseudonym_key", "python", ("path:python_models/privacy",)),
+    Stage("calendar", "sql", ("path:models/intermediate/calendar",)),
+    Stage(
+        "sessions",
+        "sql",
+        ("path:models/intermediate/sessions", "int_campaigns_named"),
+        ("int_orders_visited",),
+    ),
+    Stage("identity", "sql", ("path:models/intermediate/identity",)),
+    Stage("orders", "sql", ("path:models/intermediate/orders",)),
+    Stage(
+        "touchpoints",
+        "sql",
+        ("path:models/intermediate/touchpoints", "int_orders_visited"),
+        ("int_campaigns_named",),
+    ),
+    Stage("customers", "sql", ("path:models/intermediate/customers",)),
+    Stage("core", "sql", ("path:models/core",)),
+    Stage("gate_core", "gate", ("gate_core",)),
+    Stage("features", "sql", ("path:models/features",)),
+    Stage("training", "python", ("ml_segmentation_model",)),
+    Stage(
+        "scoring",
+        "python",
+        ("ml_segmentation_labels",),
+        memory_limit="400MB",
+        most_memory_bytes=1 * GIB,
+    ),
+    Stage("gate_predictions", "gate", ("gate_predictions",)),
+    Stage("marts", "sql", ("path:models/marts",)),
+    Stage("gate_marts", "gate", ("gate_marts",)),
+)

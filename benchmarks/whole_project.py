@@ -1,0 +1,126 @@
+"""The whole project on DuckDB, stage by stage, each in a process of its own."""
+
+import shutil
+import sys
+
+import duckdb
+
+from benchmarks.dbt import Dbt
+from benchmarks.measure import run
+from benchmarks.results import Results
+from benchmarks.sizes import ROOT, Size
+from benchmarks.stages import GIB, STAGES, Stage
+
+NO_TESTS = ("--exclude-resource-types", "test", "unit_test")
+
+
+class TooMuchMemoryError(Exception):
+    """A process held more than its stage may."""
+
+
+def measure(size: Size) -> None:
+    """Build everything from an empty warehouse, and write a line per stage.
+
+    ``seconds`` are those of the models; what dbt takes to start is in ``process_seconds``.
+
+    Raises:
+        TooMuchMemoryError: see ``Stage.most_memory_bytes``.
+    """
+    _remove_databases(size)
+    dbt, results = Dbt(size), Results("stages", size.name)
+    for stage in STAGES:
+        exclude = ("--exclude", *stage.exclude) if stage.exclude else ()
+        arguments = ("build", *NO_TESTS, "--select", *stage.select, *exclude)
+        _measure(dbt, results, size, stage, arguments)
+    tests = Stage("tests", "tests", ())
+    without = ("--exclude-resource-types", "unit_test", "--exclude", "publish")
+    _measure(dbt, results, size, tests, ("test", *without))
+    _measure_publishing(dbt, results, size)
+    _measure_import(dbt, results)
+
+
+def _remove_databases(size: Size) -> None:
+    size.folder.mkdir(parents=True, exist_ok=True)
+    for file in size.folder.glob("*.duckdb*"):
+        file.unlink()
+    for name in ("published", "temp"):
+        shutil.rmtree(size.folder / name, ignore_errors=True)
+
+
+def _measure(
+    dbt: Dbt, results: Results, size: Size, stage: Stage, arguments: tuple[str, ...]
+) -> None:
+    cost = dbt.run(stage.name, *arguments, memory_limit=stage.memory_limit)
+    models = dbt.seconds_by_node()
+    results.add(
+        "duckdb",
+        stage.name,
+        kind=stage.kind,
+        rows=_rows(dbt, size, list(models)) if stage.kind != "tests" else 0,
+        seconds=round(sum(models.values()), 3),
+        process_seconds=round(cost.seconds, 3),
+        cpu_seconds=round(cost.cpu_seconds, 3),
+        peak_memory_bytes=cost.peak_memory_bytes,
+        most_memory_bytes=stage.most_memory_bytes,
+        models={name: seconds for name, seconds in models.items() if seconds >= 0.05},
+    )
+    if cost.peak_memory_bytes > stage.most_memory_bytes:
+        raise TooMuchMemoryError(
+            f"{stage.name} at {size.name} held {cost.peak_memory_bytes / GIB:.2f} GiB, "
+            f"more than {stage.most_memory_bytes / GIB:.0f} GiB"
+        )
+
+
+def _rows(dbt: Dbt, size: Size, names: list[str]) -> int:
+    """Return the rows of the tables that were built; views have none of their own."""
+    nodes = dbt.nodes()
+    tables = [nodes[name] for name in names if nodes[name]["config"]["materialized"] != "view"]
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{size.warehouse}' as growthmart (read_only)")
+        connection.execute(f"attach '{size.folder / 'state.duckdb'}' as state (read_only)")
+        counts = [
+            connection.execute(f"select count(*) from {node['relation_name']}").fetchall()[0][0]
+            for node in tables
+        ]
+    return sum(counts)
+
+
+def _measure_publishing(dbt: Dbt, results: Results, size: Size) -> None:
+    """Only a whole dbt build publishes: here the library is called as the model calls it."""
+    command = [sys.executable, "-m", "benchmarks.publishing", size.name]
+    cost = run(command, {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}, dbt.folder / "publish.log")
+    log = (dbt.folder / "publish.log").read_text(encoding="utf-8").split()
+    results.add(
+        "duckdb",
+        "publish",
+        kind="python",
+        rows=int(log[0]),
+        seconds=round(float(log[1]), 3),
+        process_seconds=round(cost.seconds, 3),
+        cpu_seconds=round(cost.cpu_seconds, 3),
+        peak_memory_bytes=cost.peak_memory_bytes,
+        most_memory_bytes=12 * GIB,
+        models={},
+    )
+
+
+def _measure_import(dbt: Dbt, results: Results) -> None:
+    """Every gate imports Great Expectations first, which takes as long at every size."""
+    code = (
+        "import time, duckdb, pandas, pyarrow; started = time.perf_counter();"
+        "import growthmart.quality.engine; print(time.perf_counter() - started)"
+    )
+    log = dbt.folder / "import.log"
+    cost = run([sys.executable, "-c", code], {"PYTHONPATH": str(ROOT / "src")}, log)
+    results.add(
+        "duckdb",
+        "gx_import",
+        kind="import",
+        rows=0,
+        seconds=round(float(log.read_text(encoding="utf-8").split()[-1]), 3),
+        process_seconds=round(cost.seconds, 3),
+        cpu_seconds=round(cost.cpu_seconds, 3),
+        peak_memory_bytes=cost.peak_memory_bytes,
+        most_memory_bytes=12 * GIB,
+        models={},
+    )
