@@ -4,10 +4,11 @@ import argparse
 import os
 
 from benchmarks import whole_project
+from benchmarks.side_by_side import measured
 from benchmarks.sizes import SIZES
 
 CORES = 2
-PARTS = {"stages": whole_project.measure}
+PARTS = {"stages": whole_project.measure, "side_by_side": measured.measure}
 
 
 def main() -> None:

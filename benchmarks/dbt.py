@@ -29,6 +29,8 @@ class Dbt:
             "GROWTHMART_TEMP": str(size.folder / "temp"),
             "GROWTHMART_TARGET": "dev",
             "GROWTHMART_THREADS": "1",
+            "GROWTHMART_SPARK_WAREHOUSE": str(size.folder / "spark"),
+            "GROWTHMART_SPARK_STATE": str(size.folder / "spark_state"),
             "DBT_TARGET_PATH": str(self.target),
             "DBT_LOG_PATH": str(size.folder / "logs"),
             "DBT_USE_COLORS": "false",

@@ -156,7 +156,11 @@ def profiles(folder: Path) -> pl.DataFrame:
     summed = (
         _scan(folder, "fct_orders")
         .filter(pl.col("customer_id").is_not_null() & (pl.col("status") != "cancelled"))
-        .with_columns(known_date=pl.max_horizontal("order_date", pl.col("identified_at").dt.date()))
+        .select(
+            *("customer_id", "order_id", "ordered_at", "order_date", "gross_revenue"),
+            "discount_amount",
+            known_date=pl.max_horizontal("order_date", pl.col("identified_at").dt.date()),
+        )
         .join_where(dates, pl.col("known_date") <= pl.col("as_of_date"))
         .join(refunds, on=["order_id", "as_of_date"], how="left")
         .with_columns(pl.col("refund_amount").fill_null(0))

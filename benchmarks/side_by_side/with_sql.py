@@ -7,7 +7,7 @@ import duckdb
 DATABASE = "benchmark"
 
 
-def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> object:
+def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
     """Return a connection on which the relations of the inputs are views of their files."""
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
@@ -22,13 +22,18 @@ def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) ->
     return connection
 
 
-def answer(connection: object, sql: str) -> int:
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     """Keep the outcome of a query as the table ``answer``; return its rows."""
     connection.execute(f"create or replace table memory.main.answer as {sql}")
     return connection.execute("select count(*) from memory.main.answer").fetchall()[0][0]
 
 
-def scan(connection: object, relations: dict[str, str], inputs: tuple[str, ...]) -> int:
+def write(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Write the table ``answer``."""
+    connection.execute(f"copy memory.main.answer to '{file}' (format parquet)")
+
+
+def scan(connection: duckdb.DuckDBPyConnection, relations: dict[str, str], inputs: tuple[str, ...]) -> int:
     """Read every value of the inputs and keep none: the floor under whoever reads them."""
     rows = 0
     for name in inputs:

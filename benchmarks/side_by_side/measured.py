@@ -1,0 +1,66 @@
+"""Every task by every engine, one after the other, and whether they agree."""
+
+import json
+import sys
+from pathlib import Path
+
+from benchmarks.dbt import Dbt
+from benchmarks.measure import run
+from benchmarks.results import Results
+from benchmarks.side_by_side.answers import differing_rows
+from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
+from benchmarks.sizes import ROOT, Size
+
+ENGINES = ("scan", "sql", "pandas", "polars", "spark")
+PATHS = {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+
+
+class WrongAnswerError(Exception):
+    """Two engines do not agree: their times say nothing."""
+
+
+def measure(size: Size) -> None:
+    """Write a line per task and engine; the part ``stages`` has built what they read.
+
+    Raises:
+        WrongAnswerError: an engine's answer differs from that of the SQL on DuckDB.
+    """
+    dbt, results = Dbt(size), Results("side_by_side", size.name)
+    relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
+    _compile(dbt, "spark", size.folder / "compiled_spark.json")
+    export_inputs(size, relations)
+    for name, task in TASKS.items():
+        for engine in ENGINES:
+            log = size.folder / f"{name}_{engine}.log"
+            command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
+            cost = run([*command, size.name, name, engine], PATHS, log)
+            rows, seconds, java_memory = log.read_text(encoding="utf-8").split("\n")[-2].split()
+            answers = [answer_file(size, task, one) for one in ("sql", engine)]
+            differing = 0 if engine == "scan" else differing_rows(*answers, task.key)
+            results.add(
+                engine,
+                name,
+                rows=int(rows),
+                seconds=round(float(seconds), 3),
+                process_seconds=round(cost.seconds, 3),
+                cpu_seconds=round(cost.cpu_seconds, 3),
+                peak_memory_bytes=max(cost.peak_memory_bytes, int(java_memory)),
+                differing_rows=differing,
+            )
+            if differing:
+                raise WrongAnswerError(f"{name} by {engine}: {differing} rows differ from the SQL's")
+
+
+def _compile(dbt: Dbt, target: str, file: Path) -> dict[str, str]:
+    """Write the SQL of the tasks and the relations it reads to ``file``; return the relations."""
+    models = [task.model for task in TASKS.values()]
+    # as in an empty warehouse: also those that build on what is there
+    compiling = ("compile", "--full-refresh", "--target", target, "--select", *models)
+    # Spark reads the unit its own way
+    dbt.run(f"compile_{target}", *compiling, memory_limit="4g" if target == "spark" else None)
+    relations = {
+        name: node["relation_name"] for name, node in dbt.nodes().items() if "relation_name" in node
+    }
+    given = {"relations": relations, "sql": {model: dbt.compiled(model) for model in models}}
+    file.write_text(json.dumps(given), encoding="utf-8")
+    return relations
