@@ -14,7 +14,7 @@
     {%- set days = run_query(
         'select distinct cast(event_date as string) as day from ' ~ sessionised
         ~ ' where event_date >= (' ~ first_changed_day(sessionised, events) ~ ')'
-    ).columns[0].values() if execute else [] -%}
+    ).columns[0].values() if is_incremental() else [] -%}
     {%- if days -%}
         alter table {{ sessionised }} drop if exists
         {%- for day in days %} partition (event_date = '{{ day }}') {{- ',' if not loop.last }}
