@@ -1,7 +1,8 @@
 {% macro unescaped(text) -%}
     {#- A link may have been escaped, also twice (%2520). No engine's url_decode: they differ on
-        plus signs, and on what cannot be decoded. -#}
-    {%- set found = namespace(sql='lower(' ~ text ~ ')') -%}
+        plus signs, and on what cannot be decoded. Two letters have a small form of their own on
+        Spark: a dotted I, and a Σ that ends a word. -#}
+    {%- set found = namespace(sql="lower(translate(" ~ text ~ ", 'İΣ', 'iσ'))") -%}
     {%- for escaped, plain in [
         ('%25', '%'), ('%20', ' '), ('%7c', '|'), ('%28', '('), ('%29', ')'), ('%3a', ':'),
         ('%2f', '/')
