@@ -4,15 +4,18 @@
     {% set folder = published_folder() ~ '/quality' %}
     {% set results_sql = quality_results_sql() %}
     {% set files = {
-        'quality_rejected_rows': rejected_rows_sql() ~ ' order by all',
+        'quality_rejected_rows': rejected_rows_sql() ~ ' order by run_id nulls last, '
+            ~ 'entity nulls last, source_name nulls last, rule nulls last',
         'build_runs': 'select run_id, started_at, finished_at, command, status, closed_gate, '
             ~ 'sources, library_version from ' ~ state_table('quality', 'build_runs')
-            ~ ' order by started_at',
+            ~ ' order by started_at nulls last',
     } %}
     {% if results_sql %}
         {% do files.update({
-            'quality_results': results_sql ~ ' order by run_at, gate, expectation_id',
-            'quality_summary': quality_summary_sql(results_sql) ~ ' order by gate, table_name',
+            'quality_results': results_sql
+                ~ ' order by run_at nulls last, gate nulls last, expectation_id nulls last',
+            'quality_summary': quality_summary_sql(results_sql)
+                ~ ' order by gate nulls last, table_name nulls last',
         }) %}
     {% endif %}
     {% for name, sql in files.items() %}

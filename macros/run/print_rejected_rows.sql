@@ -2,7 +2,7 @@
     {% set rejected = run_query(
         "select entity, rule, cast(sum(rows_count) as bigint) as rows_count "
         ~ "from (" ~ rejected_rows_sql() ~ ") as rejected group by entity, rule "
-        ~ "order by entity, rows_count desc, rule"
+        ~ "order by entity nulls last, rows_count desc nulls last, rule nulls last"
     ).rows %}
     {% for entity, rules in rejected | groupby('entity') %}
         {% set counts = [] %}
