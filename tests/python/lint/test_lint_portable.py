@@ -163,6 +163,13 @@ def test_statements_do_not_break_the_sql_around_them(project):
     assert_one(portable_sql(write(project, MODEL, broken)), MODEL, "line 2: order by")
 
 
+def test_pieces_of_sql_in_jinja_stand_alone(project):
+    text = "{% do files.update({'a': b ~ ' order by c nulls last', 'd': 'e'}) %}"
+    assert portable_sql(write(project, MODEL, text)) == []
+    found = portable_sql(write(project, MODEL, text.replace("c nulls", "c, f nulls")))
+    assert_one(found, MODEL, "line 1: order by")
+
+
 def test_division_in_the_macros_of_numbers(project):
     macro = "{{% macro mean(a, b) -%}}\n    {{{{ a }}}} / {}\n{{%- endmacro %}}"
     for good in ("nullif({{ b }}, 0)", "100", "0.5", "ln(2)", "power(10, 2)"):

@@ -15,6 +15,8 @@ from growthmart.lint.source_text import without_comments
 # Around what {{ }} prints; they are brackets for whoever counts brackets.
 PRINT_BEGIN, PRINT_END = "\x02", "\x03"
 OPENING, CLOSING = "([" + PRINT_BEGIN, ")]" + PRINT_END
+# A comma of Jinja, between two pieces of SQL.
+NEXT_PIECE = "\x1f"
 
 _BLOCK = re.compile(r"\{([{%])[-+]?")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
@@ -97,7 +99,7 @@ def clause(code: str, begin: int, ends: re.Pattern[str]) -> str:
     depth = 0
     for place in range(begin, end):
         depth += (code[place] in OPENING) - (code[place] in CLOSING)
-        if not depth and (code[place] == ";" or ends.match(code, place)):
+        if not depth and (code[place] in f";{NEXT_PIECE}" or ends.match(code, place)):
             return code[begin:place]
     return code[begin:end]
 
@@ -199,8 +201,11 @@ class _Flat:
             self.add(name.group())
             return name.end()
         char = text[place]
-        if char in "(),.":
+        if char in "().":
             self.add(char)
+        elif char == ",":
+            self.mark(NEXT_PIECE)
+            self.skip(char)
         else:
             self.skip(char)
             self.mark(" ")
