@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -145,17 +146,27 @@ def comment(session: SparkSession, table: str) -> str | None:
 def repeat_until_unchanged(session: SparkSession, view: str, first: str, following: str) -> None:
     """Make a temporary view of the rows that the query ``following``, which reads it, lets be.
 
-    Every round is a checkpoint in the folder of the session: a plan of all rounds would grow beyond
-    any memory, and what a lost worker held would be lost. Rows must not leave the view, only
-    change or come.
+    Rows must not leave the view, only change or come.
     """
-    rows = session.sql(first).checkpoint()
+    rows = _written_out(session, first)
     is_changed = True
     while is_changed:
         rows.createOrReplaceTempView(view)
-        newer = session.sql(following).checkpoint()
+        newer = _written_out(session, following)
         is_changed = not newer.exceptAll(rows).isEmpty()
         rows = newer
+
+
+def _written_out(session: SparkSession, sql: str) -> DataFrame:
+    """Return the rows of a query from files among the checkpoints of the session.
+
+    A plan of all rounds would grow beyond any memory, and what a lost worker held would be lost. A
+    checkpoint of Spark's own would still carry the size that Spark expects of the plan: joins
+    multiply sizes, so that the number alone fills the memory after a dozen rounds.
+    """
+    folder = f"{session.sparkContext.getCheckpointDir()}/{uuid4()}"
+    session.sql(sql).write.parquet(folder)
+    return session.read.parquet(folder)
 
 
 def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -> None:
