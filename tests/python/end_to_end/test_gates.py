@@ -35,12 +35,7 @@ def break_core(project: Project) -> None:
 
 
 def break_predictions(project: Project) -> None:
-    project.override(LABELS, "return segmentation", "return 2 * [segmentation")
-    project.override(LABELS, "centres)", "centres)]")
-    project.override(
-        LABELS, "return 2 * [", "import pyarrow\n\n    return pyarrow.concat_tables(2 * ["
-    )
-    project.override(LABELS, "centres)]", "centres)])")
+    project.override(LABELS, "features.select(", "features.union(features).select(")
 
 
 def break_marts(project: Project) -> None:

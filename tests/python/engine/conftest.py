@@ -88,49 +88,24 @@ def duckdb_engine() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def spark_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """Return Spark with the settings of the profile, on one session for all tests of a process."""
-    pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
+def spark_engine(spark: Any) -> Engine:
+    """Return Spark on the session that all tests of a process share."""
     from pyspark.sql.pandas.types import from_arrow_schema
 
     from growthmart.engines import on_spark
-    from growthmart.spark.session import java_problem, open_session
-
-    if problem := java_problem():
-        pytest.skip(problem)
-    session = open_session(_settings(tmp_path_factory.mktemp("spark")))
 
     def rows(render: Callable[[], str], tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
         for name, table in tables.items():
             schema = from_arrow_schema(table.schema, prefer_timestamp_ntz=True)
-            session.createDataFrame(table, schema).createOrReplaceTempView(name)
+            spark.createDataFrame(table, schema).createOrReplaceTempView(name)
         # some macros query the tables while they are rendered
-        answer = session.sql(render())
+        answer = spark.sql(render())
         kinds = {field.name: field.dataType.simpleString() for field in answer.schema.fields}
         assert "timestamp" not in kinds.values(), f"a timestamp with a zone: {kinds}"
         return [tuple(row) for row in answer.collect()]
 
-    macros = Macros("spark", partial(on_spark.repeat_until_unchanged, session))
+    macros = Macros("spark", partial(on_spark.repeat_until_unchanged, spark))
     return Engine("spark", macros, rows)
-
-
-def _settings(folder: Path) -> dict[str, str]:
-    """Return the settings of the profile's target spark, in a folder of their own."""
-    places = {
-        "GROWTHMART_SPARK_WAREHOUSE": str(folder / "warehouse"),
-        "GROWTHMART_SPARK_STATE": str(folder / "state"),
-        "GROWTHMART_SPARK_PARTITIONS": "2",
-        "GROWTHMART_MEMORY_LIMIT": "1g",
-    }
-    profiles = yaml.safe_load((ROOT / "profiles/profiles.yml").read_text(encoding="utf-8"))
-    written = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]
-    environment = {"env_var": lambda name, default=None: places.get(name, default)}
-    settings = {
-        name: get_environment().from_string(str(value)).render(environment)
-        for name, value in written.items()
-    }
-    # as dbt-spark sets it
-    return settings | {"spark.sql.ansi.enabled": "false"}
 
 
 @pytest.fixture(params=["duckdb", "spark"])
