@@ -8,7 +8,7 @@ LINTED := target/lint
 # every source, also one that a build does not enable
 SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 
-.PHONY: build setup data lint test test-full lock clean
+.PHONY: build setup setup-spark data lint test test-full parity lock clean
 
 build: setup data  ## Build everything: environment and demo data when absent, then dbt build.
 	$(BIN)/dbt build
@@ -20,6 +20,12 @@ setup: .venv/installed  ## Create .venv and install the locked versions.
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+setup-spark: .venv/installed-spark  ## Add Apache Spark; it needs Java 17 or later.
+
+.venv/installed-spark: .venv/installed requirements-spark.lock
+	$(BIN)/pip install --quiet --requirement requirements-spark.lock
 	@touch $@
 
 data: setup  ## Simulate the demo data when the raw folder is absent.
@@ -44,10 +50,15 @@ test: setup  ## Unit and end-to-end tests on the tiny size.
 test-full: setup  ## Also the long matrices.
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
+parity: setup-spark  ## Build the tiny size on DuckDB and on Spark, and compare every row.
+	SPARK_CONF_DIR=$(CURDIR)/tests/spark tests/spark/parity 300 120
+
 lock:  ## Resolve requirements.lock anew from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > requirements.lock
+	$(BIN)/pip install --quiet --editable '.[spark]'
+	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' | grep -vxFf requirements.lock > requirements-spark.lock
 
 clean:  ## Remove what dbt and tests wrote; state and published files stay.
 	rm -rf target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
