@@ -2,13 +2,19 @@
 
 import argparse
 import os
+from collections.abc import Callable
 
-from benchmarks import whole_project
+from benchmarks import gates, whole_project, without_dbt
 from benchmarks.side_by_side import measured
-from benchmarks.sizes import SIZES
+from benchmarks.sizes import SIZES, Size
 
 CORES = 2
-PARTS = {"stages": whole_project.measure, "side_by_side": measured.measure}
+PARTS: dict[str, Callable[[Size], None]] = {
+    "stages": whole_project.measure,
+    "without_dbt": without_dbt.measure,
+    "gates": gates.measure,
+    "side_by_side": measured.measure,
+}
 
 
 def main() -> None:

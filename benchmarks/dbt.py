@@ -44,14 +44,17 @@ class Dbt:
 
     def seconds_by_node(self) -> dict[str, float]:
         """Return how long each node of the last run took, slowest first."""
-        ran = json.loads((self.target / "run_results.json").read_text(encoding="utf-8"))["results"]
-        seconds = {
-            result["unique_id"].split(".")[2]: round(result["execution_time"], 3)
-            for result in ran
-            # hooks of the run are no part of the stage
-            if not result["unique_id"].startswith("operation.")
-        }
+        seconds = {name: round(result["execution_time"], 3) for name, result in self._ran().items()}
         return dict(sorted(seconds.items(), key=lambda pair: -pair[1]))
+
+    def started(self) -> dict[str, str]:
+        """Return when each node of the last run was begun to be executed."""
+        return {
+            name: timing["started_at"]
+            for name, result in self._ran().items()
+            for timing in result["timing"]
+            if timing["name"] == "execute"
+        }
 
     def nodes(self) -> dict[str, dict]:
         """Return the nodes of the manifest by their names."""
@@ -62,3 +65,12 @@ class Dbt:
         """Return the SQL of a model as dbt compiled it last."""
         path = Path(self.nodes()[model]["compiled_path"])
         return (path if path.is_absolute() else ROOT / path).read_text(encoding="utf-8")
+
+    def _ran(self) -> dict[str, dict]:
+        """Return the results of the last run by node; hooks of the run are no part of it."""
+        file = self.target / "run_results.json"
+        return {
+            result["unique_id"].split(".")[2]: result
+            for result in json.loads(file.read_text(encoding="utf-8"))["results"]
+            if not result["unique_id"].startswith("operation.")
+        }

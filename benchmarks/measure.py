@@ -6,6 +6,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.sizes import ROOT
+
+# of processes that run modules of this package
+PATHS = {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
+
 
 class CommandError(Exception):
     """The command failed; the text names its log."""
@@ -45,3 +50,14 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
     if process.returncode != 0:
         raise CommandError(f"{' '.join(command)} ended with {process.returncode}: see {log}")
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def tell(*values: object) -> None:
+    """Print what a process has measured itself, for ``told``."""
+    print("measured", *values, flush=True)
+
+
+def told(log: Path) -> list[str]:
+    """Return what the process that wrote a log has measured; libraries print there too."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next(line for line in reversed(lines) if line.startswith("measured ")).split()[1:]

@@ -8,6 +8,7 @@ import uuid
 import duckdb
 
 from benchmarks.dbt import MEMORY_LIMIT, Dbt
+from benchmarks.measure import tell
 from benchmarks.sizes import SIZES, Size
 from growthmart.publish import publish
 
@@ -38,7 +39,7 @@ def main(size: Size) -> None:
         session.execute("set variable publish_context = ?", [json.dumps(context)])
         started = time.perf_counter()
         published = publish(session).to_pylist()[0]
-        print(published["rows_count"], time.perf_counter() - started)
+        tell(published["rows_count"], time.perf_counter() - started)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "results"
-PACKAGES = ("growthmart", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "polars")
+PACKAGES = (
+    "growthmart",
+    "dbt-core",
+    "dbt-duckdb",
+    "duckdb",
+    "great-expectations",
+    "pandas",
+    "polars",
+)
 
 
 class Results:

@@ -6,9 +6,9 @@ import sys
 import duckdb
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import run
+from benchmarks.measure import PATHS, run, told
 from benchmarks.results import Results
-from benchmarks.sizes import ROOT, Size
+from benchmarks.sizes import Size
 from benchmarks.stages import GIB, STAGES, Stage
 
 NO_TESTS = ("--exclude-resource-types", "test", "unit_test")
@@ -88,14 +88,14 @@ def _rows(dbt: Dbt, size: Size, names: list[str]) -> int:
 def _measure_publishing(dbt: Dbt, results: Results, size: Size) -> None:
     """Only a whole dbt build publishes: here the library is called as the model calls it."""
     command = [sys.executable, "-m", "benchmarks.publishing", size.name]
-    cost = run(command, {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}, dbt.folder / "publish.log")
-    log = (dbt.folder / "publish.log").read_text(encoding="utf-8").split()
+    cost = run(command, PATHS, dbt.folder / "publish.log")
+    rows, seconds = told(dbt.folder / "publish.log")
     results.add(
         "duckdb",
         "publish",
         kind="python",
-        rows=int(log[0]),
-        seconds=round(float(log[1]), 3),
+        rows=int(rows),
+        seconds=round(float(seconds), 3),
         process_seconds=round(cost.seconds, 3),
         cpu_seconds=round(cost.cpu_seconds, 3),
         peak_memory_bytes=cost.peak_memory_bytes,
@@ -107,17 +107,18 @@ def _measure_publishing(dbt: Dbt, results: Results, size: Size) -> None:
 def _measure_import(dbt: Dbt, results: Results) -> None:
     """Every gate imports Great Expectations first, which takes as long at every size."""
     code = (
-        "import time, duckdb, pandas, pyarrow; started = time.perf_counter();"
-        "import growthmart.quality.validator; print(time.perf_counter() - started)"
+        "import time, duckdb, pandas, pyarrow; from benchmarks.measure import tell;"
+        "started = time.perf_counter();"
+        "import growthmart.quality.validator; tell(time.perf_counter() - started)"
     )
     log = dbt.folder / "import.log"
-    cost = run([sys.executable, "-c", code], {"PYTHONPATH": str(ROOT / "src")}, log)
+    cost = run([sys.executable, "-c", code], PATHS, log)
     results.add(
         "duckdb",
         "gx_import",
         kind="import",
         rows=0,
-        seconds=round(float(log.read_text(encoding="utf-8").split()[-1]), 3),
+        seconds=round(float(told(log)[0]), 3),
         process_seconds=round(cost.seconds, 3),
         cpu_seconds=round(cost.cpu_seconds, 3),
         peak_memory_bytes=cost.peak_memory_bytes,

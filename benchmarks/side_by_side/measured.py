@@ -5,14 +5,13 @@ import sys
 from pathlib import Path
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import run
+from benchmarks.measure import PATHS, run, told
 from benchmarks.results import Results
 from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
-from benchmarks.sizes import ROOT, Size
+from benchmarks.sizes import Size
 
 ENGINES = ("scan", "sql", "pandas", "polars", "spark")
-PATHS = {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
 
 
 class WrongAnswerError(Exception):
@@ -34,7 +33,7 @@ def measure(size: Size) -> None:
             log = size.folder / f"{name}_{engine}.log"
             command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
             cost = run([*command, size.name, name, engine], PATHS, log)
-            rows, seconds, java_memory = log.read_text(encoding="utf-8").split("\n")[-2].split()
+            rows, seconds, java_memory = told(log)
             answers = [answer_file(size, task, one) for one in ("sql", engine)]
             differing = 0 if engine == "scan" else differing_rows(*answers, task.key)
             results.add(
@@ -48,7 +47,7 @@ def measure(size: Size) -> None:
                 differing_rows=differing,
             )
             if differing:
-                raise WrongAnswerError(f"{name} by {engine}: {differing} rows differ from the SQL's")
+                raise WrongAnswerError(f"{name} by {engine}: {differing} rows differ")
 
 
 def _compile(dbt: Dbt, target: str, file: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from benchmarks.measure import tell
 from benchmarks.side_by_side.tasks import TASKS, Task, answer_file, parquet_folder
 from benchmarks.sizes import SIZES, Size
 
@@ -63,7 +64,7 @@ def main(size_name: str, task_name: str, engine: str) -> None:
     rows = compute()
     seconds = time.perf_counter() - started
     java_memory = write() or 0
-    print(rows, seconds, java_memory)
+    tell(rows, seconds, java_memory)
 
 
 if __name__ == "__main__":

@@ -177,9 +177,11 @@ def profiles(folder: Path) -> pd.DataFrame:
 def _read(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataFrame:
     table = pq.read_table(folder / f"{name}.parquet", columns=columns)
     fields = [
-        pa.field(field.name, pa.float64()) if pa.types.is_decimal(field.type)
+        pa.field(field.name, pa.float64())
+        if pa.types.is_decimal(field.type)
         # a day is a timestamp in pandas
-        else pa.field(field.name, pa.timestamp("s")) if pa.types.is_date(field.type)
+        else pa.field(field.name, pa.timestamp("s"))
+        if pa.types.is_date(field.type)
         else field
         for field in table.schema
     ]

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import duckdb
 
+Connection = duckdb.DuckDBPyConnection
+
 DATABASE = "benchmark"
 
 
-def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> duckdb.DuckDBPyConnection:
+def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> Connection:
     """Return a connection on which the relations of the inputs are views of their files."""
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
@@ -22,18 +24,18 @@ def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) ->
     return connection
 
 
-def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+def answer(connection: Connection, sql: str) -> int:
     """Keep the outcome of a query as the table ``answer``; return its rows."""
     connection.execute(f"create or replace table memory.main.answer as {sql}")
     return connection.execute("select count(*) from memory.main.answer").fetchall()[0][0]
 
 
-def write(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+def write(connection: Connection, file: Path) -> None:
     """Write the table ``answer``."""
     connection.execute(f"copy memory.main.answer to '{file}' (format parquet)")
 
 
-def scan(connection: duckdb.DuckDBPyConnection, relations: dict[str, str], inputs: tuple[str, ...]) -> int:
+def scan(connection: Connection, relations: dict[str, str], inputs: tuple[str, ...]) -> int:
     """Read every value of the inputs and keep none: the floor under whoever reads them."""
     rows = 0
     for name in inputs:

@@ -1,0 +1,100 @@
+"""One suite by Great Expectations twice: as SQL in the database, and on a DataFrame of pandas."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import PATHS, run, tell, told
+from benchmarks.results import Results
+from benchmarks.sizes import SIZES, Size
+
+SUITE, RELATION = "fct_sessions", "core.fct_sessions"
+
+
+class WrongAnswerError(Exception):
+    """The two ways do not judge alike."""
+
+
+def measure(size: Size) -> None:
+    """Write a line per way; neither counts the import of Great Expectations.
+
+    Raises:
+        WrongAnswerError: they do not agree on an expectation.
+    """
+    results = Results("gates", size.name)
+    judged = set()
+    for engine in ("sql", "pandas"):
+        log = size.folder / f"gates_{engine}.log"
+        command = [sys.executable, "-W", "ignore", "-m", "benchmarks.gates", size.name, engine]
+        cost = run(command, PATHS, log)
+        rows, seconds, *outcomes = told(log)
+        judged.add(" ".join(outcomes))
+        results.add(
+            engine,
+            SUITE,
+            rows=int(rows),
+            seconds=round(float(seconds), 3),
+            cpu_seconds=round(cost.cpu_seconds, 3),
+            process_seconds=round(cost.seconds, 3),
+            peak_memory_bytes=cost.peak_memory_bytes,
+        )
+    if len(judged) > 1:
+        raise WrongAnswerError(f"the suite {SUITE} is judged in two ways: {judged}")
+
+
+def main(size: Size, engine: str) -> None:
+    """Judge the expectations that need no SQL of their own; print rows, seconds and outcomes."""
+    from growthmart.quality.suites import load_suites
+    from growthmart.quality.validator import expectation, expectation_class
+
+    folder = Path("expectations/core")
+    suite = next(one for one in load_suites(folder, [SUITE]) if one.table == SUITE)
+    chosen = {
+        entry.id: expectation(entry, expectation_class(entry), dict(entry.kwargs))
+        for entry in suite.entries
+        if entry.type.startswith("expect_") and "last_passed_run" not in entry.type
+    }
+    started = time.perf_counter()
+    judge = _in_the_database if engine == "sql" else _in_pandas
+    rows, outcomes = judge(size, chosen)
+    tell(rows, time.perf_counter() - started, sorted(outcomes.items()))
+
+
+def _in_the_database(size: Size, chosen: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    import duckdb
+
+    from growthmart.engines import engine_of
+    from growthmart.quality.context import GatedTable
+    from growthmart.quality.validator import Validator
+
+    schema, name = RELATION.split(".")
+    with duckdb.connect(str(size.warehouse), read_only=True) as session:
+        engine = engine_of(session)
+        table = GatedTable(SUITE, RELATION, size.warehouse.stem, schema, name)
+        outcomes = Validator(engine).validate(table, chosen, engine.columns(RELATION))
+        rows = engine.rows(f"select count(*) from {RELATION}")[0][0]
+    return rows, {name: (one.success, one.unexpected_count) for name, one in outcomes.items()}
+
+
+def _in_pandas(size: Size, chosen: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    import duckdb
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    with duckdb.connect(str(size.warehouse), read_only=True) as session:
+        frame = session.sql(f"from {RELATION}").to_arrow_table().to_pandas()
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("pandas").add_dataframe_asset(SUITE)
+    batch = asset.add_batch_definition_whole_dataframe("whole").get_batch({"dataframe": frame})
+    suite = gx.ExpectationSuite(name="suite", expectations=list(chosen.values()))
+    results = batch.validate(suite, result_format={"result_format": "BASIC"}).results
+    return len(frame), {
+        one.expectation_config.meta["id"]: (bool(one.success), one.result.get("unexpected_count"))
+        for one in results
+    }
+
+
+if __name__ == "__main__":
+    main(SIZES[sys.argv[1]], sys.argv[2])
