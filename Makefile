@@ -7,8 +7,10 @@ BIN := .venv/bin
 LINTED := target/lint
 # every source, also one that a build does not enable
 SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
+SIZES ?= demo M L
+PARTS ?= stages without_dbt gates side_by_side
 
-.PHONY: build setup setup-spark data lint test test-full parity lock clean
+.PHONY: build setup setup-spark data lint test test-full parity bench lock clean
 
 build: setup data  ## Build everything: environment and demo data when absent, then dbt build.
 	$(BIN)/dbt build
@@ -52,6 +54,15 @@ test-full: setup  ## Also the long matrices.
 
 parity: setup-spark  ## Build the tiny size on DuckDB and on Spark, and compare every row.
 	SPARK_CONF_DIR=$(CURDIR)/tests/spark tests/spark/parity 300 120
+
+.venv/bench: .venv/installed
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	@touch $@
+
+bench: export PYTHONPATH := src
+bench: .venv/bench  ## Measure the cost: SIZES="demo M L" PARTS="stages without_dbt gates side_by_side".
+	$(BIN)/python -m benchmarks --sizes $(SIZES) --parts $(PARTS)
+	$(BIN)/python -m benchmarks.report
 
 lock:  ## Resolve requirements.lock anew from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv

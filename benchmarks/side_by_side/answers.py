@@ -9,18 +9,25 @@ CENT = 0.0101
 RELATIVE = 1e-6
 
 
+class MissingColumnsError(Exception):
+    """An answer lacks columns."""
+
+
 def differing_rows(expected: Path, actual: Path, key: tuple[str, ...]) -> int:
-    """Return in how many rows two Parquet files differ, in the columns that both have.
+    """Return in how many rows two Parquet files differ.
 
     Amounts may differ by the cent that floats round another way, other numbers in their last
     digits, anything else in nothing.
+
+    Raises:
+        MissingColumnsError: a column of ``expected`` is not in ``actual``.
     """
     with duckdb.connect() as connection:
         types = connection.execute(f"describe from '{expected}'").fetchall()
         present = {row[0] for row in connection.execute(f"describe from '{actual}'").fetchall()}
-        same = " and ".join(
-            _same(name, kind) for name, kind, *_ in types if name in present and name not in key
-        )
+        if missing := {name for name, *_ in types} - present:
+            raise MissingColumnsError(f"{actual} lacks {', '.join(sorted(missing))}")
+        same = " and ".join(_same(name, kind) for name, kind, *_ in types if name not in key)
         on = " and ".join(f"expected.{name} = actual.{name}" for name in key)
         return connection.execute(
             f"select count(*) from '{expected}' as expected full join '{actual}' as actual on {on}"

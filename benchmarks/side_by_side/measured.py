@@ -2,6 +2,7 @@
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.dbt import Dbt
@@ -11,7 +12,9 @@ from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
 from benchmarks.sizes import Size
 
-ENGINES = ("scan", "sql", "pandas", "polars", "spark")
+# the extra spark may not be installed
+SPARK = ("spark",) if find_spec("pyspark") else ()
+ENGINES = ("scan", "sql", "pandas", "polars", *SPARK)
 
 
 class WrongAnswerError(Exception):
@@ -26,7 +29,8 @@ def measure(size: Size) -> None:
     """
     dbt, results = Dbt(size), Results("side_by_side", size.name)
     relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
-    _compile(dbt, "spark", size.folder / "compiled_spark.json")
+    if SPARK:
+        _compile(dbt, "spark", size.folder / "compiled_spark.json")
     export_inputs(size, relations)
     for name, task in TASKS.items():
         for engine in ENGINES:

@@ -12,6 +12,15 @@ SESSION_COLUMNS = [
     *("source_customer_key", "device_id", "page", "product_key", "order_key", "referrer"),
     *("utm_source", "utm_medium", "utm_campaign", "click_id_type", "device_type", "country"),
 ]
+ORDER_COLUMNS = [
+    *("order_key", "is_cancelled", "order_month", "currency_code", "exchange_rate"),
+    "discount_amount",
+]
+PROFILE_COLUMNS = [
+    *("customer_id", "order_id", "ordered_at", "order_date", "identified_at", "status"),
+    *("gross_revenue", "discount_amount"),
+]
+RULES = "version 1, 30 minutes, demo"
 TIMEOUT = pd.Timedelta(minutes=30)
 WINDOWS = (30, 90, 365)
 
@@ -37,6 +46,8 @@ def sessions(folder: Path) -> pd.DataFrame:
     events["account_key"] = account.mask(account.isna() & ~is_start, known).replace("", None)
     events["session_key"] = events["event_key"].where(is_start).ffill()
     events["event_number"] = (row - first_row + 1).astype(np.int32)
+    events["event_date"] = events["event_at"].dt.normalize()
+    events["sessionised_by"] = RULES
     return events.drop(columns="visitor")
 
 
@@ -45,8 +56,7 @@ def order_lines(folder: Path) -> pd.DataFrame:
     orders = _read(
         folder,
         "int_orders_rated",
-        ["order_key", "is_cancelled", "order_month", "currency_code", "exchange_rate"]
-        + ["discount_amount"],
+        ORDER_COLUMNS,
     )
     products = _read(
         folder, "input_products", ["product_key", "unit_cost", "currency_code"]
@@ -77,9 +87,11 @@ def order_lines(folder: Path) -> pd.DataFrame:
     lines["is_first_line"] = order.cumcount() == 0
     lines["is_first_line_of_product"] = product.cumcount() == 0
     return lines.drop(
-        columns=["source_name", "unit_price", "discount_amount", "loaded_at", "order_month"]
-        + ["currency_code", "exchange_rate", "discount_amount_of_order", "product_currency"]
-        + ["cost_currency", "rate_to_reporting"]
+        columns=[
+            *("source_name", "unit_price", "discount_amount", "loaded_at", "order_month"),
+            *("currency_code", "exchange_rate", "discount_amount_of_order", "product_currency"),
+            *("cost_currency", "rate_to_reporting"),
+        ]
     )
 
 
@@ -112,19 +124,20 @@ def order_values(folder: Path) -> pd.DataFrame:
         "Int32"
     )
     return orders.drop(
-        columns=["source_customer_key", "anonymous_id", "currency_code", "own_discount"]
-        + ["promotion_code", "utm_source", "utm_medium", "utm_campaign", "is_test", "loaded_at"]
-        + ["order_month"]
+        columns=[
+            *("source_customer_key", "anonymous_id", "currency_code", "own_discount"),
+            *("promotion_code", "utm_source", "utm_medium", "utm_campaign", "is_test"),
+            *("loaded_at", "order_month"),
+        ]
     )
 
 
 def profiles(folder: Path) -> pd.DataFrame:
-    """What the orders of a customer say at each as-of date."""
+    """Sum up the orders of every customer at each as-of date."""
     orders = _read(
         folder,
         "fct_orders",
-        ["customer_id", "order_id", "ordered_at", "order_date", "identified_at", "status"]
-        + ["gross_revenue", "discount_amount"],
+        PROFILE_COLUMNS,
     )
     orders = orders[orders["customer_id"].notna() & orders["status"].ne("cancelled")]
     known = orders["identified_at"].dt.normalize().astype(orders["order_date"].dtype)

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from benchmarks.side_by_side.with_pandas import SESSION_COLUMNS, WINDOWS
+from benchmarks.side_by_side.with_pandas import RULES, SESSION_COLUMNS, WINDOWS
 
 TIMEOUT = timedelta(minutes=30)
 
@@ -39,7 +39,11 @@ def sessions(folder: Path) -> pl.DataFrame:
             session_key=pl.when("is_start").then(pl.col("event_key")).forward_fill(),
             event_number=(row - pl.when("is_start").then(row).forward_fill() + 1).cast(pl.Int32),
         )
-        .with_columns(account_key=pl.col("account_key").replace("", None))
+        .with_columns(
+            account_key=pl.col("account_key").replace("", None),
+            event_date=pl.col("event_at").dt.date(),
+            sessionised_by=pl.lit(RULES),
+        )
         .drop("visitor", "is_pause", "known", "is_start")
         .collect()
     )
@@ -141,7 +145,7 @@ def order_values(folder: Path) -> pl.DataFrame:
 
 
 def profiles(folder: Path) -> pl.DataFrame:
-    """What the orders of a customer say at each as-of date."""
+    """Sum up the orders of every customer at each as-of date."""
     dates = _scan(folder, "int_as_of_dates").select("as_of_date")
     refunds = (
         _scan(folder, "fct_refunds")

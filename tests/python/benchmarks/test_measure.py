@@ -1,0 +1,36 @@
+"""A process is measured, and only it."""
+
+import sys
+
+import pytest
+from benchmarks.measure import CommandError, run, told
+from benchmarks.results import Results, read_results
+
+MIB = 1024**2
+
+
+def test_a_process_costs_time_and_memory(tmp_path):
+    code = "import time; kept = bytearray(80 * 1024**2); time.sleep(0.2); print('measured 7 x')"
+    cost = run([sys.executable, "-c", code], {}, tmp_path / "log")
+
+    assert 0.2 <= cost.seconds < 20
+    assert 80 * MIB < cost.peak_memory_bytes < 400 * MIB
+    assert told(tmp_path / "log") == ["7", "x"]
+
+
+def test_a_failure_names_the_log(tmp_path):
+    with pytest.raises(CommandError, match=f"ended with 3: see {tmp_path / 'log'}"):
+        run([sys.executable, "-c", "raise SystemExit(3)"], {}, tmp_path / "log")
+
+
+def test_a_part_replaces_its_own_lines_alone(tmp_path):
+    for seconds in (1.0, 2.0):
+        Results("stages", "M", tmp_path).add("duckdb", "input", seconds=seconds)
+    Results("gates", "M", tmp_path).add("pandas", "fct_sessions", seconds=3.0)
+
+    lines = read_results(tmp_path)
+    assert [(line["part"], line["size"], line["seconds"]) for line in lines] == [
+        ("gates", "M", 3.0),
+        ("stages", "M", 2.0),
+    ]
+    assert lines[0]["versions"]["duckdb"]

@@ -1,0 +1,69 @@
+"""The stages hold every model once, in an order in which dbt can build them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks.stages import STAGES
+
+ROOT = Path(__file__).parents[3]
+NOT_STAGED = {"publish"}
+
+
+@pytest.fixture(scope="module")
+def parents(tmp_path_factory) -> dict[str, set[str]]:
+    """The models that each model reads, guards included."""
+    folder = tmp_path_factory.mktemp("stages")
+    paths = {
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "GROWTHMART_WAREHOUSE": str(folder / "warehouse.duckdb"),
+        "GROWTHMART_STATE": str(folder / "state.duckdb"),
+        "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
+    }
+    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"]
+    sources = ["--vars", "{sources: [demo]}"]
+    subprocess.run([*command, *sources], cwd=ROOT, env=os.environ | paths, check=True)
+    manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
+    models = {id: node for id, node in manifest["nodes"].items() if id.startswith("model.")}
+    return {
+        node["original_file_path"]: {
+            models[parent]["original_file_path"]
+            for parent in node["depends_on"]["nodes"]
+            if parent in models
+        }
+        for node in models.values()
+    }
+
+
+def is_selected(file: str, selectors: tuple[str, ...]) -> bool:
+    return any(
+        file.startswith(selector.removeprefix("path:") + "/")
+        if selector.startswith("path:")
+        else Path(file).stem == selector
+        for selector in selectors
+    )
+
+
+def test_every_model_is_in_one_stage_and_after_those_it_reads(parents):
+    stage_of = {
+        file: [
+            position
+            for position, stage in enumerate(STAGES)
+            if is_selected(file, stage.select) and not is_selected(file, stage.exclude)
+        ]
+        for file in parents
+        if Path(file).stem not in NOT_STAGED
+    }
+
+    assert {file: stages for file, stages in stage_of.items() if len(stages) != 1} == {}
+    too_early = {
+        (file, parent)
+        for file, stages in stage_of.items()
+        for parent in parents[file]
+        if stage_of[parent] > stages
+    }
+    assert too_early == set()
