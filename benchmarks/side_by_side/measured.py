@@ -38,8 +38,8 @@ def measure(size: Size) -> None:
             command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
             cost = run([*command, size.name, name, engine], PATHS, log)
             rows, seconds, java_memory = told(log)
-            answers = [answer_file(size, task, one) for one in ("sql", engine)]
-            differing = 0 if engine == "scan" else differing_rows(*answers, task.key)
+            expected, actual = (answer_file(size, task, one) for one in ("sql", engine))
+            differing = 0 if engine == "scan" else differing_rows(expected, actual, task.key)
             results.add(
                 engine,
                 name,

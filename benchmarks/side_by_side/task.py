@@ -1,71 +1,74 @@
-"""One task by one engine, in a process of its own: prints rows and seconds.
+"""One task by one engine, in a process of its own: tells rows, seconds and memory of Java.
 
-For Spark also the peak memory of the Java machine that does the work.
+What imports the engine and opens its session is not part of the time, nor is writing the answer.
 """
 
+import importlib
 import json
 import sys
 import time
-from collections.abc import Callable
+from pathlib import Path
 
 from benchmarks.measure import tell
 from benchmarks.side_by_side.tasks import TASKS, Task, answer_file, parquet_folder
 from benchmarks.sizes import SIZES, Size
 
-# of an engine: a function that computes the answer and returns its rows, and one that writes it
-Run = tuple[Callable[[], int], Callable[[], object]]
+
+def solve_by_frames(size: Size, task: Task, engine: str, file: Path) -> None:
+    """Answer by the function of the task in pandas or Polars."""
+    module = importlib.import_module(f"benchmarks.side_by_side.with_{engine}")
+    solve = getattr(module, task.name)
+    started = time.perf_counter()
+    frame = solve(parquet_folder(size))
+    tell(len(frame), time.perf_counter() - started, 0)
+    module.write(frame, file)
 
 
-def prepare(size: Size, task: Task, engine: str) -> Run:
-    """Import the engine and open its session: neither is part of the time."""
-    folder, file = parquet_folder(size), answer_file(size, task, engine)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if engine == "pandas":
-        from benchmarks.side_by_side import with_pandas
-
-        kept: list = []
-        solve = getattr(with_pandas, task.name)
-        return (
-            lambda: kept.append(solve(folder)) or len(kept[0]),
-            lambda: kept[0].to_parquet(file, index=False),
-        )
-    if engine == "polars":
-        from benchmarks.side_by_side import with_polars
-
-        kept = []
-        solve = getattr(with_polars, task.name)
-        return (
-            lambda: kept.append(solve(folder)) or len(kept[0]),
-            lambda: kept[0].write_parquet(file),
-        )
-    dialect = "spark" if engine == "spark" else "duckdb"
-    given = json.loads((size.folder / f"compiled_{dialect}.json").read_text(encoding="utf-8"))
-    sql = given["sql"][task.model]
-    if engine == "spark":
-        from benchmarks.side_by_side import with_spark
-
-        session = with_spark.connect(folder, given["relations"], task.inputs)
-        return (
-            lambda: with_spark.answer(session, sql),
-            lambda: with_spark.write(session, file),
-        )
+def solve_by_duckdb(size: Size, task: Task, engine: str, file: Path) -> None:
+    """Answer by the compiled SQL, or read its inputs and no more."""
     from benchmarks.side_by_side import with_sql
 
-    connection = with_sql.connect(folder, given["relations"], task.inputs)
-    if engine == "scan":
-        return (lambda: with_sql.scan(connection, given["relations"], task.inputs), lambda: None)
-    return (lambda: with_sql.answer(connection, sql), lambda: with_sql.write(connection, file))
-
-
-def main(size_name: str, task_name: str, engine: str) -> None:
-    """Compute the answer, stop the clock, and write the answer for the comparison."""
-    compute, write = prepare(SIZES[size_name], TASKS[task_name], engine)
+    relations, sql = _compiled(size, task, "duckdb")
+    connection = with_sql.connect(parquet_folder(size), relations, task.inputs)
     started = time.perf_counter()
-    rows = compute()
-    seconds = time.perf_counter() - started
-    java_memory = write() or 0
-    tell(rows, seconds, java_memory)
+    if engine == "scan":
+        rows = with_sql.scan(connection, relations, task.inputs)
+    else:
+        rows = with_sql.answer(connection, sql)
+    tell(rows, time.perf_counter() - started, 0)
+    if engine == "sql":
+        with_sql.write(connection, file)
+
+
+def solve_by_spark(size: Size, task: Task, file: Path) -> None:
+    """Answer by the SQL that was compiled for Spark."""
+    from benchmarks.side_by_side import with_spark
+
+    relations, sql = _compiled(size, task, "spark")
+    session = with_spark.connect(parquet_folder(size), relations, task.inputs)
+    started = time.perf_counter()
+    rows = with_spark.answer(session, sql)
+    tell(rows, time.perf_counter() - started, with_spark.java_memory(session))
+    with_spark.write(session, file)
+
+
+def _compiled(size: Size, task: Task, dialect: str) -> tuple[dict[str, str], str]:
+    file = size.folder / f"compiled_{dialect}.json"
+    given = json.loads(file.read_text(encoding="utf-8"))
+    return given["relations"], given["sql"][task.model]
+
+
+def main(size: Size, task: Task, engine: str) -> None:
+    """Compute the answer, stop the clock, and write the answer for the comparison."""
+    file = answer_file(size, task, engine)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if engine in ("pandas", "polars"):
+        solve_by_frames(size, task, engine, file)
+    elif engine == "spark":
+        solve_by_spark(size, task, file)
+    else:
+        solve_by_duckdb(size, task, engine, file)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(SIZES[sys.argv[1]], TASKS[sys.argv[2]], sys.argv[3])

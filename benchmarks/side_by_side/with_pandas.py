@@ -187,6 +187,11 @@ def profiles(folder: Path) -> pd.DataFrame:
     return table
 
 
+def write(frame: pd.DataFrame, file: Path) -> None:
+    """Write an answer."""
+    frame.to_parquet(file, index=False)
+
+
 def _read(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataFrame:
     table = pq.read_table(folder / f"{name}.parquet", columns=columns)
     fields = [

@@ -207,6 +207,11 @@ def profiles(folder: Path) -> pl.DataFrame:
     )
 
 
+def write(frame: pl.DataFrame, file: Path) -> None:
+    """Write an answer."""
+    frame.write_parquet(file)
+
+
 def _scan(folder: Path, name: str) -> pl.LazyFrame:
     return pl.scan_parquet(folder / f"{name}.parquet").with_columns(cs.decimal().cast(pl.Float64))
 

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from pyspark.sql import SparkSession
 
@@ -44,10 +45,15 @@ def answer(session: SparkSession, sql: str) -> int:
     return frame.count()
 
 
-def write(session: SparkSession, file: Path) -> int:
-    """Write the outcome as Parquet; return the most memory that the Java machine held before."""
-    status = Path(f"/proc/{session.sparkContext._gateway.proc.pid}/status").read_text()
-    session.table("answer").coalesce(1).write.mode("overwrite").parquet(str(file))
-    session.stop()
+def java_memory(session: SparkSession) -> int:
+    """Return the most memory that the Java machine has held."""
+    context: Any = session.sparkContext
+    status = Path(f"/proc/{context._gateway.proc.pid}/status").read_text(encoding="utf-8")
     peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(peak.split()[1]) * 1024
+
+
+def write(session: SparkSession, file: Path) -> None:
+    """Write the outcome as Parquet."""
+    session.table("answer").coalesce(1).write.mode("overwrite").parquet(str(file))
+    session.stop()
