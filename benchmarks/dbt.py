@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import Cost, run
 from benchmarks.sizes import ROOT, Size
@@ -56,7 +57,7 @@ class Dbt:
             if timing["name"] == "execute"
         }
 
-    def nodes(self) -> dict[str, dict]:
+    def nodes(self) -> dict[str, dict[str, Any]]:
         """Return the nodes of the manifest by their names."""
         manifest = json.loads((self.target / "manifest.json").read_text(encoding="utf-8"))
         return {node["name"]: node for node in manifest["nodes"].values()}
@@ -66,7 +67,7 @@ class Dbt:
         path = Path(self.nodes()[model]["compiled_path"])
         return (path if path.is_absolute() else ROOT / path).read_text(encoding="utf-8")
 
-    def _ran(self) -> dict[str, dict]:
+    def _ran(self) -> dict[str, dict[str, Any]]:
         """Return the results of the last run by node; hooks of the run are no part of it."""
         file = self.target / "run_results.json"
         return {
