@@ -114,7 +114,9 @@ def parity(
     state: Annotated[Path, typer.Option(help="DuckDB's state.")] = Path(
         "state/growthmart_state.duckdb"
     ),
-    spark: Annotated[Path, typer.Option(help="Folder of Spark's warehouse.")] = Path("target/spark"),
+    spark: Annotated[Path, typer.Option(help="Folder of Spark's warehouse.")] = Path(
+        "target/spark"
+    ),
     manifest: Annotated[Path, typer.Option(help="Manifest of the build on DuckDB.")] = Path(
         "target/manifest.json"
     ),

@@ -38,4 +38,7 @@ class StateContext:
 
 def read_context(session: Session) -> StateContext:
     """Return the context that the pre-hook left for this model."""
-    return StateContext(**json.loads(engine_of(session).variable("state_context")))
+    text = engine_of(session).variable("state_context")
+    if text is None:
+        raise LookupError("no state_context: the model lacks the pre-hook set_state_context")
+    return StateContext(**json.loads(text))

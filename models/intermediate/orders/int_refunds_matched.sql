@@ -19,7 +19,7 @@ parts as (
         refunds.refund_key,
         cast(null as string) as order_key,
         cast(refunds.quantity - coalesce(sum(matches.quantity), 0) as bigint) as quantity,
-        cast(null as bigint) as purchase_number,
+        cast(null as int) as purchase_number,
         'unmatched' as match_rule
     from refunds
     left join matches
@@ -32,7 +32,7 @@ parts as (
 numbered as (
     select
         *,
-        row_number() over latest_first as part_number,
+        cast(row_number() over latest_first as int) as part_number,
         cast(sum(quantity) over latest_first as bigint) as quantity_up_to
     from parts
     window
@@ -51,7 +51,7 @@ matched as (
         refunds.source_customer_key,
         refunds.product_key,
         cast(coalesce(numbered.quantity, refunds.quantity) as int) as quantity,
-        case
+        cast(case
             when numbered.quantity < refunds.quantity
                 then {{ allocated_up_to(
                     'refunds.amount', 'numbered.quantity_up_to', 'refunds.quantity'
@@ -60,7 +60,7 @@ matched as (
                     'refunds.quantity'
                 ) }}
             else refunds.amount
-        end as amount,
+        end as decimal(18, 2)) as amount,
         refunds.currency_code,
         refunds.refunded_at,
         case

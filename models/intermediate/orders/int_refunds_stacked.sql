@@ -81,7 +81,7 @@ events as (
 piled as (
     select
         *,
-        row_number() over in_order as event_number,
+        cast(row_number() over in_order as int) as event_number,
         cast(sum(signed_quantity) over in_order as bigint) as height_after
     from events
     window

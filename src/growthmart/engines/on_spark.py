@@ -21,6 +21,7 @@ from pyspark.sql.functions import expr
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import TimestampType
 
+from growthmart import permissions
 from growthmart.engines.engine import BatchFunction, Engine, NoTableError
 
 # Of the database that copies what Spark has written; larger sorts go through its folder.
@@ -174,6 +175,9 @@ def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -
 
 def write_parquet(session: SparkSession, sql: str, file: Path) -> None:
     """Write the rows of a query as one Parquet file, all of it or nothing."""
+    if not file.parent.is_dir():
+        file.parent.mkdir(parents=True)
+        permissions.share(file.parent)
     beside = file.with_name(f"{file.name}.next")
     parquet.write_table(session.sql(sql).toArrow(), beside)
     beside.replace(file)

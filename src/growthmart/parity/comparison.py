@@ -58,7 +58,9 @@ class Comparison:
         )
 
 
-def compare(warehouse: Path, state: Path, spark: Path, tables: list[BuiltTable]) -> list[Comparison]:
+def compare(
+    warehouse: Path, state: Path, spark: Path, tables: list[BuiltTable]
+) -> list[Comparison]:
     """Compare every table of two builds.
 
     Args:
@@ -76,7 +78,8 @@ def compare(warehouse: Path, state: Path, spark: Path, tables: list[BuiltTable])
 def _compare(connection: duckdb.DuckDBPyConnection, table: BuiltTable, spark: Path) -> Comparison:
     name = f"{table.schema}.{table.name}"
     left = f'{"state" if table.is_state else "warehouse"}.{table.schema}."{table.name}"'
-    right = f"read_parquet({_literal(table.files(spark) / '**/*.parquet')}, hive_partitioning = true)"
+    files = _literal(table.files(spark) / "**/*.parquet")
+    right = f"read_parquet({files}, hive_partitioning = true)"
     try:
         left_types = _types(connection, left)
     except duckdb.CatalogException:

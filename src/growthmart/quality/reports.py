@@ -8,7 +8,10 @@ import duckdb
 
 from growthmart.quality.junit import write_report
 
-_RESULTS = "(select coalesce(list(results order by gate, expectation_id), []) from {rows} as results where run_id = $run_id)"
+_RESULTS = (
+    "(select coalesce(list(results order by gate, expectation_id), []) from {rows} as results "
+    "where run_id = {run_id})"
+)
 _REJECTED = "(select coalesce(list(rejected order by entity, source_name, rule), []) from {rows} as rejected)"
 
 
@@ -31,7 +34,9 @@ def write_reports(
     """
     report = target_folder / "quality.json"
     results, rejected = (
-        select.format(rows=f"read_parquet({_literal(file)})") if file.exists() else "[]"
+        select.format(rows=f"read_parquet({_literal(file)})", run_id=_literal(run_id))
+        if file.exists()
+        else "[]"
         for select, file in (
             (_RESULTS, quality_folder / "quality_results.parquet"),
             (_REJECTED, quality_folder / "quality_rejected_rows.parquet"),
@@ -42,8 +47,8 @@ def write_reports(
             connection.execute(
                 f"copy (select {_literal(run_id)} as run_id, {_literal(status)} as status, "
                 f"{_literal(closed_gate)} as closed_gate, "
-                f"{results.replace('$run_id', _literal(run_id))} as results, "
-                f"{rejected} as rejected_rows) to {_literal(report)} (format json)"
+                f"{results} as results, {rejected} as rejected_rows) "
+                f"to {_literal(report)} (format json)"
             )
     except duckdb.Error as error:
         return f"{report} was not written: {type(error).__name__}"

@@ -8,12 +8,17 @@ import socket
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pyspark.sql import SparkSession
 
+from growthmart import permissions
+
 OLDEST_JAVA = 17
+JAVA_OPTIONS = "spark.driver.extraJavaOptions"
+LOGGING = Path(__file__).with_name("log4j2.properties")
 # Seconds; Spark itself would try for a minute, and then give up with a stack of its own.
 MASTER_TIMEOUT = 5
 
@@ -77,7 +82,12 @@ def master_problem(master: str) -> str | None:
 
 
 def _new_session(settings: dict[str, str]) -> SparkSession:
+    # the warehouse and what is spilled hold personal data
+    permissions.private_by_default()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+    options = f"{settings.get(JAVA_OPTIONS, '')} -Dlog4j2.configurationFile={LOGGING.as_uri()}"
+    settings = settings | {JAVA_OPTIONS: options.strip()}
     builder = SparkSession.builder.enableHiveSupport()
     for name, value in settings.items():
         builder = builder.config(name, value)

@@ -4,6 +4,8 @@ Beside dbt-spark's own: Python models run in the session, problems of the instal
 one line before anything connects, and macros can call the library.
 """
 
+from pathlib import Path
+
 from dbt_common.exceptions import DbtRuntimeError
 
 try:
@@ -18,11 +20,11 @@ from dbt.adapters.base import AdapterPlugin
 
 from dbt.adapters.growthmartspark.adapter import GrowthmartSparkAdapter
 from dbt.adapters.growthmartspark.connections import GrowthmartSparkCredentials
-from dbt.include import growthmartspark
 
 Plugin = AdapterPlugin(
     adapter=GrowthmartSparkAdapter,
     credentials=GrowthmartSparkCredentials,
-    include_path=growthmartspark.PACKAGE_PATH,
+    # dbt's folder for what is not Python: our own dbt_project.yml and macros
+    include_path=str(Path(__file__).parents[2] / "include" / "growthmartspark"),
     dependencies=["spark"],
 )

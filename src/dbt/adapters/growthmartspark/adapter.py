@@ -6,13 +6,13 @@ from typing import Any
 from dbt.adapters.base import available
 from dbt.adapters.base.impl import PythonJobHelper
 from dbt.adapters.spark.impl import SparkAdapter
+from pyspark.sql import SparkSession
 
 from dbt.adapters.growthmartspark.connections import GrowthmartSparkConnectionManager
 from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
 from growthmart.engines import on_spark
 from growthmart.macro_functions import FUNCTIONS
 from growthmart.spark.session import open_session
-from pyspark.sql import SparkSession
 
 
 class SessionJobHelper(PythonJobHelper):
