@@ -12,7 +12,10 @@ _RESULTS = (
     "(select coalesce(list(results order by gate, expectation_id), []) from {rows} as results "
     "where run_id = {run_id})"
 )
-_REJECTED = "(select coalesce(list(rejected order by entity, source_name, rule), []) from {rows} as rejected)"
+_REJECTED = (
+    "(select coalesce(list(rejected order by entity, source_name, rule), []) "
+    "from {rows} as rejected)"
+)
 
 
 def write_reports(

@@ -12,8 +12,8 @@ from .conftest import ROOT
 OTHERWISE = {"connected_components", "reached_at", "rows_checksum", "raise_error"}
 # Statements and names that mean something in a build only, where the end-to-end tests see them.
 OF_A_BUILD = {
-    *("built_tables", "call_library", "layer_stamp", "run_check", "set_variable"),
-    *("state_table", "state_tables", "write_parquet"),
+    *("built_tables", "call_library", "forget_changed_days", "layer_stamp", "run_check"),
+    *("set_variable", "state_table", "state_tables", "write_parquet"),
 }
 
 
