@@ -117,6 +117,7 @@ def parity(
     spark: Annotated[Path, typer.Option(help="Folder of Spark's warehouse.")] = Path(
         "target/spark"
     ),
+    spark_state: Annotated[Path, typer.Option(help="Folder of its state.")] = Path("state/spark"),
     manifest: Annotated[Path, typer.Option(help="Manifest of the build on DuckDB.")] = Path(
         "target/manifest.json"
     ),
@@ -126,11 +127,12 @@ def parity(
 
     from growthmart import parity as comparing
 
-    for place in (warehouse, state, spark, manifest):
+    for place in (warehouse, state, spark, spark_state, manifest):
         if not place.exists():
             raise _fail(f"there is no {place}: build with both targets first, from the same data")
     try:
-        found = comparing.compare(warehouse, state, spark, comparing.built_tables(manifest))
+        tables = comparing.built_tables(manifest)
+        found = comparing.compare(warehouse, state, spark, spark_state, tables)
     except duckdb.Error as error:
         raise _fail(f"the two builds cannot be read: {error}") from None
     for one in found:

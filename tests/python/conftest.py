@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,11 @@ from typing import Any
 import pytest
 import yaml
 from jinja2 import Template
+
+# pyspark takes a process whose main module has no file for its own doctests and ends it, where
+# Great Expectations imports it: the workers of pytest-xdist are such
+if not hasattr(sys.modules["__main__"], "__file__"):
+    sys.modules["__main__"].__file__ = __file__
 
 PROFILES = Path(__file__).parents[2] / "profiles" / "profiles.yml"
 

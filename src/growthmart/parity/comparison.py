@@ -59,7 +59,7 @@ class Comparison:
 
 
 def compare(
-    warehouse: Path, state: Path, spark: Path, tables: list[BuiltTable]
+    warehouse: Path, state: Path, spark: Path, spark_state: Path, tables: list[BuiltTable]
 ) -> list[Comparison]:
     """Compare every table of two builds.
 
@@ -67,27 +67,27 @@ def compare(
         warehouse: DuckDB's.
         state: the database beside it.
         spark: folder of Spark's warehouse.
+        spark_state: folder of its state.
         tables: which both should have.
     """
     with duckdb.connect() as connection:
         for name, file in (("warehouse", warehouse), ("state", state)):
             connection.execute(f"attach {_literal(file)} as {name} (read_only)")
-        return [_compare(connection, table, spark) for table in tables]
+        return [_compare(connection, table, table.files(spark, spark_state)) for table in tables]
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, table: BuiltTable, spark: Path) -> Comparison:
+def _compare(connection: duckdb.DuckDBPyConnection, table: BuiltTable, files: Path) -> Comparison:
     name = f"{table.schema}.{table.name}"
     left = f'{"state" if table.is_state else "warehouse"}.{table.schema}."{table.name}"'
-    files = _literal(table.files(spark) / "**/*.parquet")
-    right = f"read_parquet({files}, hive_partitioning = true)"
+    right = f"read_parquet({_literal(files / '**/*.parquet')}, hive_partitioning = true)"
     try:
         left_types = _types(connection, left)
     except duckdb.CatalogException:
         return Comparison(name, (0, 0), "DuckDB has not built it")
     left_rows = _count(connection, left)
-    if not table.files(spark).is_dir():
+    if not files.is_dir():
         return Comparison(name, (left_rows, 0), "Spark has not built it")
-    if not any(table.files(spark).rglob("*.parquet")):
+    if not any(files.rglob("*.parquet")):
         # partitioned, and without a partition
         return Comparison(name, (left_rows, 0), differing=left_rows)
     right_types = _types(connection, right)

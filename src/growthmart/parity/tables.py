@@ -17,7 +17,7 @@ class BuiltTable:
     Args:
         name: of the model.
         database: state, or the warehouse's own.
-        schema: on DuckDB; on Spark, what is kept in state stands in the schema state.
+        schema: on DuckDB.
         key: columns that tell its rows apart, perhaps none.
         is_predicted: it is a prediction, or is made of one.
     """
@@ -33,9 +33,9 @@ class BuiltTable:
         """Whether it outlives the warehouse."""
         return self.database == "state"
 
-    def files(self, folder: Path) -> Path:
-        """Return the folder of its Parquet files in Spark's warehouse."""
-        return folder / f"{'state' if self.is_state else self.schema}.db" / self.name
+    def files(self, warehouse: Path, state: Path) -> Path:
+        """Return the folder of its Parquet files in Spark's warehouse, or in its state."""
+        return (state / "tables" if self.is_state else warehouse / f"{self.schema}.db") / self.name
 
 
 def built_tables(manifest: Path) -> list[BuiltTable]:

@@ -85,6 +85,8 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
     # the warehouse and what is spilled hold personal data
     permissions.private_by_default()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if settings.get("spark.master", "").startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     options = f"{settings.get(JAVA_OPTIONS, '')} -Dlog4j2.configurationFile={LOGGING.as_uri()}"
     settings = settings | {JAVA_OPTIONS: options.strip()}
@@ -93,6 +95,8 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("OFF")
+    state = str(Path(settings["spark.growthmart.state"], "tables").absolute()).replace("'", "''")
+    session.sql(f"create schema if not exists state location '{state}'")
     checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
     session.sparkContext.setCheckpointDir(str(checkpoints))
     atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)
