@@ -17,7 +17,7 @@
             ])) -%}
         {%- endfor -%}
         {%- do problems.append(
-            call_library('key_problem', [tojson(enabled_sources()), tojson(known_state_keys())])
+            call_library('state_problem', [tojson(enabled_sources()), tojson(state_origins())])
         ) -%}
         {{ stop_on_problem(problems) }}
     {%- endif -%}

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from growthmart import __version__, permissions, privacy, raw_files
+from growthmart import __version__, permissions, privacy, raw_files, state
 from growthmart.quality import reports
 
 
@@ -20,9 +20,12 @@ def _undeclared_columns(location: str, columns: str) -> str | None:
     return raw_files.undeclared_columns(location, json.loads(columns))
 
 
-def _key_problem(sources: str, known: str) -> str | None:
-    rows = [(row["sources"], row["key_fingerprint"]) for row in json.loads(known)]
-    return privacy.key_problem(json.loads(sources), rows)
+def _state_problem(sources: str, known: str) -> str | None:
+    origins = json.loads(known)
+    rows = [(row["sources"], row["key_fingerprint"]) for row in origins]
+    return state.version_problem(
+        {row["library_version"] for row in origins}
+    ) or privacy.key_problem(json.loads(sources), rows)
 
 
 def _key_fingerprint(sources: str) -> str | None:
@@ -53,7 +56,7 @@ FUNCTIONS: dict[str, Callable[..., str | None]] = {
     "folder_problem": raw_files.folder_problem,
     "file_problem": _file_problem,
     "undeclared_columns": _undeclared_columns,
-    "key_problem": _key_problem,
+    "state_problem": _state_problem,
     "key_fingerprint": _key_fingerprint,
     "share_file": _share_file,
     "write_reports": _write_reports,

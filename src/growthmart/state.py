@@ -9,6 +9,9 @@ from dbt_common.invocation import get_invocation_id
 from growthmart import __version__
 from growthmart.engines import Session, engine_of
 
+# Earlier versions kept state that this one cannot read.
+OLDEST_VERSION = "0.1.0"
+
 
 @dataclass(frozen=True)
 class StateContext:
@@ -42,3 +45,25 @@ def read_context(session: Session) -> StateContext:
     if text is None:
         raise LookupError("no state_context: the model lacks the pre-hook set_state_context")
     return StateContext(**json.loads(text))
+
+
+def version_problem(versions: set[str | None]) -> str | None:
+    """Return why a state that these versions of the library wrote cannot be used, or None."""
+    newer = [one for one in versions if one and _numbers(one) > _numbers(__version__)]
+    if newer:
+        return (
+            f"the state was written by growthmart {max(newer, key=_numbers)}, and this is "
+            f"{__version__}: install that version or a later one"
+        )
+    older = [one or "?" for one in versions if _numbers(one or "0") < _numbers(OLDEST_VERSION)]
+    if older:
+        return (
+            f"the state was written by growthmart {min(older)}, and this is {__version__}, which "
+            f"reads what {OLDEST_VERSION} and later wrote: build with that version, or move the "
+            "state away to start without its history"
+        )
+    return None
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdigit()]

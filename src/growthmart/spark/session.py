@@ -68,8 +68,8 @@ def master_problem(master: str) -> str | None:
     problems = []
     # spark://one:7077,two:7077: any one of them will do
     for address in master.removeprefix("spark://").split(","):
-        place = urlsplit(f"//{address}")
         try:
+            place = urlsplit(f"//{address}")
             socket.create_connection((place.hostname, place.port or 7077), MASTER_TIMEOUT).close()
         except (OSError, ValueError) as error:
             problems.append(f"{address}: {getattr(error, 'strerror', None) or error}")

@@ -1,0 +1,101 @@
+"""What is missing for Spark is said in one line, before anything connects."""
+
+import socket
+import sys
+
+import pytest
+from dbt_common.exceptions import DbtRuntimeError
+
+pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
+
+from growthmart.spark import session
+
+
+def test_no_java(monkeypatch):
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", "")
+
+    assert session.java_problem() == (
+        "no Java on the PATH. Spark needs Java 17 or later: install it, or set JAVA_HOME to it"
+    )
+
+
+def test_a_java_home_without_java(monkeypatch, tmp_path):
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+
+    assert session.java_problem().startswith(f"JAVA_HOME is {tmp_path}, where no bin/java can be")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_good"),
+    [
+        ('openjdk version "17.0.1" 2024-01-16', True),
+        ('openjdk version "21" 2023-09-19', True),
+        ('java version "1.8.0_401"', False),
+        ("no version at all", False),
+    ],
+)
+def test_the_version_of_java(monkeypatch, tmp_path, told, is_good):
+    java = tmp_path / "bin/java"
+    java.parent.mkdir()
+    java.write_text(f"#!/bin/sh\necho '{told}' >&2\n")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+
+    assert (session.java_problem() is None) is is_good
+
+
+def test_a_master_that_is_not_there():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+        problem = session.master_problem(f"spark://{address}")
+
+    assert problem.startswith(f"the Spark master spark://{address} cannot be reached ({address}: ")
+    assert "GROWTHMART_SPARK_MASTER" in problem
+    assert "\n" not in problem
+
+
+def test_one_master_of_two_is_enough():
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        address = f"127.0.0.1:{there.getsockname()[1]}"
+
+        assert session.master_problem(f"spark://127.0.0.1:1,{address}") is None
+
+
+@pytest.mark.parametrize("master", ["spark://", "spark://host:port", "spark://[::1"])
+def test_a_master_that_is_no_address(master):
+    assert "cannot be reached" in session.master_problem(master)
+
+
+@pytest.mark.parametrize("master", ["local[2]", "yarn", ""])
+def test_masters_that_are_no_host(master):
+    assert session.master_problem(master) is None
+
+
+@pytest.mark.parametrize("package", ["pyspark", "dbt.adapters.spark"])
+def test_a_package_that_is_not_installed(monkeypatch, package):
+    for name in list(sys.modules):
+        if name.startswith("dbt.adapters.growthmartspark"):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+
+    with pytest.raises(DbtRuntimeError, match=f"needs the package {package}: run `make setup-spar"):
+        __import__("dbt.adapters.growthmartspark")
+
+
+def test_python_models_run_in_the_session():
+    from dbt.adapters.growthmartspark import Plugin
+
+    helper = Plugin.adapter.python_submission_helpers.fget(None)["session"]
+    settings = {"spark.master": "local[1]"}
+    credentials = type("Credentials", (), {"server_side_parameters": settings})
+    opened = []
+    helper_module = sys.modules[helper.__module__]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(helper_module, "open_session", lambda told: opened.append(told) or "session")
+        helper({"unique_id": "model.growthmart.one"}, credentials).submit(
+            "assert spark == 'session'"
+        )
+
+    assert opened == [settings]
