@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     if problem := java_problem():
         pytest.skip(problem)
+    os.environ.setdefault("SPARK_CONF_DIR", str(PROFILES.parents[1] / "tests" / "spark"))
     session = open_session(_settings(tmp_path_factory.mktemp("spark")))
     yield session
     session.stop()

@@ -28,6 +28,7 @@ from growthmart.engines.engine import BatchFunction, Engine, NoTableError
 DUCKDB_MEMORY_LIMIT = "2GB"
 
 _VARIABLES = threading.local()
+_COMMENTS: dict[str, str | None] = {}
 # Spark's names of types, but for their parameters, in DuckDB's words.
 _TYPES = {
     "string": "VARCHAR",
@@ -137,11 +138,28 @@ def set_variable(name: str, text: str) -> None:
 
 
 def comment(session: SparkSession, table: str) -> str | None:
-    """Return the comment of a table, None where there is no such table or it has none."""
-    try:
-        return session.catalog.getTable(table).description
-    except AnalysisException:
-        return None
+    """Return the comment of a table, None where there is no such table or it has none.
+
+    The metastore is asked once: it takes its time, and every guard asks for all tables of a layer.
+    This process is its only writer.
+    """
+    if table not in _COMMENTS:
+        try:
+            _COMMENTS[table] = session.catalog.getTable(table).description
+        except AnalysisException:
+            return None
+    return _COMMENTS[table]
+
+
+def set_comment(session: SparkSession, table: str, text: str) -> None:
+    """Note a text on a table."""
+    session.sql(f"comment on table {table} is '{text}'")
+    _COMMENTS[table] = text
+
+
+def forget_comment(table: str) -> None:
+    """Ask for the comment of a table anew: it will be another table."""
+    _COMMENTS.pop(table, None)
 
 
 def repeat_until_unchanged(session: SparkSession, view: str, first: str, following: str) -> None:

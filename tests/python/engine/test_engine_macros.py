@@ -13,7 +13,7 @@ OTHERWISE = {"connected_components", "reached_at", "rows_checksum", "raise_error
 # Statements and names that mean something in a build only, where the end-to-end tests see them.
 OF_A_BUILD = {
     *("built_tables", "call_library", "forget_changed_days", "layer_stamp", "run_check"),
-    *("set_variable", "state_table", "state_tables", "write_parquet"),
+    *("set_variable", "stamp_build", "state_table", "state_tables", "write_parquet"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from dbt.adapters.base import available
 from dbt.adapters.base.impl import PythonJobHelper
 from dbt.adapters.spark.impl import SparkAdapter
+from dbt.adapters.spark.relation import SparkRelation
 from pyspark.sql import SparkSession
 
 from dbt.adapters.growthmartspark.connections import GrowthmartSparkConnectionManager
@@ -55,9 +56,20 @@ class GrowthmartSparkAdapter(SparkAdapter):
         on_spark.set_variable(name, text)
 
     @available.parse_none
+    def set_table_comment(self, relation: SparkRelation, text: str) -> None:
+        """Note a text on a table."""
+        on_spark.set_comment(self._session(), relation.render(), text)
+
+    @available.parse_none
     def table_comments(self, tables: list[str]) -> list[str | None]:
         """Return the comment of each table, None for one that does not exist."""
         return [on_spark.comment(self._session(), table) for table in tables]
+
+    @available.parse_none
+    def drop_relation(self, relation: SparkRelation) -> None:
+        """Drop a relation, and forget its comment."""
+        on_spark.forget_comment(relation.render())
+        super().drop_relation(relation)
 
     @available.parse_none
     def repeat_until_unchanged(self, view: str, first: str, following: str) -> None:

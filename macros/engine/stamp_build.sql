@@ -1,0 +1,12 @@
+{% macro stamp_build() %}
+    {#- Statement, or nothing: notes on a table which run has built it. -#}
+    {{- return(adapter.dispatch('stamp_build', 'growthmart')()) -}}
+{% endmacro %}
+
+{% macro default__stamp_build() -%}
+    comment on table {{ this }} is 'run {{ invocation_id }}'
+{%- endmacro %}
+
+{% macro spark__stamp_build() -%}
+    {%- do adapter.set_table_comment(this, 'run ' ~ invocation_id) -%}
+{%- endmacro %}

@@ -1,3 +1,0 @@
-{% macro stamp_build() -%}
-    comment on table {{ this }} is 'run {{ invocation_id }}'
-{%- endmacro %}
