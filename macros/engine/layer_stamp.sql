@@ -12,7 +12,7 @@
         ))
         from (
             values
-            {%- for table in gate_tables(gate) %}
+            {%- for table in gate_tables(gate) if not table.is_view %}
             ('{{ table.database }}.{{ table.schema }}.{{ table.identifier }}')
             {{- ',' if not loop.last }}
             {%- endfor %}
@@ -24,7 +24,7 @@
 {%- endmacro %}
 
 {% macro spark__layer_stamp(gate) -%}
-    {%- set names = gate_tables(gate) | map(attribute='relation') | list -%}
+    {%- set names = gate_tables(gate) | rejectattr('is_view') | map(attribute='relation') | list -%}
     {%- set stamps = [] -%}
     {%- for comment in adapter.table_comments(names) -%}
         {%- do stamps.append(

@@ -1,6 +1,9 @@
 {% macro stamp_build() %}
-    {#- Statement, or nothing: notes on a table which run has built it. -#}
-    {{- return(adapter.dispatch('stamp_build', 'growthmart')()) -}}
+    {#- Statement, or nothing: notes on a table which run has built it. A view holds nothing that
+        could be of another run. -#}
+    {%- if model.config.materialized != 'view' -%}
+        {{- return(adapter.dispatch('stamp_build', 'growthmart')()) -}}
+    {%- endif -%}
 {% endmacro %}
 
 {% macro default__stamp_build() -%}

@@ -1,5 +1,6 @@
 {% macro gate_tables(gate) %}
-    {#- The tables that a gate judges, in the order of their names. -#}
+    {#- The tables that a gate judges, in the order of their names; views are entities that nobody
+        fills. -#}
     {% set tables = [] %}
     {% for id in model_node(gate).depends_on.nodes | sort %}
         {% set table = graph.nodes[id] %}
@@ -10,6 +11,7 @@
             'identifier': table.alias,
             'relation': table.relation_name,
             'key': table.config.meta.get('key', []),
+            'is_view': table.config.materialized == 'view',
         }) %}
     {% endfor %}
     {% do return(tables) %}

@@ -2,6 +2,9 @@
     {#- The rows of an entity that pass every rule (side 'valid'), or the others with the first
         rule they break (side 'rejected'). -#}
     {%- set entity = model.name | replace('input_', '') | replace('_rejected', '') -%}
+    {%- if not sources_of(entity) -%}
+        {{ return(unfilled_entity()) }}
+    {%- endif -%}
     {%- set contract = contract_columns('input_' ~ entity) -%}
     {%- set names = contract | map(attribute='name') | list -%}
     {%- set key = model_node('input_' ~ entity).config.meta.key if execute else [] -%}

@@ -1,10 +1,10 @@
 {% macro union_sources(entity) %}
     {#- One select per enabled source that fills the entity, in the columns and types of its
         contract. What a source does not have is null; what cannot be read as its type is null and
-        gets the rule `unparseable`. No source: an empty typed relation. -#}
+        gets the rule `unparseable`. -#}
     {%- set contract = contract_columns('input_' ~ entity) -%}
     {%- set known = contract | map(attribute='name') | list + ['rejection_rule'] -%}
-    {%- for source in enabled_sources() if entity in var('source_catalogue')[source].entities %}
+    {%- for source in sources_of(entity) %}
     {%- set staging = ref('stg_' ~ source ~ '__' ~ entity) -%}
     {%- set staged = staged_columns(staging, 'stg_' ~ source ~ '__' ~ entity) -%}
     {%- for name in staged if name not in known -%}
@@ -30,12 +30,6 @@
             {%- endfor %}
         end as rejection_rule
     from {{ staging }}
-    union all
-    {% endfor -%}
-    select
-        {%- for column in contract %}
-        cast(null as {{ column.data_type }}) as {{ column.name }},
-        {%- endfor %}
-        cast(null as string) as rejection_rule
-    where 1 = 0
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}

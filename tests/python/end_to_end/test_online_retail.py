@@ -61,6 +61,10 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
         assert project.query(f"select count({column}) from {table}") == [(0,)]
     for table in ("fct_ad_spend", "dim_campaigns", "fct_sessions", "fct_messages"):
         assert project.query(f"select count(*) from {table}") == [(0,)]
+    # and nothing is stored for the 21 entities of which the source tells nothing
+    entities = "select count(*) from duckdb_{} where {} like 'input_%'"
+    assert project.query(entities.format("views()", "view_name"), project.warehouse) == [(42,)]
+    assert project.query(entities.format("tables()", "table_name"), project.warehouse) == [(10,)]
     # whoever became a customer came by no touch that is known
     channels = "select acquisition_channel from dim_customers where acquisition_channel notnull"
     assert set(project.query(channels)) == {("unattributed",)}

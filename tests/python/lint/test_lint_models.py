@@ -94,6 +94,13 @@ def test_gated_breakages(project, model, fields, words):
     assert_one(state_models(change(project, model, **fields)), path, words)
 
 
+def test_an_entity_that_nobody_fills_is_a_view(project):
+    for name, reads in (("input_reviews", ()), ("input_reviews_rejected", ("input_orders",))):
+        path = f"models/input/{name}.sql"
+        fields = {"materialized": "view", "post_hooks": ("{{ stamp_build() }}",)}
+        assert state_models(add(project, node(path, *reads, **fields))) == []
+
+
 def test_published_needs_key_and_ref(project):
     yaml = f"{FCT}.yml"
     without_key = change(project, "fct_orders", meta={"published": True})

@@ -31,10 +31,16 @@ def _state(model: Node) -> list[Violation]:
     return violations
 
 
+def _is_unfilled(model: Node) -> bool:
+    """Return whether this is the view of an entity that no enabled source fills."""
+    reads_staging = any(read.startswith("model.stg_") for read in model.reads)
+    return model.layer == "input" and model.materialized == "view" and not reads_staging
+
+
 def _gated(model: Node) -> list[Violation]:
     violations = []
-    is_state = model.database == STATE_DATABASE
-    if model.materialized != "table" and not is_state:
+    is_kept = model.materialized == "table" or model.database == STATE_DATABASE
+    if not is_kept and not _is_unfilled(model):
         violations.append(
             Violation(
                 model.path,
@@ -68,7 +74,7 @@ def state_models(project: Project) -> list[Violation]:
     ignores for Python models without a word.
     Reason: a model in state that is no longer incremental loses its history at the next build. A
     gate judges tables by their stamp: a view is computed anew after it was judged, and a comment
-    written by persist_docs replaces the stamp.
+    written by persist_docs replaces the stamp. An entity that no source fills is an empty view.
     How to remediate: set ``materialized: incremental`` in the model's own YAML and
     ``full_refresh: false``; on gated folders ``materialized: table`` and the post-hook.
     """
