@@ -10,7 +10,7 @@ SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 SIZES ?= demo M L
 PARTS ?= stages without_dbt gates side_by_side
 
-.PHONY: build setup setup-spark data lint test test-full parity bench lock clean
+.PHONY: build setup setup-spark data lint test test-full parity parity-full bench lock clean
 
 build: setup data  ## Build everything: environment and demo data when absent, then dbt build.
 	$(BIN)/dbt build
@@ -53,7 +53,10 @@ test-full: setup  ## Also the long matrices.
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 parity: setup-spark  ## Build the tiny size on DuckDB and on Spark, and compare every row.
-	SPARK_CONF_DIR=$(CURDIR)/tests/spark tests/spark/parity 300 120
+	SPARK_CONF_DIR=$(CURDIR)/tests/spark $(BIN)/python tests/spark/parity.py
+
+parity-full: setup-spark  ## The demo size on a cluster that loses a worker, then its driver; writes docs/parity.md.
+	$(BIN)/python tests/spark/parity_full.py
 
 .venv/bench: .venv/installed
 	$(BIN)/pip install --quiet --editable '.[bench]'

@@ -1,0 +1,131 @@
+"""The demo size on a real cluster of Spark on this host, against DuckDB; and what kills do to it.
+
+Slow, and run before a release. Builds with all tests of dbt, and publishes, on both engines; ends a
+worker while Spark builds, and the driver in two later builds; writes what it found to
+docs/parity.md.
+"""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+from cluster import Cluster, cluster, end, end_group
+from shop import Shop
+
+FOLDER = Path("target/parity_full")
+REPORT, TEXT = Path("docs/parity.md"), Path(__file__).with_name("parity.md")
+CUSTOMERS, DAYS = 5_000, 730
+PACKAGES = ("growthmart", "duckdb", "pyspark", "dbt-core", "dbt-spark")
+# the table that is written when a worker dies: the sessions, which take longest
+WRITTEN = Path("restricted.db/int_events_sessionised")
+POLL_SECONDS = 0.05
+
+
+def main() -> None:
+    """Build, kill, compare, report."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    shop = Shop(FOLDER, {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"})
+    shop.simulate(CUSTOMERS, DAYS)
+    shop.build("duckdb")
+    with cluster(FOLDER / "cluster") as running:
+        shop.environment["GROWTHMART_SPARK_MASTER"] = running.url
+        seconds = _build_and_lose_a_worker(shop, running)
+        lines = shop.compare()
+        _check_published(shop)
+    with cluster(FOLDER / "cluster_of_two") as running:
+        shop.environment["GROWTHMART_SPARK_MASTER"] = running.url
+        killed = _lose_the_driver(shop, seconds)
+        # what a killed driver leaves is in nobody's way
+        shop.build("spark")
+        shop.compare()
+        _check_published(shop)
+    _report(lines, killed)
+
+
+def _build_and_lose_a_worker(shop: Shop, running: Cluster) -> float:
+    """Build by Spark, and end one of its workers in the middle of it; return the seconds."""
+    started = time.monotonic()
+    build = shop.begin("spark")
+    _wait(build, (shop.warehouse / WRITTEN).exists)
+    end(running.workers[0])
+    print(f"=== a worker was killed after {time.monotonic() - started:.0f} s", flush=True)
+    if code := build.wait():
+        sys.exit(f"dbt build by spark, with a worker killed, ended with {code}")
+    seconds = time.monotonic() - started
+    print(f"=== spark took {seconds:.0f} s", flush=True)
+    return seconds
+
+
+def _lose_the_driver(shop: Shop, seconds: float) -> list[str]:
+    """End dbt, which is Spark's driver, half way and while it publishes: nothing is replaced."""
+    published = shop.published("spark")
+    before = (published.stat().st_ino, published.read_bytes())
+    half_way = time.monotonic() + seconds / 2
+    moments: dict[str, Callable[[], bool]] = {
+        "half way": lambda: time.monotonic() > half_way,
+        "while it published": lambda: any(published.parent.glob("runs/*.parts")),
+    }
+    for moment, has_come in moments.items():
+        build = shop.begin("spark")
+        _wait(build, has_come)
+        end_group(build)
+        if (published.stat().st_ino, published.read_bytes()) != before:
+            sys.exit(f"the driver was killed {moment}, and the published file is another")
+        print(f"=== the driver was killed {moment}: the published file is as it was", flush=True)
+    return list(moments)
+
+
+def _check_published(shop: Shop) -> None:
+    """Compare the published files of both engines, table by table."""
+    with duckdb.connect() as connection:
+        for engine in ("duckdb", "spark"):
+            connection.execute(f"attach '{shop.published(engine)}' as {engine}_file (read_only)")
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables() where database_name = 'duckdb_file'"
+            ).fetchall()
+            if name != "_published"
+        ]
+        for name in tables:
+            one, other = (
+                connection.execute(f"describe {engine}_file.main.{name}").fetchall()
+                for engine in ("duckdb", "spark")
+            )
+            rows = [
+                connection.execute(f"select count(*) from {engine}_file.main.{name}").fetchall()
+                for engine in ("duckdb", "spark")
+            ]
+            if one != other or rows[0] != rows[1]:
+                sys.exit(f"{name} as published by DuckDB and by Spark: other columns or rows")
+    print(f"=== {len(tables)} published tables have the same columns and rows", flush=True)
+
+
+def _wait(build: object, has_come: Callable[[], bool]) -> None:
+    while not has_come():
+        if build.poll() is not None:
+            sys.exit("dbt build by spark ended before it was to lose something")
+        time.sleep(POLL_SECONDS)
+
+
+def _report(lines: list[str], killed: list[str]) -> None:
+    """Write what a reader wants to know of the newest run."""
+    told = {
+        "customers": f"{CUSTOMERS:,}",
+        "days": DAYS,
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "versions": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
+        "moments": " and ".join(killed),
+        "verdict": lines[-1],
+        "tables": "\n".join(f"- {line}" for line in lines[:-1]),
+    }
+    REPORT.write_text(TEXT.read_text(encoding="utf-8").format(**told), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
