@@ -3,10 +3,16 @@
 import os
 import subprocess
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.sizes import ROOT
+
+Result = TypeVar("Result")
 
 # of processes that run modules of this package
 PATHS = {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
@@ -50,6 +56,16 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
     if process.returncode != 0:
         raise CommandError(f"{' '.join(command)} ended with {process.returncode}: see {log}")
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+
+
+def apart(function: Callable[..., Result], *arguments: object) -> Result:
+    """Call a function in a process of its own.
+
+    Linux counts the most memory that a process has held for each that it starts, too: whoever
+    measures others must stay small.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(function, *arguments).result()
 
 
 def tell(*values: object) -> None:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import PATHS, run, told
+from benchmarks.measure import PATHS, apart, run, told
 from benchmarks.results import Results
 from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
@@ -31,7 +31,7 @@ def measure(size: Size) -> None:
     relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
     if SPARK:
         _compile(dbt, "spark", size.folder / "compiled_spark.json")
-    export_inputs(size, relations)
+    apart(export_inputs, size, relations)
     for name, task in TASKS.items():
         for engine in ENGINES:
             log = size.folder / f"{name}_{engine}.log"
@@ -39,7 +39,9 @@ def measure(size: Size) -> None:
             cost = run([*command, size.name, name, engine], PATHS, log)
             rows, seconds, java_memory = told(log)
             expected, actual = (answer_file(size, task, one) for one in ("sql", engine))
-            differing = 0 if engine == "scan" else differing_rows(expected, actual, task.key)
+            differing = 0
+            if engine != "scan":
+                differing = apart(differing_rows, expected, actual, task.key)
             results.add(
                 engine,
                 name,

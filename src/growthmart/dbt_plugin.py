@@ -38,10 +38,7 @@ class Plugin(BasePlugin):
             if file.exists():
                 file.chmod(0o600)
         published = Path(plugin_config["published"])
-        for folder in (published.parent, published.parent / "quality"):
-            if not folder.exists():
-                folder.mkdir(parents=True)
-                permissions.share(folder)
+        permissions.make_shared(published.parent / "quality")
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Register the functions that the hooks call."""

@@ -17,3 +17,11 @@ def private_by_default() -> None:
 def share(path: Path) -> None:
     """Give a file or folder the mode it would have had without ``private_by_default``."""
     path.chmod(_shared_mode | (0o111 & (_shared_mode >> 2)) if path.is_dir() else _shared_mode)
+
+
+def make_shared(folder: Path) -> None:
+    """Make a folder that others may read, and those above it, where they are not there yet."""
+    if not folder.is_dir():
+        make_shared(folder.parent)
+        folder.mkdir()
+        share(folder)

@@ -163,7 +163,7 @@ def _replace(engine: Engine, context: PublishContext) -> int:
         raise PublishError(f"{link} is no link to the newest run: move it away, then dbt build")
     next_file = Path(f"{file}.next")
     run_folder = file.parent / "runs" / context.run_id
-    _make_runs(run_folder.parent)
+    permissions.make_shared(run_folder.parent)
     as_of = engine.rows(f"select as_of_date from {context.as_of_relation}")[0][0]
     relations = {table.name: table.relation for table in context.tables}
     parts = run_folder.with_name(f"{run_folder.name}.parts")
@@ -179,12 +179,6 @@ def _replace(engine: Engine, context: PublishContext) -> int:
     next_link.replace(link)
     _remove_old_runs(run_folder)
     return rows
-
-
-def _make_runs(runs: Path) -> None:
-    if not runs.is_dir():
-        runs.mkdir()
-        permissions.share(runs)
 
 
 def _write_file(

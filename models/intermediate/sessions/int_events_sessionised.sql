@@ -100,8 +100,8 @@ numbered as (
         {{ last_known('case when is_start then coalesce(carried_session_key, event_key) end') }}
             over so_far as session_key,
         visitor_event_number
-        - max(case when is_start then visitor_event_number - first_event_number end) over so_far
-            as event_number
+        - {{ last_known('case when is_start then visitor_event_number - first_event_number end') }}
+            over so_far as event_number
     from started
     window so_far as (
         partition by visitor_key order by visitor_event_number asc nulls last

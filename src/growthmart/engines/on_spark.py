@@ -193,9 +193,7 @@ def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -
 
 def write_parquet(session: SparkSession, sql: str, file: Path) -> None:
     """Write the rows of a query as one Parquet file, all of it or nothing."""
-    if not file.parent.is_dir():
-        file.parent.mkdir(parents=True)
-        permissions.share(file.parent)
+    permissions.make_shared(file.parent)
     beside = file.with_name(f"{file.name}.next")
     parquet.write_table(session.sql(sql).toArrow(), beside)
     beside.replace(file)

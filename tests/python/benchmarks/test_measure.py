@@ -1,9 +1,10 @@
 """A process is measured, and only it."""
 
+import os
 import sys
 
 import pytest
-from benchmarks.measure import CommandError, run, told
+from benchmarks.measure import CommandError, apart, run, told
 from benchmarks.results import Results, read_results
 
 MIB = 1024**2
@@ -16,6 +17,11 @@ def test_a_process_costs_time_and_memory(tmp_path):
     assert 0.2 <= cost.seconds < 20
     assert 80 * MIB < cost.peak_memory_bytes < 400 * MIB
     assert told(tmp_path / "log") == ["7", "x"]
+
+
+def test_what_is_done_apart_is_done_in_another_process():
+    assert apart(os.getpid) != os.getpid()
+    assert apart(divmod, 7, 2) == (3, 1)
 
 
 def test_a_failure_names_the_log(tmp_path):

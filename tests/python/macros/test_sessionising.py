@@ -193,6 +193,26 @@ def test_a_session_goes_on_after_midnight_with_its_number_and_account(loads: Loa
     assert rows["nz"]["session_key"] == "nz"
 
 
+def test_of_two_sessions_before_midnight_the_later_one_goes_on(loads: Loads):
+    times = {"e1": 20, "e2": 10, "e3": 9, "e4": 8}
+    evening = [
+        event(
+            key,
+            MIDNIGHT - timedelta(minutes=minutes),
+            anonymous_id="x",
+            source_customer_key="a" if key == "e1" else "b",
+        )
+        for key, minutes in times.items()
+    ]
+    loads.add(evening)
+    rows = loads.add([*evening, event("n", MIDNIGHT, anonymous_id="x")])
+    assert [rows[-1][name] for name in ("event_key", "session_key", "event_number")] == [
+        "n",
+        "e2",
+        4,
+    ]
+
+
 def test_only_what_changed_and_what_follows_is_done_anew(loads: Loads):
     days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
     loads.add(days)

@@ -48,7 +48,11 @@ def test_shared_files_have_the_usual_mode(tmp_path, usual, file_mode, folder_mod
     permissions.share(file)
     permissions.share(folder)
 
+    permissions.make_shared(tmp_path / "a" / "b")
+    permissions.make_shared(tmp_path / "a" / "b")
+
     assert (mode(file), mode(folder)) == (file_mode, folder_mode)
+    assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == folder_mode
 
 
 def test_nothing_is_shared_before_the_usual_mode_is_known(tmp_path):

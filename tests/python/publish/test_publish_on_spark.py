@@ -53,6 +53,8 @@ def spark_shop(shop, spark):
             for name in NAMES
         ]
 
+    # nobody makes it before: dbt-duckdb's plugin does
+    shop.folder.rmdir()
     shop.on_duckdb, shop.run, shop.tables = shop.run, run, tables
     yield shop
     for schema in ("core", "intermediate"):
