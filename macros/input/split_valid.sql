@@ -24,10 +24,14 @@
     {%- set is_repeated -%}
         exists (select 1 from repeated_keys where {{ same_key | join(' and ') }})
     {%- endset -%}
-with repeated_keys as (
+with unioned as {{ not_materialized() }} (
+    {{ relation }}
+),
+
+repeated_keys as (
     -- few columns: all others are read for these keys alone
     select {{ key | join(', ') or '1 as nothing' }}
-    from ({{ relation }}) as unioned
+    from unioned
     group by {{ key | join(', ') or '1' }}
     having count(*) > 1
 ),
@@ -35,7 +39,7 @@ with repeated_keys as (
 repeated as (
     -- rows equal in every column are one row
     select distinct *
-    from ({{ relation }}) as unioned
+    from unioned
     where {{ is_repeated }}
 ),
 
@@ -43,7 +47,7 @@ ranked as (
     select
         *,
         1 as version_number
-    from ({{ relation }}) as unioned
+    from unioned
     where not {{ is_repeated }}
     union all
     select

@@ -47,7 +47,7 @@ days as (
         {%- endfor %}
     from actions
     group by customer_id, action_date, known_date
-    -- what is summed next for one customer then lies together: half the time for a million of them
+    -- what is summed next for one customer then lies together: half the time for a million
     order by customer_id asc nulls last
 ),
 

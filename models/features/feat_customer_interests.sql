@@ -63,7 +63,7 @@ days as (
         max(chosen_at) as last_chosen_at
     from choices
     group by customer_id, interest, choice, known_date
-    -- what is summed next for one customer then lies together: a quarter faster for a million of them
+    -- what is summed next for one customer then lies together: a quarter faster for a million
     order by customer_id asc nulls last
 ),
 

@@ -9,7 +9,9 @@ from .cases import CASES, INT, TEXT
 from .conftest import ROOT
 
 # Tested by files of their own in this folder.
-OTHERWISE = {"connected_components", "reached_at", "rows_checksum", "raise_error"}
+OTHERWISE = {
+    *("connected_components", "not_materialized", "raise_error", "reached_at", "rows_checksum"),
+}
 # Statements and names that mean something in a build only, where the end-to-end tests see them.
 OF_A_BUILD = {
     *("built_tables", "call_library", "forget_changed_days", "layer_stamp", "run_check"),
@@ -54,6 +56,11 @@ def test_every_macro_that_dispatches_has_its_cases():
 def test_a_list_of_nothing_is_null(engine):
     query = "select {{ ordered_list_text('name') }} from (select 'a' as name) as one where 1 = 0"
     assert engine.rows(query) == [(None,)]
+
+
+def test_what_is_never_kept_can_be_read_twice(engine):
+    numbers = "with numbers as {{ not_materialized() }} (select 1 as n union all select 2 as n)"
+    assert engine.rows(f"{numbers} select count(*) from numbers cross join numbers as n") == [(4,)]
 
 
 def test_an_error_stops_the_statement_with_its_text(engine):
