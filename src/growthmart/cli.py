@@ -132,6 +132,9 @@ def parity(
             raise _fail(f"there is no {place}: build with both targets first, from the same data")
     try:
         tables = comparing.built_tables(manifest)
+    except comparing.ManifestError as error:
+        raise _fail(f"{manifest} is {error}") from None
+    try:
         found = comparing.compare(warehouse, state, spark, spark_state, tables)
     except duckdb.Error as error:
         raise _fail(f"the two builds cannot be read: {error}") from None

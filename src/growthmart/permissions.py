@@ -14,6 +14,12 @@ def private_by_default() -> None:
         _shared_mode = 0o666 & ~mask
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner can enter, or close one that is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
 def share(path: Path) -> None:
     """Give a file or folder the mode it would have had without ``private_by_default``."""
     path.chmod(_shared_mode | (0o111 & (_shared_mode >> 2)) if path.is_dir() else _shared_mode)

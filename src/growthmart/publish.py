@@ -4,10 +4,13 @@ Readers open the published file, never the warehouse. It is written beside, sync
 renamed; the same tables stand as Parquet in ``runs/<run id>``, which the link ``current`` names.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -143,7 +146,8 @@ def publish(session: Session) -> pa.Table:
         raise PublishError(closed)
     rows, reason = 0, context.refusal()
     if reason is None:
-        rows = _replace(engine, context)
+        with _alone_in(Path(context.file).parent):
+            rows = _replace(engine, context)
     result = {
         "run_id": context.run_id,
         "is_published": reason is None,
@@ -153,6 +157,18 @@ def publish(session: Session) -> pa.Table:
         "rows_count": rows,
     }
     return pa.Table.from_pylist([result], RESULT_SCHEMA)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other build publishes to the folder; a process that is killed lets go of it."""
+    permissions.make_shared(folder)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _replace(engine: Engine, context: PublishContext) -> int:

@@ -39,7 +39,7 @@ def _settings(folder: Path) -> dict[str, str]:
         "GROWTHMART_SPARK_WAREHOUSE": str(folder / "warehouse"),
         "GROWTHMART_SPARK_STATE": str(folder / "state"),
         "GROWTHMART_SPARK_PARTITIONS": "2",
-        "GROWTHMART_MEMORY_LIMIT": "1g",
+        "GROWTHMART_SPARK_MEMORY": "1g",
     }
     profiles = yaml.safe_load(PROFILES.read_text(encoding="utf-8"))
     written = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 from uuid import uuid4
 
 import duckdb
@@ -29,6 +31,7 @@ DUCKDB_MEMORY_LIMIT = "2GB"
 
 _VARIABLES = threading.local()
 _COMMENTS: dict[str, str | None] = {}
+_SCHEMA_FOLDERS: dict[str, Path] = {}
 # Spark's names of types, but for their parameters, in DuckDB's words.
 _TYPES = {
     "string": "VARCHAR",
@@ -140,11 +143,14 @@ def set_variable(name: str, text: str) -> None:
 def comment(session: SparkSession, table: str) -> str | None:
     """Return the comment of a table, None where there is no such table or it has none.
 
-    The metastore is asked once: it takes its time, and every guard asks for all tables of a layer.
-    This process is its only writer.
+    A table whose files are gone is none: Spark would read it as empty. The metastore is asked once:
+    it takes its time, and every guard asks for all tables of a layer. This process is its only
+    writer.
     """
     if table not in _COMMENTS:
         try:
+            if not _folder(session, table).is_dir():
+                return None
             _COMMENTS[table] = session.catalog.getTable(table).description
         except AnalysisException:
             return None
@@ -185,9 +191,34 @@ def _written_out(session: SparkSession, sql: str) -> DataFrame:
     return session.read.parquet(folder)
 
 
+def remove_leftover(session: SparkSession, table: str) -> None:
+    """Remove the files of a table that the metastore does not know: Spark would not write there.
+
+    A build was killed while it wrote them, or the metastore is a new one. State is not made anew:
+    of it only what was never finished goes.
+    """
+    folder = _folder(session, table)
+    if not folder.is_dir() or session.catalog.tableExists(table):
+        return
+    is_state = table.split(".")[0] == "state"
+    finished = (file for file in folder.rglob("*.parquet") if "_temporary" not in file.parts)
+    if not is_state or not any(finished):
+        shutil.rmtree(folder)
+
+
+def _folder(session: SparkSession, table: str) -> Path:
+    """Return where the files of a table lie, or would."""
+    schema, name = table.replace("`", "").split(".")
+    if schema not in _SCHEMA_FOLDERS:
+        location = session.catalog.getDatabase(schema).locationUri
+        _SCHEMA_FOLDERS[schema] = Path(url2pathname(urlsplit(location).path))
+    return _SCHEMA_FOLDERS[schema] / name.lower()
+
+
 def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -> None:
     """Write what a Python model returns as the table of that model."""
     frame = session.createDataFrame(rows) if isinstance(rows, pa.Table) else rows
+    remove_leftover(session, table)
     frame.write.mode("overwrite").format("parquet").saveAsTable(table)
 
 

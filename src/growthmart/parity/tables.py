@@ -10,6 +10,10 @@ from pathlib import Path
 HISTORY = ("python_models/gates/", "python_models/publish.py")
 
 
+class ManifestError(Exception):
+    """The manifest is not of a build on DuckDB."""
+
+
 @dataclass(frozen=True)
 class BuiltTable:
     """A table as both builds name it.
@@ -39,8 +43,17 @@ class BuiltTable:
 
 
 def built_tables(manifest: Path) -> list[BuiltTable]:
-    """Return every table of results that the manifest of a build on DuckDB names."""
+    """Return every table of results that the manifest of a build on DuckDB names.
+
+    Raises:
+        ManifestError: another adapter wrote the manifest.
+    """
     told = json.loads(manifest.read_text(encoding="utf-8"))
+    if (adapter := told["metadata"]["adapter_type"]) != "duckdb":
+        raise ManifestError(
+            f"of a build by {adapter}, and DuckDB's is needed: give each build a --target-path of "
+            "its own"
+        )
     nodes = [
         node
         for node in told["nodes"].values()

@@ -1,5 +1,7 @@
 """Spark's errors for people: what is wrong, without Java's stack and without values of the data."""
 
+from typing import Any
+
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import AnalysisException, PySparkException
 
@@ -10,7 +12,7 @@ def error_text(error: Exception) -> str:
     """Return the text of an error that Spark has raised.
 
     Analysis speaks of names and is quoted; whatever fails while it runs may quote data, and is
-    known by its condition alone. What ``raise_error`` says is ours.
+    known by its condition and the classes of its causes alone. What ``raise_error`` says is ours.
     """
     if isinstance(error, PySparkException):
         condition = error.getCondition()
@@ -18,7 +20,18 @@ def error_text(error: Exception) -> str:
             return str((error.getMessageParameters() or {}).get("errorMessage"))
         if isinstance(error, AnalysisException):
             return str(error).split("\n\nJVM stacktrace")[0].split(";\n")[0]
-        return f"Spark failed: {condition or type(error).__name__}"
-    if isinstance(error, Py4JJavaError):
-        return f"Spark failed: {error.java_exception.getClass().getSimpleName()}"
-    return str(error)
+        told = [condition or type(error).__name__, *_causes(getattr(error, "_origin", None))]
+    elif isinstance(error, Py4JJavaError):
+        told = _causes(error.java_exception)
+    else:
+        told = [type(error).__name__]
+    return f"Spark failed: {', caused by '.join(told)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
+
+
+def _causes(error: Any) -> list[str]:
+    """Return the class of an exception of Java, and of each of its causes."""
+    names = []
+    while error is not None:
+        names.append(error.getClass().getSimpleName())
+        error = error.getCause()
+    return names

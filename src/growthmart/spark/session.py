@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pyspark.errors import AnalysisException, PySparkRuntimeError
 from pyspark.sql import SparkSession
 
 from growthmart import permissions
@@ -84,6 +85,8 @@ def master_problem(master: str) -> str | None:
 def _new_session(settings: dict[str, str]) -> SparkSession:
     # the warehouse and what is spilled hold personal data
     permissions.private_by_default()
+    for name in ("spark.sql.warehouse.dir", "spark.growthmart.state"):
+        permissions.make_private(Path(settings[name]))
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     if settings.get("spark.master", "").startswith("local"):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -93,10 +96,22 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
     builder = SparkSession.builder.enableHiveSupport()
     for name, value in settings.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
+    try:
+        session = builder.getOrCreate()
+    except PySparkRuntimeError:
+        memory = settings.get("spark.driver.memory")
+        raise SparkProblemError(
+            f"Spark's Java has not started with {memory} of memory: give GROWTHMART_SPARK_MEMORY "
+            "in its notation, such as 4g, and no more than there is"
+        ) from None
     state = str(Path(settings["spark.growthmart.state"], "tables").absolute()).replace("'", "''")
-    session.sql(f"create schema if not exists state location '{state}'")
+    try:
+        session.sql(f"create schema if not exists state location '{state}'")
+    except AnalysisException:
+        raise SparkProblemError(
+            f"the metastore in {settings['spark.growthmart.state']} cannot be opened: only one "
+            "process at a time may. Wait for the other dbt, or end it"
+        ) from None
     checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
     session.sparkContext.setCheckpointDir(str(checkpoints))
     atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)

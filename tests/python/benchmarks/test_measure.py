@@ -40,3 +40,15 @@ def test_a_part_replaces_its_own_lines_alone(tmp_path):
         ("stages", "M", 2.0),
     ]
     assert lines[0]["versions"]["duckdb"]
+
+
+def test_a_part_that_measured_nothing_leaves_what_was_there(tmp_path):
+    Results("stages", "M", tmp_path).add("duckdb", "input", seconds=1.0)
+    cut_off = Results("stages", "M", tmp_path)
+
+    assert [line["stage"] for line in read_results(tmp_path)] == ["input"]
+
+    for stage in ("staging", "orders"):
+        cut_off.add("duckdb", stage, seconds=2.0)
+
+    assert [line["stage"] for line in read_results(tmp_path)] == ["staging", "orders"]

@@ -1,10 +1,14 @@
 """What is measured becomes slopes, verdicts and tables."""
 
+from collections.abc import Iterable
+
 import pytest
 from benchmarks.growth import slope
+from benchmarks.side_by_side.measured import ENGINES
+from benchmarks.side_by_side.tasks import TASKS
 from benchmarks.stages import GIB
 from benchmarks.tables import engines_table, models_table, stages_table
-from benchmarks.targets import verdicts
+from benchmarks.targets import LEAST_TIMES_FASTER, verdicts
 
 KINDS = {"input": "sql", "sessions": "sql", "gate_input": "gate", "scoring": "python"}
 
@@ -64,7 +68,10 @@ def test_everything_is_reached():
             [*run("L"), stage("L", "input", 1, memory=12.5)],
             "L builds end to end, every process within 12 GiB",
         ),
-        (run("L")[:-2], "L builds end to end, every process within 12 GiB"),
+        (
+            [line for line in run("L") if line["stage"] != "publish"],
+            "L builds end to end, every process within 12 GiB",
+        ),
     ],
 )
 def test_what_is_missed_is_named(lines, missed):
@@ -77,33 +84,81 @@ def test_short_stages_may_grow_as_they_like():
     assert reached(short)["each stage of 1 s or more from M to L, at most 13 times"]
 
 
-def engine(name: str, seconds: float) -> dict:
-    return {
-        "part": "side_by_side",
-        "size": "M",
-        "engine": name,
-        "stage": "sessions",
-        "seconds": seconds,
-        "peak_memory_bytes": GIB,
-    }
+@pytest.mark.parametrize("measured_stages", [["staging"], ["staging", "input", "sessions"]])
+def test_half_of_a_size_reaches_nothing(measured_stages):
+    middle = [stage("M", "staging", 0.8), *run("M")]
+    large = [stage("L", name, 9) for name in measured_stages]
+
+    assert [
+        (text, good) for text, found, good in verdicts(middle + large) if found == "cut off"
+    ] == [
+        ("L builds end to end, every process within 12 GiB", False),
+        ("each stage of 1 s or more from M to L, at most 13 times", False),
+        ("all SQL from M to L, at most 12 times", False),
+        ("gates without the import, at most 15% of the SQL at L", False),
+        ("scoring at L within 1 GiB", False),
+    ]
+
+
+def test_a_stage_that_grew_too_much_is_named_though_the_rest_is_cut_off():
+    found = reached([*run("M"), stage("L", "input", 140)])
+
+    assert found["input from M to L, at most 13 times"] is False
+
+
+def engine(name: str, seconds: float, tasks: Iterable[str] = TASKS) -> list[dict]:
+    same = {"part": "side_by_side", "size": "M", "engine": name, "peak_memory_bytes": GIB}
+    return [same | {"stage": task, "seconds": seconds} for task in tasks]
 
 
 def test_engines_are_compared():
-    lines = [engine("sql", 2), engine("pandas", 11), engine("polars", 1.9)]
+    lines = engine("sql", 2) + engine("pandas", 11) + engine("polars", 1.9) + engine("spark", 7)
 
     assert [(measured, good) for _, measured, good in verdicts(lines)] == [
         ("5.5", True),
         ("0.9", False),
+        ("3.5", True),
     ]
 
 
+@pytest.mark.parametrize("tasks", [[], ["sessions", "profiles"]])
+def test_an_engine_that_lacks_a_task_reaches_nothing(tasks):
+    lines = (
+        engine("sql", 2) + engine("pandas", 11) + engine("polars", 2) + engine("spark", 7, tasks)
+    )
+
+    assert [(measured, good) for _, measured, good in verdicts(lines)] == [
+        ("5.5", True),
+        ("1.0", True),
+        ("not measured", False),
+    ]
+
+
+def test_without_the_sql_no_engine_is_compared():
+    lines = engine("sql", 2, ["sessions"]) + engine("pandas", 11)
+
+    assert {measured for _, measured, _ in verdicts(lines)} == {"not measured"}
+
+
+def test_every_engine_of_a_target_is_measured():
+    assert LEAST_TIMES_FASTER.keys() < set(ENGINES)
+
+
 def test_tables():
-    lines = run("M") + run("L", 10) + [engine("sql", 2)]
+    lines = run("M") + run("L", 10) + engine("sql", 2, ["sessions"])
 
     stages = stages_table(lines, ("demo", "M", "L")).splitlines()
     assert stages[0] == ("| stage | demo, s | M, s | L, s | demo, GiB | M, GiB | L, GiB | M to L |")
     assert stages[2] == "| input | - | 10.0 | 100.0 | - | 1.00 | 1.00 | 10.0 |"
     assert models_table(lines, ("M", "L")).splitlines()[2] == "| `sessions_model` | 20.0 | 200.0 |"
-    assert engines_table(lines, "side_by_side", "M", ("sql", "polars")).splitlines()[2] == (
-        "| sessions | 2.00 | - | 1.00 | - |"
+    assert engines_table(lines, "side_by_side", "M", ("sql", "polars")).splitlines() == [
+        "|  | sql | polars |",
+        "| --- | ---: | ---: |",
+        "| sessions, s | 2.00 | - |",
+        "| sessions, GiB | 1.00 | - |",
+    ]
+    lines[-1]["cpu_seconds_of_answer"] = 3.7
+    assert "| sessions, CPU s | 3.70 | - |" in engines_table(
+        lines, "side_by_side", "M", ("sql", "polars")
     )
+    assert engines_table(lines, "gates", "M", ("sql", "pandas")) == "Not measured yet."

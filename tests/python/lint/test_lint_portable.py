@@ -63,6 +63,16 @@ CONSTRUCTS = [
         "{{ ratio('sum(a)', 'sum(b)') }}, a from b group by a having sum(c) > 1",
     ),
     (
+        "row_number() over (order by a nulls last) as b, sum(c) as d",
+        "another type",
+        "row_number() over (order by sum(a) desc nulls last) as b, cast(sum(c) as bigint) as d",
+    ),
+    (
+        "exists (select 1 from a where b) as c, sum(d) as e",
+        "another type",
+        "a from b where c in (select d from e) group by a having coalesce(sum(f), 0) > 1",
+    ),
+    (
         "cast(sum(cast(a as double)) as double)",
         "order of its parts",
         "cast(sum(cast(cast(a as double) as decimal(18, 12))) as decimal(18, 12))",

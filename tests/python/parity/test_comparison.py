@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from growthmart.cli import app
-from growthmart.parity import compare
+from growthmart.parity import ManifestError, compare
 from growthmart.parity.tables import BuiltTable, built_tables
 
 ROWS = "select 'a' as id, 1 as number, 0.5::double as share union all select 'b', 2, null"
@@ -150,7 +150,11 @@ def test_tables_of_a_manifest(tmp_path):
         "model.growthmart.profiles": ["model.growthmart.publish"],
     }
     file = tmp_path / "manifest.json"
-    manifest = {"nodes": {one["unique_id"]: one for one in nodes}, "child_map": children}
+    manifest = {
+        "metadata": {"adapter_type": "duckdb"},
+        "nodes": {one["unique_id"]: one for one in nodes},
+        "child_map": children,
+    }
     file.write_text(json.dumps(manifest))
 
     found = {table.name: table for table in built_tables(file)}
@@ -174,3 +178,11 @@ def test_a_build_that_is_not_there(tmp_path):
         f"growthmart: there is no {tmp_path}/none.duckdb: build with both targets first, from the "
         "same data\n"
     )
+
+
+def test_the_manifest_of_the_other_build(tmp_path):
+    file = tmp_path / "manifest.json"
+    file.write_text(json.dumps({"metadata": {"adapter_type": "growthmartspark"}, "nodes": {}}))
+
+    with pytest.raises(ManifestError, match="by growthmartspark, and DuckDB's is needed"):
+        built_tables(file)

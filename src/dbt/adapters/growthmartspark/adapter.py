@@ -9,7 +9,10 @@ from dbt.adapters.spark.impl import SparkAdapter
 from dbt.adapters.spark.relation import SparkRelation
 from pyspark.sql import SparkSession
 
-from dbt.adapters.growthmartspark.connections import GrowthmartSparkConnectionManager
+from dbt.adapters.growthmartspark.connections import (
+    GrowthmartSparkConnectionManager,
+    told_for_people,
+)
 from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
 from growthmart.engines import on_spark
 from growthmart.macro_functions import FUNCTIONS
@@ -26,7 +29,8 @@ class SessionJobHelper(PythonJobHelper):
     def submit(self, compiled_code: str) -> None:
         """Run the model and write what it returns."""
         code = compile(compiled_code, self._name, "exec")
-        exec(code, {"spark": open_session(self._settings)})  # noqa: S102
+        with told_for_people():
+            exec(code, {"spark": open_session(self._settings)})  # noqa: S102
 
 
 class GrowthmartSparkAdapter(SparkAdapter):
@@ -74,12 +78,19 @@ class GrowthmartSparkAdapter(SparkAdapter):
     @available.parse_none
     def repeat_until_unchanged(self, view: str, first: str, following: str) -> None:
         """Make a temporary view of the rows that the following query leaves as they are."""
-        on_spark.repeat_until_unchanged(self._session(), view, first, following)
+        with told_for_people():
+            on_spark.repeat_until_unchanged(self._session(), view, first, following)
 
     @available.parse_none
     def write_parquet(self, sql: str, file: str) -> None:
         """Write the rows of a query as one Parquet file: for tables that fit into memory."""
-        on_spark.write_parquet(self._session(), sql, Path(file))
+        with told_for_people():
+            on_spark.write_parquet(self._session(), sql, Path(file))
+
+    @available.parse_none
+    def remove_leftover(self, relation: SparkRelation) -> None:
+        """Remove what a killed build left where this table is about to be written."""
+        on_spark.remove_leftover(self._session(), relation.render())
 
     @available.parse_none
     def tables_in(self, schema: str) -> list[dict[str, Any]]:

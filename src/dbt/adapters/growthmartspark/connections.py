@@ -9,6 +9,8 @@ from dbt.adapters.contracts.connection import Connection, ConnectionState
 from dbt.adapters.spark import session
 from dbt.adapters.spark.connections import SparkConnectionManager, SparkCredentials
 from dbt_common.exceptions import DbtRuntimeError
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 
 from growthmart.spark.errors import error_text
 from growthmart.spark.session import SparkProblemError, open_session
@@ -24,12 +26,36 @@ class GrowthmartSparkCredentials(SparkCredentials):
         return "growthmartspark"
 
 
+@contextmanager
+def told_for_people() -> Iterator[None]:
+    """Replace Spark's errors by texts for people."""
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        raise DbtRuntimeError(error_text(error)) from None
+
+
 class _Cursor(session.Cursor):
+    """Spark is lazy: a query may fail when it is written down, and when its rows are fetched."""
+
     def execute(self, sql: str, *parameters: Any) -> None:
         self._rows = None
-        self._df = open_session(self.server_side_parameters).sql(
-            sql % parameters if parameters else sql
-        )
+        with told_for_people():
+            self._df = open_session(self.server_side_parameters).sql(
+                sql % parameters if parameters else sql
+            )
+
+    def fetchall(self) -> Any:
+        with told_for_people():
+            return super().fetchall()
+
+    def fetchone(self) -> Any:
+        with told_for_people():
+            return super().fetchone()
+
+    def fetchmany(self, size: int = 1) -> Any:
+        with told_for_people():
+            return super().fetchmany(size)
 
 
 class _Handle(session.Connection):
@@ -62,9 +88,5 @@ class GrowthmartSparkConnectionManager(SparkConnectionManager):
     @contextmanager
     def exception_handler(self, sql: str) -> Iterator[None]:
         """Replace Spark's errors by texts for people."""
-        try:
+        with told_for_people():
             yield
-        except DbtRuntimeError:
-            raise
-        except Exception as error:
-            raise DbtRuntimeError(error_text(error)) from None

@@ -137,7 +137,7 @@ def _is_cast(sql: SqlText, position: int) -> bool:
         if name in ("as", "from", "join", "exists"):
             break
     # what is only compared needs no type
-    words = [word.lower() for word in _CLAUSE.findall(sql.code[:position])]
+    words = [word.lower() for word in _CLAUSE.findall(sql.open_before(position))]
     return bool(words) and words[-1] != "select"
 
 

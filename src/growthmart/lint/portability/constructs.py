@@ -86,7 +86,7 @@ DIFFERENT_ANSWERS = (
     _construct(
         r"\b with \s+ recursive \b",
         "is refused by Spark with union, and stops at 100 levels",
-        "unroll a fixed number of rounds, or write a macro in macros/engine",
+        "write a macro in macros/engine, whose body for Spark calls repeated_until_unchanged",
     ),
     _construct(
         r"\b dbt\.@?(?: datediff | dateadd | listagg | concat | hash | split_part )\b",

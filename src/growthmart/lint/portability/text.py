@@ -23,6 +23,7 @@ _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _FILTER = re.compile(r"\|\s*\w+(?P<call>\()?")
 _NAME = re.compile(r"\w+(?P<call>(?=\())?")
 _STATEMENT = re.compile(r"\s*(\w+)")
+_CALLED = re.compile(r"([@\w]*)\s*\(")
 _LITERAL = re.compile(r"'(?:[^'\n]|'')*'")
 # Statements between which no SQL goes on.
 _APART = {"macro", "endmacro", "test", "endtest"}
@@ -46,20 +47,22 @@ class SqlText:
         end = next(_ends(self.code, opening + 1), len(self.code))
         return self.code[opening + 1 : end]
 
+    def open_before(self, position: int) -> str:
+        """Return the code before a place; of brackets closed again only the closing ones stay."""
+        kept, depth = [], 0
+        for char in reversed(self.code[:position]):
+            if char == ";" and not depth:
+                break
+            depth += char in CLOSING
+            if not depth or char in CLOSING:
+                kept.append(char)
+            elif char in OPENING:
+                depth -= 1
+        return "".join(reversed(kept))
+
     def calls_around(self, position: int) -> Iterator[str]:
         """Yield the names before the brackets around a place, the innermost first."""
-        depth = 0
-        for place in range(position - 1, -1, -1):
-            char = self.code[place]
-            if char in CLOSING:
-                depth += 1
-            elif char in OPENING and depth:
-                depth -= 1
-            elif char == ";" and not depth:
-                return
-            elif char == "(":
-                name = re.search(r"[@\w]+$", self.code[:place].rstrip())
-                yield name.group().lower() if name else ""
+        return reversed(_CALLED.findall(self.open_before(position).lower()))
 
 
 def read(path: str, text: str) -> SqlText:

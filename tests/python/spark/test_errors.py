@@ -1,0 +1,47 @@
+"""Errors of Spark reach people as one line, also those that come while rows are fetched."""
+
+from __future__ import annotations
+
+import pytest
+from dbt_common.exceptions import DbtRuntimeError
+
+pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
+
+
+@pytest.fixture
+def cursor(spark, monkeypatch):
+    """Return a cursor as dbt has it, on the session of the tests."""
+    from dbt.adapters.growthmartspark import connections
+
+    monkeypatch.setattr(connections, "open_session", lambda settings: spark)
+    return connections._Cursor(server_side_parameters={})
+
+
+@pytest.mark.parametrize("fetch", ["fetchall", "fetchone"])
+def test_what_we_raise_is_told_as_it_is(cursor, fetch):
+    cursor.execute("select raise_error('gate gate_core is closed') from range(1)")
+
+    with pytest.raises(DbtRuntimeError) as raised:
+        getattr(cursor, fetch)()
+    assert raised.value.msg == "gate gate_core is closed"
+
+
+def test_what_fails_over_data_quotes_none_of_it(cursor):
+    cursor.execute("select assert_true(id < 0, concat('anna', id, '@example.com')) from range(2)")
+    with pytest.raises(DbtRuntimeError):
+        cursor.fetchall()
+
+    cursor.execute(
+        "select cast(id as decimal(38, 0)) * 10 / element_at(array(1), cast(id as int)) "
+        "from range(1)"
+    )
+    with pytest.raises(DbtRuntimeError) as raised:
+        cursor.fetchall()
+    assert raised.value.msg.startswith("Spark failed: ")
+    assert "GROWTHMART_SPARK_LOG" in raised.value.msg
+    assert "\n" not in raised.value.msg
+
+
+def test_a_name_that_is_not_there_is_told(cursor):
+    with pytest.raises(DbtRuntimeError, match="nowhere"):
+        cursor.execute("select * from nowhere")

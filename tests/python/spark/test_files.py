@@ -1,0 +1,88 @@
+"""What Spark writes is private; what a killed build left is in nobody's way."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pytest
+
+pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
+
+from growthmart.engines import on_spark
+
+ROWS = pa.table({"id": [1, 2]})
+
+
+@pytest.fixture
+def schema(spark):
+    """Return the name of an empty schema and its folder."""
+    spark.sql("create schema killed")
+    yield "killed", Path(urlsplit(spark.catalog.getDatabase("killed").locationUri).path)
+    spark.sql("drop schema killed cascade")
+
+
+def killed_while_writing(folder: Path) -> None:
+    attempt = folder / "_temporary" / "0" / "part-0.parquet"
+    attempt.parent.mkdir(parents=True)
+    attempt.write_bytes(b"half")
+
+
+def test_tables_are_private(spark, schema):
+    name, folder = schema
+    on_spark.write_table(spark, ROWS, f"{name}.people")
+    spark.sql(f"create table {name}.copied using parquet as select * from {name}.people")
+
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    for path in files:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    warehouse = Path(spark.conf.get("spark.sql.warehouse.dir").removeprefix("file:"))
+    assert stat.S_IMODE(warehouse.stat().st_mode) == 0o700
+
+
+def test_a_half_written_table_is_written_anew(spark, schema):
+    name, folder = schema
+    killed_while_writing(folder / "people")
+
+    on_spark.write_table(spark, ROWS, f"{name}.people")
+
+    assert spark.table(f"{name}.people").count() == 2
+
+
+def test_a_table_that_is_known_is_no_leftover(spark, schema):
+    name, _ = schema
+    on_spark.write_table(spark, ROWS, f"{name}.people")
+
+    on_spark.remove_leftover(spark, f"`{name}`.`people`")
+
+    assert spark.table(f"{name}.people").count() == 2
+
+
+def test_state_that_no_metastore_knows_is_kept(spark):
+    location = Path(urlsplit(spark.catalog.getDatabase("state").locationUri).path) / "history"
+    killed_while_writing(location)
+    finished = location / "part-1.parquet"
+    finished.write_bytes(b"whole")
+
+    on_spark.remove_leftover(spark, "state.history")
+    assert finished.exists()
+
+    finished.unlink()
+    on_spark.remove_leftover(spark, "state.history")
+    assert not location.exists()
+
+
+def test_a_table_whose_files_are_gone_carries_no_stamp(spark, schema):
+    name, folder = schema
+    on_spark.write_table(spark, ROWS, f"{name}.people")
+    on_spark.set_comment(spark, f"{name}.people", "run 1")
+    on_spark.forget_comment(f"{name}.people")
+    assert on_spark.comment(spark, f"{name}.people") == "run 1"
+
+    on_spark.forget_comment(f"{name}.people")
+    shutil.rmtree(folder / "people")
+    assert on_spark.comment(spark, f"{name}.people") is None
