@@ -58,12 +58,8 @@ parity: setup-spark  ## Build the tiny size on DuckDB and on Spark, and compare 
 parity-full: setup-spark  ## The demo size on a cluster that loses a worker, then its driver; writes docs/parity.md.
 	$(BIN)/python tests/spark/parity_full.py
 
-.venv/bench: .venv/installed
-	$(BIN)/pip install --quiet --editable '.[bench]'
-	@touch $@
-
 bench: export PYTHONPATH := src
-bench: .venv/bench  ## Measure the cost: SIZES="demo M L" PARTS="stages without_dbt gates side_by_side".
+bench: setup-spark  ## Measure the cost: SIZES="demo M L" PARTS="stages without_dbt gates side_by_side".
 	$(BIN)/python -m benchmarks --sizes $(SIZES) --parts $(PARTS)
 	$(BIN)/python -m benchmarks.report
 

@@ -1,4 +1,4 @@
-"""``python -m benchmarks --sizes demo M L --parts stages engines``: `make bench` calls it."""
+"""``python -m benchmarks --sizes demo M L --parts stages gates``: `make bench` calls it."""
 
 import argparse
 import os

@@ -11,13 +11,20 @@ matplotlib.use("svg")
 # names of elements are random without it
 matplotlib.rcParams["svg.hashsalt"] = "growthmart"
 
-from matplotlib import pyplot  # noqa: E402  after the choice of what it draws with
+# after the choice of what it draws with
+from matplotlib import pyplot  # noqa: E402
+from matplotlib.ticker import LogLocator, NullFormatter, NullLocator  # noqa: E402
+
+MARKERS = "os^Dv*P"
+COLOURS = 10  # of matplotlib, which then begins again
 
 Series = Mapping[str, Sequence[tuple[float, float]]]
 
 
 def plot(file: Path, series: Series, title: str, costs: str) -> None:
     """Draw costs against rows, both on logarithmic axes, the slope in the legend.
+
+    The legend has the order that the lines have at their right end.
 
     Args:
         file: SVG to write.
@@ -26,13 +33,36 @@ def plot(file: Path, series: Series, title: str, costs: str) -> None:
         costs: what the vertical axis shows.
     """
     figure, axes = pyplot.subplots(figsize=(9, 5.5))
-    markers = "os^Dv*P"
+    last_costs = {}
     for position, (name, points) in enumerate(series.items()):
         rows, cost = zip(*sorted(points), strict=True)
-        label = f"{name} ({slope(rows, cost):.2f})"
-        axes.loglog(rows, cost, marker=markers[position % len(markers)], label=label)
+        (line,) = axes.loglog(
+            rows,
+            cost,
+            color=f"C{position % COLOURS}",
+            linestyle="-" if position < COLOURS else "--",
+            marker=MARKERS[position % len(MARKERS)],
+            label=f"{name} ({slope(rows, cost):.2f})",
+        )
+        last_costs[line] = cost[-1]
     axes.set(title=title, xlabel="rows of the input layer", ylabel=costs)
+    # what was measured, and round numbers; logarithmic axes label powers of ten alone
+    axes.set_xticks(sorted({rows for points in series.values() for rows, _ in points}))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_formatter(NullFormatter())
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=8, title="slope", loc="center left", bbox_to_anchor=(1.0, 0.5))
+    handles = sorted(last_costs, key=lambda line: -last_costs[line])
+    axes.legend(
+        handles,
+        [str(line.get_label()) for line in handles],
+        title="stage (slope)",
+        fontsize=8,
+        handlelength=4,  # long enough to tell dashes
+        loc="center left",
+        bbox_to_anchor=(1.0, 0.5),
+    )
     figure.savefig(file, bbox_inches="tight", metadata={"Date": None, "Creator": None})
     pyplot.close(figure)

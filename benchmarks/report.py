@@ -1,9 +1,11 @@
 """``python -m benchmarks.report`` writes docs/benchmarks.md and its plots from the results."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from benchmarks import plots
-from benchmarks.results import read_results
+from benchmarks.results import FOLDER, read_results
 from benchmarks.sizes import ROOT
 from benchmarks.stages import GIB
 from benchmarks.tables import engines_table, models_table, stages_table, table
@@ -14,14 +16,13 @@ TEXT = Path(__file__).parent / "report.md"
 DOCS = ROOT / "docs"
 
 
-def main(docs: Path = DOCS) -> None:
+def main(docs: Path = DOCS, results: Path = FOLDER) -> None:
     """Fill the places of report.md, and draw the plots beside it."""
-    lines = read_results()
+    lines = read_results(results)
     images = docs / "benchmarks"
     images.mkdir(exist_ok=True)
-    _plot_stages(lines, images)
     text = TEXT.read_text(encoding="utf-8")
-    for place, content in _contents(lines).items():
+    for place, content in (_contents(lines) | {"plots": _plots(lines, images)}).items():
         text = text.replace(f"<!-- {place} -->", content)
     (docs / "benchmarks.md").write_text(text, encoding="utf-8")
 
@@ -45,41 +46,56 @@ def _contents(lines: list[Line]) -> dict[str, str]:
 def _circumstances(lines: list[Line]) -> str:
     """Say when, with what and how undisturbed it was measured."""
     days = sorted({line["measured_at"][:10] for line in lines})
-    versions = lines[-1]["versions"]
-    listed = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+    names = sorted({name for line in lines for name in line["versions"]})
+    versions = ", ".join(
+        f"{name} {_all(line['versions'][name] for line in lines if name in line['versions'])}"
+        for name in names
+    )
     load = max(line["load_average"] for line in lines)
     return (
-        f"Measured {' to '.join(dict.fromkeys((days[0], days[-1])))} on {lines[-1]['cores']} cores "
-        f"with Python {lines[-1]['python']}, {listed}. The load average was at most {load}: "
-        f"above {lines[-1]['cores'] + 1} something else ran beside it."
+        f"Measured {' to '.join(dict.fromkeys((days[0], days[-1])))} "
+        f"on {_all(line['cores'] for line in lines)} cores "
+        f"with Python {_all(line['python'] for line in lines)}, {versions}. "
+        f"The load average was at most {load}; where that is more than one above the cores, "
+        "something else ran beside it."
     )
 
 
-def _plot_stages(lines: list[Line], images: Path) -> None:
-    """Draw the stages that take long enough at M to be told from noise."""
+def _all(values: Iterable[Any]) -> str:
+    """Return what lines of several runs say, each once."""
+    return " and ".join(sorted({str(value) for value in values}))
+
+
+def _plots(lines: list[Line], images: Path) -> str:
+    """Draw the stages that take long enough at M to be told from noise; return what shows them."""
     by_size = {size: stage_lines(lines, size) for size in SIZES}
-    measured = {size: stages for size, stages in by_size.items() if "input" in stages}
-    if len(measured) < 2:
-        return
+    measured = [stages for stages in by_size.values() if "input" in stages]
     names = [
         name
         for name, line in by_size["M"].items()
-        if line["seconds"] >= LEAST_STAGE_SECONDS and line["kind"] != "import"
+        if line["seconds"] >= LEAST_STAGE_SECONDS
+        and line["kind"] != "import"
+        and sum(name in stages for stages in measured) > 1
     ]
-    for cost, unit, title in (
-        ("seconds", 1, "Seconds by stage"),
-        ("peak_memory_bytes", GIB, "Peak memory of the process by stage, GiB"),
+    if not names:
+        return "There are plots when M and another size are measured."
+    shown = []
+    for cost, unit, title, axis in (
+        ("seconds", 1, "Seconds by stage", "seconds"),
+        ("peak_memory_bytes", GIB, "Peak memory of the process by stage", "GiB"),
     ):
         series = {
             name: [
                 (stages["input"]["rows"], stages[name][cost] / unit)
-                for stages in measured.values()
+                for stages in measured
                 if name in stages
             ]
             for name in names
         }
-        drawn = {name: points for name, points in series.items() if len(points) > 1}
-        plots.plot(images / f"{cost}.svg", drawn, title, title.rsplit(", ")[-1])
+        plots.plot(images / f"{cost}.svg", series, title, axis)
+        shown.append(f"![{title}](benchmarks/{cost}.svg)")
+    slope = "The slope is that of the line through the logarithms of rows and cost: 1 grows as the"
+    return "\n\n".join([*shown, f"{slope} data does."])
 
 
 if __name__ == "__main__":

@@ -14,27 +14,31 @@ PACKAGES = (
     "growthmart",
     "dbt-core",
     "dbt-duckdb",
+    "dbt-spark",
     "duckdb",
     "great-expectations",
     "pandas",
     "polars",
+    "pyspark",
 )
 
 
 class Results:
-    """The measurements of one part at one size; those of an earlier run go."""
+    """The measurements of one part at one size; the first replaces those of an earlier run."""
 
     def __init__(self, part: str, size: str, folder: Path = FOLDER) -> None:
         self._file = folder / f"{part}_{size}.jsonl"
         self._same = {"part": part, "size": size}
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file.write_text("", encoding="utf-8")
+        # a run that fails before it has measured anything leaves what is there
+        self._mode = "w"
 
     def add(self, engine: str, stage: str, **measured: Any) -> None:
-        """Append a line, so that a run that is cut off leaves what it has measured."""
+        """Write a line at once, so that a run that is cut off leaves what it has measured."""
         line = self._same | {"engine": engine, "stage": stage} | measured | _circumstances()
-        with self._file.open("a", encoding="utf-8") as file:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._file.open(self._mode, encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
+        self._mode = "a"
         seconds, memory = measured.get("seconds"), measured.get("peak_memory_bytes")
         print(
             f"{self._same['size']:>5} {self._same['part']:<8} {engine:<12} {stage:<20}"
@@ -65,7 +69,7 @@ def _circumstances() -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str]:
-    """Return the versions of the packages that are installed: those of extras may not be."""
+    """Return the versions of the packages that are installed: Spark may not be."""
     found = {}
     for name in PACKAGES:
         with suppress(PackageNotFoundError):

@@ -7,11 +7,16 @@ from benchmarks.stages import GIB
 from benchmarks.targets import Line, stage_lines
 
 NOTHING = "-"
+NO_ROWS = "Not measured yet."
 MOST_MODELS = 8
+COSTS = {"s": "seconds", "CPU s": "cpu_seconds_of_answer", "GiB": "peak_memory_bytes"}
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Return a table; the first column is text, the others are numbers."""
+    rows = list(rows)
+    if not rows:
+        return NO_ROWS
     lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
@@ -24,15 +29,9 @@ def stages_table(lines: list[Line], sizes: Sequence[str]) -> str:
     header += [f"{size}, GiB" for size in sizes] + [f"{sizes[-2]} to {sizes[-1]}"]
     rows = []
     for name in names:
-        found = [by_size[size].get(name) for size in sizes]
-        rows.append(
-            [
-                name,
-                *(_seconds(line) for line in found),
-                *(f"{line['peak_memory_bytes'] / GIB:.2f}" if line else NOTHING for line in found),
-                _growth(found[-2], found[-1]),
-            ]
-        )
+        found = [by_size[size].get(name, {}) for size in sizes]
+        costs = [_cost(line, cost) for cost in ("seconds", "peak_memory_bytes") for line in found]
+        rows.append([name, *costs, _growth(found[-2], found[-1])])
     return table(header, rows)
 
 
@@ -63,30 +62,28 @@ def models_table(lines: list[Line], sizes: Sequence[str]) -> str:
 
 
 def engines_table(lines: list[Line], part: str, size: str, engines: Sequence[str]) -> str:
-    """Return the seconds and the peak memory of every engine at every task of a part."""
+    """Return what each task of a part costs, engine beside engine; a row per cost."""
     chosen = [line for line in lines if line["part"] == part and line["size"] == size]
     found = {(line["stage"], line["engine"]): line for line in chosen}
-    tasks = dict.fromkeys(line["stage"] for line in chosen)
     rows = []
-    for task in tasks:
-        of_task = [found.get((task, engine)) for engine in engines]
-        most = [f"{line['peak_memory_bytes'] / GIB:.2f}" if line else NOTHING for line in of_task]
-        rows.append([task, *(_seconds(line) for line in of_task), *most])
-    header = ["", *(f"{engine}, s" for engine in engines), *(f"{e}, GiB" for e in engines)]
-    return table(header, rows)
+    for task in dict.fromkeys(line["stage"] for line in chosen):
+        of_task = [found.get((task, engine), {}) for engine in engines]
+        for unit, cost in COSTS.items():
+            # not every part tells the CPU seconds of its answers
+            if any(cost in line for line in of_task):
+                rows.append([f"{task}, {unit}", *(_cost(line, cost) for line in of_task)])
+    return table(["", *engines], rows)
 
 
-def _seconds(line: Line | None) -> str:
-    if line is None:
+def _cost(line: Line, cost: str) -> str:
+    if cost not in line:
         return NOTHING
-    return f"{line['seconds']:.1f}" if line["seconds"] >= 10 else f"{line['seconds']:.2f}"
+    if cost == "peak_memory_bytes":
+        return f"{line[cost] / GIB:.2f}"
+    return f"{line[cost]:.1f}" if line[cost] >= 10 else f"{line[cost]:.2f}"
 
 
-def _one_digit(seconds: float | None) -> str:
-    return NOTHING if seconds is None else f"{seconds:.1f}"
-
-
-def _growth(before: Line | None, after: Line | None) -> str:
+def _growth(before: Line, after: Line) -> str:
     if not before or not after or before["seconds"] < 1:
         return NOTHING
     return f"{after['seconds'] / before['seconds']:.1f}"

@@ -52,13 +52,16 @@ def main(size: Size) -> None:
     other = size.folder / "without_dbt.duckdb"
     other.unlink(missing_ok=True)
     statements = [(name, dbt.compiled(name)) for name in names]
-    with duckdb.connect(str(size.warehouse), read_only=True) as connection:
+    # not opened read-only: such a connection could attach nothing to write into
+    with duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{size.folder / 'temp'}'")
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set preserve_insertion_order = false")
+        connection.execute(f"attach '{size.warehouse}' as growthmart (read_only)")
         connection.execute(f"attach '{size.folder / 'state.duckdb'}' as state (read_only)")
         connection.execute(f"attach '{other}' as other")
+        connection.execute("use growthmart")
         started = time.perf_counter()
         for name, sql in statements:
             connection.execute(f"create table other.main.{name} as {sql}")

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.dbt import Dbt
@@ -12,9 +11,7 @@ from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
 from benchmarks.sizes import Size
 
-# the extra spark may not be installed
-SPARK = ("spark",) if find_spec("pyspark") else ()
-ENGINES = ("scan", "sql", "pandas", "polars", *SPARK)
+ENGINES = ("scan", "sql", "pandas", "polars", "spark")
 
 
 class WrongAnswerError(Exception):
@@ -29,15 +26,14 @@ def measure(size: Size) -> None:
     """
     dbt, results = Dbt(size), Results("side_by_side", size.name)
     relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
-    if SPARK:
-        _compile(dbt, "spark", size.folder / "compiled_spark.json")
+    _compile(dbt, "spark", size.folder / "compiled_spark.json")
     apart(export_inputs, size, relations)
     for name, task in TASKS.items():
         for engine in ENGINES:
             log = size.folder / f"{name}_{engine}.log"
             command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
             cost = run([*command, size.name, name, engine], PATHS, log)
-            rows, seconds, java_memory = told(log)
+            rows, seconds, cpu_seconds, java_memory = told(log)
             expected, actual = (answer_file(size, task, one) for one in ("sql", engine))
             differing = 0
             if engine != "scan":
@@ -47,6 +43,7 @@ def measure(size: Size) -> None:
                 name,
                 rows=int(rows),
                 seconds=round(float(seconds), 3),
+                cpu_seconds_of_answer=round(float(cpu_seconds), 3),
                 process_seconds=round(cost.seconds, 3),
                 cpu_seconds=round(cost.cpu_seconds, 3),
                 peak_memory_bytes=max(cost.peak_memory_bytes, int(java_memory)),

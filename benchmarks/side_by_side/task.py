@@ -1,4 +1,4 @@
-"""One task by one engine, in a process of its own: tells rows, seconds and memory of Java.
+"""One task by one engine, in a process of its own: tells rows, seconds and the memory of Java.
 
 What imports the engine and opens its session is not part of the time, nor is writing the answer.
 """
@@ -7,20 +7,23 @@ import importlib
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.measure import tell
 from benchmarks.side_by_side.tasks import TASKS, Task, answer_file, parquet_folder
 from benchmarks.sizes import SIZES, Size
+
+Answer = TypeVar("Answer")
 
 
 def solve_by_frames(size: Size, task: Task, engine: str, file: Path) -> None:
     """Answer by the function of the task in pandas or Polars."""
     module = importlib.import_module(f"benchmarks.side_by_side.with_{engine}")
     solve = getattr(module, task.name)
-    started = time.perf_counter()
-    frame = solve(parquet_folder(size))
-    tell(len(frame), time.perf_counter() - started, 0)
+    frame, *seconds = _timed(lambda: solve(parquet_folder(size)), time.process_time)
+    tell(len(frame), *seconds, 0)
     module.write(frame, file)
 
 
@@ -30,12 +33,14 @@ def solve_by_duckdb(size: Size, task: Task, engine: str, file: Path) -> None:
 
     relations, sql = _compiled(size, task, "duckdb")
     connection = with_sql.connect(parquet_folder(size), relations, task.inputs)
-    started = time.perf_counter()
-    if engine == "scan":
-        rows = with_sql.scan(connection, relations, task.inputs)
-    else:
-        rows = with_sql.answer(connection, sql)
-    tell(rows, time.perf_counter() - started, 0)
+
+    def solve() -> int:
+        if engine == "scan":
+            return with_sql.scan(connection, relations, task.inputs)
+        return with_sql.answer(connection, sql)
+
+    rows, *seconds = _timed(solve, time.process_time)
+    tell(rows, *seconds, 0)
     if engine == "sql":
         with_sql.write(connection, file)
 
@@ -46,10 +51,21 @@ def solve_by_spark(size: Size, task: Task, file: Path) -> None:
 
     relations, sql = _compiled(size, task, "spark")
     session = with_spark.connect(parquet_folder(size), relations, task.inputs)
-    started = time.perf_counter()
-    rows = with_spark.answer(session, sql)
-    tell(rows, time.perf_counter() - started, with_spark.java_memory(session))
+    # Python only waits for Java
+    rows, *seconds = _timed(
+        lambda: with_spark.answer(session, sql), lambda: with_spark.java_cpu_seconds(session)
+    )
+    tell(rows, *seconds, with_spark.java_memory(session))
     with_spark.write(session, file)
+
+
+def _timed(
+    solve: Callable[[], Answer], cpu_clock: Callable[[], float]
+) -> tuple[Answer, float, float]:
+    """Return an answer, and the seconds and the CPU seconds of all threads that it took."""
+    started, cpu_started = time.perf_counter(), cpu_clock()
+    answer = solve()
+    return answer, time.perf_counter() - started, cpu_clock() - cpu_started
 
 
 def _compiled(size: Size, task: Task, dialect: str) -> tuple[dict[str, str], str]:

@@ -6,30 +6,42 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import yaml
+from jinja2 import Template
 from pyspark.sql import SparkSession
 
-# as in the profile
-SETTINGS = {
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.timestampType": "TIMESTAMP_NTZ",
+from benchmarks.sizes import ROOT
+
+PROFILES = ROOT / "profiles" / "profiles.yml"
+OWN_SETTINGS = {
+    # as dbt-spark sets it
     "spark.sql.ansi.enabled": "false",
-    "spark.sql.shuffle.partitions": "4",
+    "spark.master": "local[2]",
     "spark.driver.memory": "8g",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
+    # neither Hive's metastore nor a state: the session is thrown away
+    "spark.sql.catalogImplementation": "in-memory",
 }
+
+
+def settings(warehouse: Path) -> dict[str, str]:
+    """Return those of the profile's target spark with their defaults, and what differs here."""
+    profiles = yaml.safe_load(PROFILES.read_text(encoding="utf-8"))
+    written = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]
+    rendered = {
+        name: Template(str(value)).render(env_var=lambda _, default="": default)
+        for name, value in written.items()
+    }
+    return rendered | OWN_SETTINGS | {"spark.sql.warehouse.dir": str(warehouse)}
 
 
 def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> SparkSession:
     """Return a session on which the relations of the inputs are their files."""
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master("local[2]").appName("benchmark")
-    for name, value in SETTINGS.items():
+    builder = SparkSession.builder
+    for name, value in settings(Path(tempfile.mkdtemp())).items():
         builder = builder.config(name, value)
-    session = builder.config("spark.sql.warehouse.dir", tempfile.mkdtemp()).getOrCreate()
+    session = builder.getOrCreate()
     for name in inputs:
         session.sql(f"create database if not exists {relations[name].split('.')[0]}")
         session.sql(
@@ -47,10 +59,22 @@ def answer(session: SparkSession, sql: str) -> int:
 
 def java_memory(session: SparkSession) -> int:
     """Return the most memory that the Java machine has held."""
-    context: Any = session.sparkContext
-    status = Path(f"/proc/{context._gateway.proc.pid}/status").read_text(encoding="utf-8")
+    status = (_java(session) / "status").read_text(encoding="utf-8")
     peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(peak.split()[1]) * 1024
+
+
+def java_cpu_seconds(session: SparkSession) -> float:
+    """Return how long the Java machine has computed, in user and system mode."""
+    # its name, in brackets, may hold spaces
+    fields = (_java(session) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _java(session: SparkSession) -> Path:
+    """Return where Linux tells about the Java machine."""
+    context: Any = session.sparkContext
+    return Path("/proc", str(context._gateway.proc.pid))
 
 
 def write(session: SparkSession, file: Path) -> None:

@@ -12,7 +12,11 @@ CUSTOMERS, DAYS = 300, 120
 def main() -> None:
     """Leave the tests of dbt out: they are proven on DuckDB, and the same rows pass them."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    shop = Shop(FOLDER, {"DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test"})
+    settings = {
+        "DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test",
+        "GROWTHMART_SPARK_PARTITIONS": "2",
+    }
+    shop = Shop(FOLDER, settings)
     shop.simulate(CUSTOMERS, DAYS)
     shop.build("duckdb")
     shop.build("spark")

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from benchmarks import report
+from benchmarks.report import main
 from benchmarks.results import Results, read_results
 from benchmarks.stages import GIB
 
@@ -33,7 +33,7 @@ def folder(tmp_path) -> Path:
 
 
 def written(folder: Path) -> str:
-    report.main(folder / "docs", folder / "results")
+    main(folder / "docs", folder / "results")
     return (folder / "docs" / "benchmarks.md").read_text(encoding="utf-8")
 
 
