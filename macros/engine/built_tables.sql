@@ -18,9 +18,9 @@
 {% macro spark__built_tables() %}
     {% set nodes = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
         | selectattr('config.enabled') | sort(attribute='schema,name') | list %}
-    {% set comments = adapter.table_comments(nodes | map(attribute='relation_name') | list) %}
+    {% set stamps = adapter.table_stamps(nodes | map(attribute='relation_name') | list) %}
     {% set tables = [] %}
-    {% for node in nodes %}{% if comments[loop.index0] == 'run ' ~ invocation_id %}
+    {% for node in nodes %}{% if stamps[loop.index0] == 'run ' ~ invocation_id %}
         {% do tables.append({'schema': node.schema, 'name': node.alias, 'rows': none}) %}{% endif %}
     {% endfor %}
     {% do return(tables) %}

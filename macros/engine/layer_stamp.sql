@@ -26,10 +26,8 @@
 {% macro spark__layer_stamp(gate) -%}
     {%- set names = gate_tables(gate) | rejectattr('is_view') | map(attribute='relation') | list -%}
     {%- set stamps = [] -%}
-    {%- for comment in adapter.table_comments(names) -%}
-        {%- do stamps.append(
-            names[loop.index0] ~ '=' ~ (comment or 'unstamped ' ~ range(1000000000) | random)
-        ) -%}
+    {%- for stamp in adapter.table_stamps(names) -%}
+        {%- do stamps.append(names[loop.index0] ~ '=' ~ stamp) -%}
     {%- endfor -%}
     '{{ local_md5(stamps | join(";")) }}'
 {%- endmacro %}

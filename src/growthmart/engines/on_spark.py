@@ -157,6 +157,11 @@ def comment(session: SparkSession, table: str) -> str | None:
     return _COMMENTS[table]
 
 
+def stamp(session: SparkSession, table: str) -> str:
+    """Return which run has built a table; without one, a text that there was never before."""
+    return comment(session, table) or f"unstamped {uuid4()}"
+
+
 def set_comment(session: SparkSession, table: str, text: str) -> None:
     """Note a text on a table."""
     session.sql(f"comment on table {table} is '{text}'")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from py4j.protocol import Py4JJavaError
+from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import AnalysisException, PySparkException
 
 RAISED = "USER_RAISED_EXCEPTION"
@@ -19,7 +19,7 @@ def error_text(error: Exception) -> str:
         if condition == RAISED:
             return str((error.getMessageParameters() or {}).get("errorMessage"))
         if isinstance(error, AnalysisException):
-            return str(error).split("\n\nJVM stacktrace")[0].split(";\n")[0]
+            return first_line(error)
         told = [condition or type(error).__name__, *_causes(getattr(error, "_origin", None))]
     elif isinstance(error, Py4JJavaError):
         told = _causes(error.java_exception)
@@ -28,10 +28,25 @@ def error_text(error: Exception) -> str:
     return f"Spark failed: {', caused by '.join(told)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
 
 
+def first_line(error: Exception) -> str:
+    """Return what an error says, without the query's plan and Java's stack."""
+    return str(error).split("\n\nJVM stacktrace")[0].split(";\n")[0]
+
+
 def _causes(error: Any) -> list[str]:
-    """Return the class of an exception of Java, and of each of its causes."""
+    """Return the class of an exception of Java, and of each of its causes, with the file if any."""
     names = []
     while error is not None:
         names.append(error.getClass().getSimpleName())
+        if (_condition(error) or "").startswith("FAILED_READ_FILE"):
+            names[-1] = f"the file {error.getMessageParameters()['path']}"
         error = error.getCause()
-    return names
+    return list(dict.fromkeys(names))
+
+
+def _condition(error: Any) -> str | None:
+    """Return the condition by which Spark names an exception; others have none."""
+    try:
+        return error.getCondition()
+    except Py4JError:
+        return None

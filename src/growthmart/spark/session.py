@@ -1,6 +1,7 @@
 """The one Spark session of a process, and what is wrong when there cannot be one."""
 
 import atexit
+import fcntl
 import os
 import re
 import shutil
@@ -12,14 +13,21 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pyspark.errors import AnalysisException, PySparkRuntimeError
+from pyspark.errors import (
+    AnalysisException,
+    IllegalArgumentException,
+    PySparkRuntimeError,
+)
 from pyspark.sql import SparkSession
 
 from growthmart import permissions
+from growthmart.spark.errors import first_line
 
 OLDEST_JAVA = 17
 JAVA_OPTIONS = "spark.driver.extraJavaOptions"
 LOGGING = Path(__file__).with_name("log4j2.properties")
+LOCAL_MASTER = re.compile(r"local(\[(\d+|\*)\])?")
+MEMORY = re.compile(r"\d+[kmgt]", re.IGNORECASE)
 # Seconds; Spark itself would try for a minute, and then give up with a stack of its own.
 MASTER_TIMEOUT = 5
 
@@ -35,11 +43,12 @@ def open_session(settings: dict[str, str]) -> SparkSession:
     """Return the session of this process, opened with ``settings`` at the first call.
 
     Raises:
-        SparkProblemError: no Java, or a master that cannot be reached.
+        SparkProblemError: no Java, a setting that cannot be read, a master that cannot be reached,
+            or a metastore that another process has opened.
     """
     with _OPENING:
         if not _SESSIONS:
-            if problem := java_problem() or master_problem(settings.get("spark.master", "")):
+            if problem := _problem(settings):
                 raise SparkProblemError(problem)
             _SESSIONS.append(_new_session(settings))
         return _SESSIONS[0]
@@ -63,9 +72,14 @@ def java_problem() -> str | None:
 
 
 def master_problem(master: str) -> str | None:
-    """Return why the master of a standalone cluster cannot be reached, or None."""
-    if not master.startswith("spark://"):
+    """Return why there can be no session on a master, or None."""
+    if LOCAL_MASTER.fullmatch(master):
         return None
+    if not master.startswith("spark://"):
+        return (
+            f"GROWTHMART_SPARK_MASTER is {master}: set it to local[2], local[*] or, for a "
+            "standalone cluster, spark://host:7077"
+        )
     problems = []
     # spark://one:7077,two:7077: any one of them will do
     for address in master.removeprefix("spark://").split(","):
@@ -82,13 +96,51 @@ def master_problem(master: str) -> str | None:
     )
 
 
+def memory_problem(settings: dict[str, str]) -> str | None:
+    """Return which amount of memory is not in Java's notation, or None."""
+    for setting, variable in (
+        ("spark.driver.memory", "GROWTHMART_SPARK_MEMORY"),
+        ("spark.executor.memory", "GROWTHMART_SPARK_EXECUTOR_MEMORY"),
+    ):
+        memory = settings.get(setting)
+        if memory is not None and not MEMORY.fullmatch(memory):
+            return f"{variable} is {memory}: give it in Java's notation, such as 4g or 512m"
+    return None
+
+
+def metastore_problem(state: str) -> str | None:
+    """Return who else has opened the metastore, or None: Spark itself would try for minutes."""
+    lock = Path(state, "metastore", "dbex.lck")
+    try:
+        with lock.open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return (
+            f"another process has opened the metastore in {state}, and only one at a time may: "
+            "wait for the other dbt, or end it"
+        )
+    return None
+
+
+def _problem(settings: dict[str, str]) -> str | None:
+    """Return the first of all that can be known before Java starts, or None."""
+    return (
+        java_problem()
+        or memory_problem(settings)
+        or master_problem(settings["spark.master"])
+        or metastore_problem(settings["spark.growthmart.state"])
+    )
+
+
 def _new_session(settings: dict[str, str]) -> SparkSession:
     # the warehouse and what is spilled hold personal data
     permissions.private_by_default()
     for name in ("spark.sql.warehouse.dir", "spark.growthmart.state"):
         permissions.make_private(Path(settings[name]))
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    if settings.get("spark.master", "").startswith("local"):
+    if settings["spark.master"].startswith("local"):
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     options = f"{settings.get(JAVA_OPTIONS, '')} -Dlog4j2.configurationFile={LOGGING.as_uri()}"
@@ -96,22 +148,18 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
     builder = SparkSession.builder.enableHiveSupport()
     for name, value in settings.items():
         builder = builder.config(name, value)
-    try:
-        session = builder.getOrCreate()
-    except PySparkRuntimeError:
-        memory = settings.get("spark.driver.memory")
-        raise SparkProblemError(
-            f"Spark's Java has not started with {memory} of memory: give GROWTHMART_SPARK_MEMORY "
-            "in its notation, such as 4g, and no more than there is"
-        ) from None
     state = str(Path(settings["spark.growthmart.state"], "tables").absolute()).replace("'", "''")
     try:
+        session = builder.getOrCreate()
+        # the first that asks for the settings of SQL, and opens the metastore
         session.sql(f"create schema if not exists state location '{state}'")
-    except AnalysisException:
+    except PySparkRuntimeError:
         raise SparkProblemError(
-            f"the metastore in {settings['spark.growthmart.state']} cannot be opened: only one "
-            "process at a time may. Wait for the other dbt, or end it"
+            f"Spark's Java has not started with {settings['spark.driver.memory']} of memory: give "
+            "GROWTHMART_SPARK_MEMORY less, and see what Java says above"
         ) from None
+    except (IllegalArgumentException, AnalysisException) as error:
+        raise SparkProblemError(f"Spark does not take its settings: {first_line(error)}") from None
     checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
     session.sparkContext.setCheckpointDir(str(checkpoints))
     atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)

@@ -1,6 +1,7 @@
 """What is missing for Spark is said in one line, before anything connects."""
 
 import socket
+import subprocess
 import sys
 
 import pytest
@@ -68,11 +69,6 @@ def test_a_master_that_is_no_address(master):
     assert "cannot be reached" in session.master_problem(master)
 
 
-@pytest.mark.parametrize("master", ["local[2]", "yarn", ""])
-def test_masters_that_are_no_host(master):
-    assert session.master_problem(master) is None
-
-
 @pytest.mark.parametrize("package", ["pyspark", "dbt.adapters.spark"])
 def test_a_package_that_is_not_installed(monkeypatch, package):
     for name in list(sys.modules):
@@ -99,3 +95,55 @@ def test_python_models_run_in_the_session():
         )
 
     assert opened == [settings]
+
+
+@pytest.mark.parametrize("master", ["nonsense", "yarn", "local[x]", "local[2", ""])
+def test_a_master_of_another_kind(master):
+    assert session.master_problem(master) == (
+        f"GROWTHMART_SPARK_MASTER is {master}: set it to local[2], local[*] or, for a standalone "
+        "cluster, spark://host:7077"
+    )
+
+
+@pytest.mark.parametrize("master", ["local", "local[2]", "local[*]"])
+def test_spark_in_this_process(master):
+    assert session.master_problem(master) is None
+
+
+def test_memory_in_another_notation():
+    assert session.memory_problem({"spark.driver.memory": "4g"}) is None
+    assert session.memory_problem({"spark.driver.memory": "512M"}) is None
+    for memory in ("4GB", "80%", "much"):
+        assert session.memory_problem({"spark.executor.memory": memory}) == (
+            f"GROWTHMART_SPARK_EXECUTOR_MEMORY is {memory}: give it in Java's notation, such as 4g "
+            "or 512m"
+        )
+
+
+def test_a_metastore_that_another_process_has_opened(tmp_path):
+    assert session.metastore_problem(str(tmp_path)) is None
+    lock = tmp_path / "metastore" / "dbex.lck"
+    lock.parent.mkdir()
+    lock.touch()
+    # as a process that was killed leaves it
+    assert session.metastore_problem(str(tmp_path)) is None
+
+    hold = (
+        "import fcntl, sys; file = open(sys.argv[1], 'r+b'); fcntl.lockf(file, fcntl.LOCK_EX);"
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", hold, str(lock)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline() == "held\n"
+        assert "another process has opened the metastore" in session.metastore_problem(
+            str(tmp_path)
+        )
+        other.stdin.close()
+
+
+def test_derby_holds_the_lock_that_is_looked_at(spark):
+    state = spark.conf.get("spark.growthmart.state")
+
+    assert "another process has opened the metastore" in session.metastore_problem(state)

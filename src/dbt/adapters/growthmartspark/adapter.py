@@ -65,9 +65,9 @@ class GrowthmartSparkAdapter(SparkAdapter):
         on_spark.set_comment(self._session(), relation.render(), text)
 
     @available.parse_none
-    def table_comments(self, tables: list[str]) -> list[str | None]:
-        """Return the comment of each table, None for one that does not exist."""
-        return [on_spark.comment(self._session(), table) for table in tables]
+    def table_stamps(self, tables: list[str]) -> list[str]:
+        """Return the stamp of each table; one that has none is never as it was."""
+        return [on_spark.stamp(self._session(), table) for table in tables]
 
     @available.parse_none
     def drop_relation(self, relation: SparkRelation) -> None:
