@@ -33,6 +33,14 @@ def first_line(error: Exception) -> str:
     return str(error).split("\n\nJVM stacktrace")[0].split(";\n")[0]
 
 
+def innermost_message(error: PySparkException) -> str:
+    """Return what the first cause of an error says: it may quote data."""
+    cause = getattr(error, "_origin", None)
+    while cause is not None and cause.getCause() is not None:
+        cause = cause.getCause()
+    return first_line(error) if cause is None else str(cause.getMessage())
+
+
 def _causes(error: Any) -> list[str]:
     """Return the class of an exception of Java, and of each of its causes, with the file if any."""
     names = []

@@ -21,7 +21,7 @@ from pyspark.errors import (
 from pyspark.sql import SparkSession
 
 from growthmart import permissions
-from growthmart.spark.errors import first_line
+from growthmart.spark.errors import innermost_message
 
 OLDEST_JAVA = 17
 JAVA_OPTIONS = "spark.driver.extraJavaOptions"
@@ -159,7 +159,9 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
             "GROWTHMART_SPARK_MEMORY less, and see what Java says above"
         ) from None
     except (IllegalArgumentException, AnalysisException) as error:
-        raise SparkProblemError(f"Spark does not take its settings: {first_line(error)}") from None
+        raise SparkProblemError(
+            f"Spark does not take its settings: {innermost_message(error)}"
+        ) from None
     checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
     session.sparkContext.setCheckpointDir(str(checkpoints))
     atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)

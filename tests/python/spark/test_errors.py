@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from dbt_common.exceptions import DbtRuntimeError
 
@@ -45,3 +47,25 @@ def test_what_fails_over_data_quotes_none_of_it(cursor):
 def test_a_name_that_is_not_there_is_told(cursor):
     with pytest.raises(DbtRuntimeError, match="nowhere"):
         cursor.execute("select * from nowhere")
+
+
+def test_a_setting_that_cannot_be_read_is_named(spark):
+    from pyspark.errors import IllegalArgumentException
+
+    from growthmart.spark.errors import innermost_message
+
+    with pytest.raises(IllegalArgumentException) as raised:
+        spark.conf.set("spark.sql.shuffle.partitions", "four")
+    assert "spark.sql.shuffle.partitions" in innermost_message(raised.value)
+
+
+def test_a_raw_file_that_is_damaged_is_named(cursor, tmp_path):
+    file = tmp_path / "orders.parquet"
+    pq.write_table(pa.table({"order_key": [f"order {i}" for i in range(1000)]}), file)
+    content = bytearray(file.read_bytes())
+    content[40:400] = bytes(360)
+    file.write_bytes(content)
+
+    cursor.execute(f"select max(order_key) from parquet.`{file}`")
+    with pytest.raises(DbtRuntimeError, match=r"the file .*orders\.parquet"):
+        cursor.fetchall()
