@@ -144,7 +144,12 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     options = f"{settings.get(JAVA_OPTIONS, '')} -Dlog4j2.configurationFile={LOGGING.as_uri()}"
-    settings = settings | {JAVA_OPTIONS: options.strip()}
+    checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
+    settings = settings | {
+        JAVA_OPTIONS: options.strip(),
+        # Hive would leave a folder among the temporary files of the machine with each session
+        "spark.hadoop.hive.downloaded.resources.dir": str(checkpoints / "resources"),
+    }
     builder = SparkSession.builder.enableHiveSupport()
     for name, value in settings.items():
         builder = builder.config(name, value)
@@ -162,7 +167,6 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
         raise SparkProblemError(
             f"Spark does not take its settings: {innermost_message(error)}"
         ) from None
-    checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
     session.sparkContext.setCheckpointDir(str(checkpoints))
     atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)
     return session
