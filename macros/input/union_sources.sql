@@ -1,7 +1,7 @@
 {% macro union_sources(entity) %}
     {#- One select per enabled source that fills the entity, in the columns and types of its
         contract. What a source does not have is null; what cannot be read as its type is null and
-        gets the rule `unparseable`. -#}
+        gets the rule `unparseable`. No source: an empty typed relation. -#}
     {%- set contract = contract_columns('input_' ~ entity) -%}
     {%- set known = contract | map(attribute='name') | list + ['rejection_rule'] -%}
     {%- for source in sources_of(entity) %}
@@ -31,5 +31,12 @@
         end as rejection_rule
     from {{ staging }}
     {{ 'union all' if not loop.last }}
+    {%- else %}
+    select
+        {%- for column in contract %}
+        cast(null as {{ column.data_type }}) as {{ column.name }},
+        {%- endfor %}
+        cast(null as string) as rejection_rule
+    where 1 = 0
     {%- endfor %}
 {%- endmacro %}
