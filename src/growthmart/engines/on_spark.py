@@ -205,15 +205,20 @@ def remove_leftover(session: SparkSession, table: str) -> None:
     folder = _folder(session, table)
     if not folder.is_dir() or session.catalog.tableExists(table):
         return
-    is_state = table.split(".")[0] == "state"
+    is_state = _name_parts(table)[0] == "state"
     finished = (file for file in folder.rglob("*.parquet") if "_temporary" not in file.parts)
     if not is_state or not any(finished):
         shutil.rmtree(folder)
 
 
+def _name_parts(table: str) -> list[str]:
+    """Return schema and name of a table, which may be quoted."""
+    return table.replace("`", "").split(".")
+
+
 def _folder(session: SparkSession, table: str) -> Path:
     """Return where the files of a table lie, or would."""
-    schema, name = table.replace("`", "").split(".")
+    schema, name = _name_parts(table)
     if schema not in _SCHEMA_FOLDERS:
         location = session.catalog.getDatabase(schema).locationUri
         _SCHEMA_FOLDERS[schema] = Path(url2pathname(urlsplit(location).path))
