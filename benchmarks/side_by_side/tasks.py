@@ -28,28 +28,28 @@ class Task:
 TASKS = {
     task.name: task
     for task in (
-        Task("sessions", "int_events_sessionised", ("input_events",), ("event_key",)),
+        Task("sessions", "int_events_sessionized", ("input_events",), ("event_key",)),
         Task(
             "order_lines",
-            "int_order_items_rated",
+            "int_order_items_with_rates",
             (
                 "input_order_items",
-                "int_orders_rated",
+                "int_orders_with_rates",
                 "input_products",
-                "int_currencies_rated",
+                "int_exchange_rates_monthly",
             ),
             ("order_key", "line_number"),
         ),
         Task(
             "order_values",
-            "int_orders_valued",
-            ("int_orders_rated", "int_order_items_valued", "int_refunds_valued"),
+            "int_orders_with_revenue",
+            ("int_orders_with_rates", "int_order_items_with_revenue", "int_refunds_with_rates"),
             ("order_key",),
         ),
         Task(
             "profiles",
             "feat_customer_orders",
-            ("int_customers_dated", "int_as_of_dates", "fct_orders", "fct_refunds"),
+            ("int_customers_as_of_dates", "int_as_of_dates", "fct_orders", "fct_refunds"),
             ("customer_id", "as_of_date"),
         ),
     )

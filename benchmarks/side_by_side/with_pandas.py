@@ -47,7 +47,7 @@ def sessions(folder: Path) -> pd.DataFrame:
     events["session_key"] = events["event_key"].where(is_start).ffill()
     events["event_number"] = (row - first_row + 1).astype(np.int32)
     events["event_date"] = events["event_at"].dt.normalize()
-    events["sessionised_by"] = RULES
+    events["sessionized_by"] = RULES
     return events.drop(columns="visitor")
 
 
@@ -55,14 +55,14 @@ def order_lines(folder: Path) -> pd.DataFrame:
     """Lines in the reporting currency, with the sums up to them in their order."""
     orders = _read(
         folder,
-        "int_orders_rated",
+        "int_orders_with_rates",
         ORDER_COLUMNS,
     )
     products = _read(
         folder, "input_products", ["product_key", "unit_cost", "currency_code"]
     ).rename(columns={"currency_code": "product_currency"})
     rates = _read(
-        folder, "int_currencies_rated", ["month_start", "currency_code", "rate_to_reporting"]
+        folder, "int_exchange_rates_monthly", ["month_start", "currency_code", "rate_to_reporting"]
     ).rename(columns={"month_start": "order_month", "currency_code": "cost_currency"})
     lines = _read(folder, "input_order_items")
     lines = lines.merge(orders, on="order_key", suffixes=("", "_of_order"))
@@ -97,14 +97,16 @@ def order_lines(folder: Path) -> pd.DataFrame:
 
 def order_values(folder: Path) -> pd.DataFrame:
     """Orders with what their lines and refunds add up to."""
-    lines = _read(folder, "int_order_items_valued").groupby("order_key")
+    lines = _read(folder, "int_order_items_with_revenue").groupby("order_key")
     values = lines[["gross_revenue", "discount_amount", "margin_amount"]].sum()
     values["has_estimated_margin"] = lines["has_estimated_margin"].any()
-    refunds = _read(folder, "int_refunds_valued", ["order_key", "amount"])
+    refunds = _read(folder, "int_refunds_with_rates", ["order_key", "amount"])
     values = values.join(
         refunds.groupby("order_key")["amount"].sum().rename("refund_amount"), how="outer"
     )
-    orders = _read(folder, "int_orders_rated").rename(columns={"discount_amount": "own_discount"})
+    orders = _read(folder, "int_orders_with_rates").rename(
+        columns={"discount_amount": "own_discount"}
+    )
     orders = orders.merge(values, on="order_key", how="left")
     rate = orders["exchange_rate"]
     orders["discount_amount"] = orders["discount_amount"].fillna(
@@ -174,7 +176,7 @@ def profiles(folder: Path) -> pd.DataFrame:
     summed["median_days_between_orders"] = grouped["gap"].median()
     summed["days_before_last_order"] = grouped["gap"].nth(-1).set_axis(summed.index)
 
-    table = _read(folder, "int_customers_dated").merge(summed, on=group, how="left")
+    table = _read(folder, "int_customers_as_of_dates").merge(summed, on=group, how="left")
     counted = [name for name in summed.columns if name.startswith(("orders_", "net_", "lifetime_"))]
     table[counted] = table[counted].fillna(0)
     table["average_order_value"] = _cents(

@@ -42,7 +42,7 @@ def sessions(folder: Path) -> pl.DataFrame:
         .with_columns(
             account_key=pl.col("account_key").replace("", None),
             event_date=pl.col("event_at").dt.date(),
-            sessionised_by=pl.lit(RULES),
+            sessionized_by=pl.lit(RULES),
         )
         .drop("visitor", "is_pause", "known", "is_start")
         .collect()
@@ -51,14 +51,14 @@ def sessions(folder: Path) -> pl.DataFrame:
 
 def order_lines(folder: Path) -> pl.DataFrame:
     """Lines in the reporting currency, with the sums up to them in their order."""
-    orders = _scan(folder, "int_orders_rated").select(
+    orders = _scan(folder, "int_orders_with_rates").select(
         *("order_key", "is_cancelled", "order_month", "currency_code", "exchange_rate"),
         order_discount=pl.col("discount_amount").fill_null(0),
     )
     products = _scan(folder, "input_products").select(
         "product_key", "unit_cost", product_currency="currency_code"
     )
-    rates = _scan(folder, "int_currencies_rated").select(
+    rates = _scan(folder, "int_exchange_rates_monthly").select(
         "rate_to_reporting", order_month="month_start", cost_currency="currency_code"
     )
     rate, quantity = pl.col("exchange_rate"), pl.col("quantity")
@@ -94,7 +94,7 @@ def order_lines(folder: Path) -> pl.DataFrame:
 def order_values(folder: Path) -> pl.DataFrame:
     """Orders with what their lines and refunds add up to."""
     lines = (
-        _scan(folder, "int_order_items_valued")
+        _scan(folder, "int_order_items_with_revenue")
         .group_by("order_key")
         .agg(
             pl.col("gross_revenue", "discount_amount", "margin_amount").sum(),
@@ -102,7 +102,7 @@ def order_values(folder: Path) -> pl.DataFrame:
         )
     )
     refunds = (
-        _scan(folder, "int_refunds_valued")
+        _scan(folder, "int_refunds_with_rates")
         .group_by("order_key")
         .agg(refund_amount=pl.col("amount").sum())
     )
@@ -115,7 +115,7 @@ def order_values(folder: Path) -> pl.DataFrame:
         *("exchange_rate", "exchange_rate_origin"),
     ]
     return (
-        _scan(folder, "int_orders_rated")
+        _scan(folder, "int_orders_with_rates")
         .select(
             *columns,
             own_discount=_cents(pl.col("discount_amount") * rate),
@@ -192,7 +192,7 @@ def profiles(folder: Path) -> pl.DataFrame:
     counts = cs.starts_with("orders_", "net_", "lifetime_")
     orders_count, gross = pl.col("orders_count"), pl.col("lifetime_gross_revenue")
     return (
-        _scan(folder, "int_customers_dated")
+        _scan(folder, "int_customers_as_of_dates")
         .join(summed, on=group, how="left")
         .with_columns(counts.fill_null(0))
         .with_columns(

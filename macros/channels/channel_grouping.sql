@@ -13,7 +13,7 @@
     {%- set is_paid = growthmart.is_paid(medium, click_id) -%}
     case
         -- Cross-network: the campaign says that it runs over several networks.
-        when {{ growthmart.has_word(campaign, ['cross-network']) }} then 'cross_network'
+        when {{ growthmart.contains_word(campaign, ['cross-network']) }} then 'cross_network'
 
         -- A medium that names its channel is believed before campaign, click and site.
         -- E-mail.
@@ -33,7 +33,7 @@
 
         -- Paid: the medium is a way to pay for ads, or the click carries the id of an ad.
         -- One campaign over all surfaces of a search company.
-        when {{ is_paid }} and {{ growthmart.has_word(campaign, ['performance-max', 'pmax']) }}
+        when {{ is_paid }} and {{ growthmart.contains_word(campaign, ['performance-max', 'pmax']) }}
             then 'cross_network'
         -- Paid shopping: the campaign, or the site, is about shopping.
         when {{ is_paid }} and ({{ is_about_shopping }} or {{ site_kind }} = 'shopping')
@@ -77,7 +77,7 @@
             then 'referral'
         -- Referral: no source, and a site that is neither the shop's own nor a payment page.
         when {{ source }} is null and {{ referrer }} is not null
-            and not {{ growthmart.own_site(referrer) }}
+            and not {{ growthmart.is_own_domain(referrer) }}
             and coalesce({{ site_kind }}, '') <> 'payment'
             then 'referral'
         -- Tagged, with words that no rule knows: for marketing to correct.

@@ -12,15 +12,15 @@
             'yandex-direct', 'baidu', 'naver', 'seznam', 'apple-search'
         ) then case
             -- One campaign over all its surfaces.
-            when {{ growthmart.has_word(
+            when {{ growthmart.contains_word(
                 campaign, ['cross-network', 'performance-max', 'pmax', 'demand-gen']
             ) }}
                 then 'cross_network'
             -- Products with price and picture among the results.
-            when {{ growthmart.has_word(campaign, ['shopping', 'pla']) }} then 'paid_shopping'
-            when {{ growthmart.has_word(campaign, ['video', 'youtube']) }} then 'paid_video'
+            when {{ growthmart.contains_word(campaign, ['shopping', 'pla']) }} then 'paid_shopping'
+            when {{ growthmart.contains_word(campaign, ['video', 'youtube']) }} then 'paid_video'
             -- Banners on other people's pages.
-            when {{ growthmart.has_word(campaign, ['display', 'gdn', 'banner']) }} then 'display'
+            when {{ growthmart.contains_word(campaign, ['display', 'gdn', 'banner']) }} then 'display'
             else 'paid_search'
         end
         -- Market places and price comparisons, which sell places in their lists.

@@ -3,6 +3,6 @@
         {{ source_kind }},
         {{ click_id_kind(click_id) }},
         -- a source that is tagged is believed: the referrer counts only without one
-        case when {{ source }} is null and not {{ own_site(referrer) }} then {{ referrer_kind }} end
+        case when {{ source }} is null and not {{ is_own_domain(referrer) }} then {{ referrer_kind }} end
     )
 {%- endmacro %}

@@ -1,3 +1,3 @@
 {% macro rounded_ratio(numerator, denominator) -%}
-    {{ nine_digits(ratio(numerator, denominator)) }}
+    {{ round_to_nine_digits(ratio(numerator, denominator)) }}
 {%- endmacro %}

@@ -17,7 +17,7 @@
         ~ " when count_if(not passed) > 0 then "
         ~ raise_error(
             "'gate " ~ gate ~ " is closed by ' || "
-            ~ ordered_list_text("case when not passed then expectation_id end")
+            ~ distinct_list_text("case when not passed then expectation_id end")
             ~ " || ': mend the data, then run dbt build'"
         )
         ~ " else true end from " ~ relation ~ " where " ~ newest_run(relation)

@@ -1,5 +1,5 @@
 {% macro customer_contacts_rules() %}
     {% do return({
-        'orphan_customer': not_found('source_customer_key', ref('input_customers')),
+        'orphan_customer': orphan('source_customer_key', ref('input_customers')),
     }) %}
 {% endmacro %}

@@ -6,8 +6,8 @@
             ~ "'activity_join')",
         'unidentified': 'coalesce(anonymous_id, source_customer_key, device_id) is null',
         'in_the_future': "event_at > loaded_at + interval '1' day",
-        'orphan_customer': not_found('source_customer_key', ref('input_customers')),
-        'orphan_order': not_found('order_key', ref('input_orders')),
-        'orphan_product': not_found('product_key', ref('input_products')),
+        'orphan_customer': orphan('source_customer_key', ref('input_customers')),
+        'orphan_order': orphan('order_key', ref('input_orders')),
+        'orphan_product': orphan('product_key', ref('input_products')),
     }) %}
 {% endmacro %}

@@ -6,7 +6,7 @@
     {% for side in ['left', 'right'] %}
         {% do orphans.append(
             "(" ~ side ~ "_type = 'customer' and "
-            ~ not_found(side ~ '_id', customers, 'source_customer_key') ~ ")"
+            ~ orphan(side ~ '_id', customers, 'source_customer_key') ~ ")"
         ) %}
     {% endfor %}
     {% do return({

@@ -4,7 +4,7 @@
         'bad_quantity': 'quantity <= 0',
         'amount_out_of_range':
             'try_cast(quantity as double) * try_cast(unit_price as double) >= 1e12',
-        'orphan_order': not_found('order_key', ref('input_orders')),
-        'orphan_product': not_found('product_key', ref('input_products')),
+        'orphan_order': orphan('order_key', ref('input_orders')),
+        'orphan_product': orphan('product_key', ref('input_products')),
     }) %}
 {% endmacro %}

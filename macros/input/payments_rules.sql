@@ -2,6 +2,6 @@
     {% do return({
         'negative_amount': 'amount < 0',
         'bad_installments': 'installments < 1',
-        'orphan_order': not_found('order_key', ref('input_orders')),
+        'orphan_order': orphan('order_key', ref('input_orders')),
     }) %}
 {% endmacro %}

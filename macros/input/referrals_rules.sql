@@ -3,7 +3,7 @@
     {% do return({
         'self_referral': 'referrer_source_customer_key = referred_source_customer_key',
         'orphan_customer':
-            not_found('referrer_source_customer_key', customers, 'source_customer_key') ~ ' or '
-            ~ not_found('referred_source_customer_key', customers, 'source_customer_key'),
+            orphan('referrer_source_customer_key', customers, 'source_customer_key') ~ ' or '
+            ~ orphan('referred_source_customer_key', customers, 'source_customer_key'),
     }) %}
 {% endmacro %}

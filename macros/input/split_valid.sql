@@ -3,7 +3,7 @@
         rule they break (side 'rejected'). -#}
     {%- set entity = model.name | replace('input_', '') | replace('_rejected', '') -%}
     {%- if not sources_of(entity) -%}
-        {{ return(unfilled_entity()) }}
+        {{ return(empty_entity()) }}
     {%- endif -%}
     {%- set contract = contract_columns('input_' ~ entity) -%}
     {%- set names = contract | map(attribute='name') | list -%}

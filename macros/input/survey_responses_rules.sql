@@ -5,6 +5,6 @@
             "(question_type = 'nps' and score not between 0 and 10) "
             ~ "or (question_type = 'csat' and score not between 1 and 5) "
             ~ "or (question_type = 'ces' and score not between 1 and 7)",
-        'orphan_customer': not_found('source_customer_key', ref('input_customers')),
+        'orphan_customer': orphan('source_customer_key', ref('input_customers')),
     }) %}
 {% endmacro %}

@@ -5,7 +5,7 @@
     cast(
         cast(
             sign({{ total }}) * floor(
-                (2 * abs({{ whole_cents(total) }}) + cast({{ number }} as double))
+                (2 * abs({{ to_cents(total) }}) + cast({{ number }} as double))
                 / nullif(2 * cast({{ number }} as double), 0)
             ) as decimal(18, 0)
         ) * cast(0.01 as decimal(3, 2)) as decimal(18, 2)

@@ -77,7 +77,7 @@
     ),
 
     reporting as (
-        select max(reporting_currency) as currency_code from {{ ref('int_currencies_rated') }}
+        select max(reporting_currency) as currency_code from {{ ref('int_exchange_rates_monthly') }}
     ),
 
     converted as (

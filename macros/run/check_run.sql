@@ -19,6 +19,6 @@
         {%- do problems.append(
             call_library('state_problem', [tojson(enabled_sources()), tojson(state_origins())])
         ) -%}
-        {{ stop_on_problem(problems) }}
+        {{ raise_problems(problems) }}
     {%- endif -%}
 {% endmacro %}

@@ -13,7 +13,7 @@
         {%- if status.started -%}
             {%- do record_build(status) -%}
             {%- do delete_old_history() -%}
-            {%- do forget_failing_keys() -%}
+            {%- do drop_failing_keys() -%}
             {%- do write_quality_files(status) -%}
             {%- do print_summary(results, status, publish) -%}
         {%- endif -%}

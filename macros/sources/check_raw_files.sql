@@ -22,6 +22,6 @@
                 {%- if note -%}{%- do exceptions.warn(note) -%}{%- endif -%}
             {%- endif -%}
         {%- endfor -%}
-        {{ stop_on_problem(problems) }}
+        {{ raise_problems(problems) }}
     {%- endif -%}
 {% endmacro %}

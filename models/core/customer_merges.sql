@@ -1,7 +1,7 @@
 {%- set context = state_context() if execute else {} -%}
 
 with issued as (
-    select * from {{ ref('int_customer_ids_issued') }}
+    select * from {{ ref('int_customer_id_history') }}
     where
         sources = {{ text_literal(context.sources) }}
         and key_fingerprint = {{ text_literal(context.key_fingerprint) }}

@@ -3,7 +3,7 @@ with campaigns as (
 ),
 
 currencies as (
-    select * from {{ ref('int_currencies_rated') }}
+    select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
 messages as (
@@ -32,7 +32,7 @@ advertised as (
 ),
 
 latest_order as (
-    select max(order_month) as order_month from {{ ref('int_orders_rated') }}
+    select max(order_month) as order_month from {{ ref('int_orders_with_rates') }}
 ),
 
 costed as (

@@ -12,17 +12,17 @@ orders as (
         customer_id,
         min(ordered_at) as first_order_at,
         max(ordered_at) as last_order_at
-    from {{ ref('int_orders_valued') }}
+    from {{ ref('int_orders_with_revenue') }}
     where customer_id is not null and not is_cancelled
     group by customer_id
 ),
 
 permissions as (
-    select * from {{ ref('int_customers_permitted') }}
+    select * from {{ ref('int_customers_marketing_permissions') }}
 ),
 
 acquisitions as (
-    select * from {{ ref('int_customers_acquired') }}
+    select * from {{ ref('int_customers_acquisition') }}
 ),
 
 as_of as (
@@ -30,7 +30,7 @@ as_of as (
 ),
 
 tiers as (
-    select * from {{ ref('int_customers_tiered') }}
+    select * from {{ ref('int_customers_membership_tiers') }}
 ),
 
 occupation_groups as (
@@ -65,14 +65,14 @@ known_by as (
         customer_id,
         source_name,
         ordered_at as first_seen_at
-    from {{ ref('int_orders_valued') }}
+    from {{ ref('int_orders_with_revenue') }}
     where customer_id is not null
 ),
 
 people as (
     select
         customer_id,
-        {{ ordered_list_text('source_name') }} as source_names,
+        {{ distinct_list_text('source_name') }} as source_names,
         min(first_seen_at) as first_seen_at
     from known_by
     group by customer_id

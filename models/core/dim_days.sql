@@ -13,7 +13,7 @@ occasions as (
 
 days as (
     select
-        {{ days_from_to('least(orders.first_day, as_of.as_of_date)', 'as_of.as_of_date') }}
+        {{ date_series('least(orders.first_day, as_of.as_of_date)', 'as_of.as_of_date') }}
             as date_day
     from orders
     cross join as_of

@@ -3,13 +3,13 @@ with products as (
 ),
 
 currencies as (
-    select * from {{ ref('int_currencies_rated') }}
+    select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
 -- of orders: a campaign may be planned for a month whose rates nobody knows yet
 latest_month as (
     select max(order_month) as month_start
-    from {{ ref('int_orders_rated') }}
+    from {{ ref('int_orders_with_rates') }}
 ),
 
 latest_rates as (

@@ -1,13 +1,13 @@
 with ad_spend as (
     select
         *,
-        {{ plain_tag('platform') }} as platform_tag,
-        {{ plain_tag('campaign_name') }} as campaign_tag
+        {{ normalized_utm('platform') }} as platform_tag,
+        {{ normalized_utm('campaign_name') }} as campaign_tag
     from {{ ref('input_ad_spend') }}
 ),
 
 currencies as (
-    select * from {{ ref('int_currencies_rated') }}
+    select * from {{ ref('int_exchange_rates_monthly') }}
 )
 
 select

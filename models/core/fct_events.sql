@@ -1,9 +1,9 @@
 with events as (
-    select * from {{ ref('int_events_sessionised') }}
+    select * from {{ ref('int_events_sessionized') }}
 ),
 
 people as (
-    select * from {{ ref('int_sessions_identified') }}
+    select * from {{ ref('int_sessions_with_customer') }}
 ),
 
 products as (
@@ -12,11 +12,11 @@ products as (
 
 categories as (
     select
-        {{ plain_tag('category') }} as category_tag,
+        {{ normalized_utm('category') }} as category_tag,
         min(category) as category
     from products
     where category is not null
-    group by {{ plain_tag('category') }}
+    group by {{ normalized_utm('category') }}
 ),
 
 -- the path alone: not the site, nor what is asked for (?), nor the place on the page (#)
@@ -35,11 +35,11 @@ topics as (
         coalesce(deep.category, middle.category, shallow.category) as topic
     from paths
     left join categories as shallow
-        on {{ plain_tag("split_part(paths.page_path, '/', 2)") }} = shallow.category_tag
+        on {{ normalized_utm("split_part(paths.page_path, '/', 2)") }} = shallow.category_tag
     left join categories as middle
-        on {{ plain_tag("split_part(paths.page_path, '/', 3)") }} = middle.category_tag
+        on {{ normalized_utm("split_part(paths.page_path, '/', 3)") }} = middle.category_tag
     left join categories as deep
-        on {{ plain_tag("split_part(paths.page_path, '/', 4)") }} = deep.category_tag
+        on {{ normalized_utm("split_part(paths.page_path, '/', 4)") }} = deep.category_tag
 )
 
 select

@@ -8,7 +8,7 @@ identities as (
 ),
 
 currencies as (
-    select * from {{ ref('int_currencies_rated') }}
+    select * from {{ ref('int_exchange_rates_monthly') }}
 )
 
 select

@@ -3,7 +3,7 @@ with costs as (
 ),
 
 currencies as (
-    select * from {{ ref('int_currencies_rated') }}
+    select * from {{ ref('int_exchange_rates_monthly') }}
 )
 
 select

@@ -12,7 +12,7 @@ identities as (
 ),
 
 orders as (
-    select * from {{ ref('int_orders_valued') }}
+    select * from {{ ref('int_orders_with_revenue') }}
     where not is_cancelled
 ),
 

@@ -12,7 +12,7 @@ leads as (
 ),
 
 currencies as (
-    select * from {{ ref('int_currencies_rated') }}
+    select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
 -- the only currency that a source sells in is also that of its deals

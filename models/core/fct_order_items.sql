@@ -1,5 +1,5 @@
 with order_items as (
-    select * from {{ ref('int_order_items_valued') }}
+    select * from {{ ref('int_order_items_with_revenue') }}
 )
 
 select

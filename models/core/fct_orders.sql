@@ -1,9 +1,9 @@
 with orders as (
-    select * from {{ ref('int_orders_valued') }}
+    select * from {{ ref('int_orders_with_revenue') }}
 ),
 
 touched as (
-    select * from {{ ref('int_orders_touched') }}
+    select * from {{ ref('int_orders_with_last_touch') }}
 )
 
 select

@@ -3,7 +3,7 @@ with payments as (
 ),
 
 orders as (
-    select * from {{ ref('int_orders_rated') }}
+    select * from {{ ref('int_orders_with_rates') }}
 )
 
 select

@@ -1,5 +1,5 @@
 with refunds as (
-    select * from {{ ref('int_refunds_valued') }}
+    select * from {{ ref('int_refunds_with_rates') }}
 )
 
 select

@@ -1,18 +1,18 @@
 with sessions as (
-    select * from {{ ref('int_sessions_summarised') }}
+    select * from {{ ref('int_events_aggregated_to_sessions') }}
 ),
 
 channels as (
-    select * from {{ ref('int_sessions_channelled') }}
+    select * from {{ ref('int_sessions_with_channel') }}
 ),
 
 people as (
-    select * from {{ ref('int_sessions_identified') }}
+    select * from {{ ref('int_sessions_with_customer') }}
 ),
 
 converted as (
     select distinct session_key
-    from {{ ref('int_orders_visited') }}
+    from {{ ref('int_orders_matched_to_sessions') }}
 )
 
 select

@@ -10,7 +10,7 @@
 } -%}
 {%- set windows = [30, 90] -%}
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -74,9 +74,9 @@ select
     customers.customer_id,
     customers.as_of_date,
     {%- for family in families %}
-    {{ count_where_kept('events', 'summed.' ~ family ~ '_count') }} as {{ family }}_count,
+    {{ count_if_entity_filled('events', 'summed.' ~ family ~ '_count') }} as {{ family }}_count,
     {%- for window in windows %}
-    {{ count_where_kept('events', 'summed.' ~ family ~ '_count_' ~ window ~ 'd') }}
+    {{ count_if_entity_filled('events', 'summed.' ~ family ~ '_count_' ~ window ~ 'd') }}
         as {{ family }}_count_{{ window }}d,
     {%- endfor %}
     {%- endfor %}

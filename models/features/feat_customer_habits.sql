@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (

@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -7,7 +7,7 @@ dates as (
 ),
 
 tiers as (
-    select * from {{ ref('int_customers_tiered') }}
+    select * from {{ ref('int_customers_membership_tiers') }}
 ),
 
 transactions as (
@@ -42,11 +42,11 @@ summed as (
 select
     customers.customer_id,
     customers.as_of_date,
-    {{ count_where_kept(points, 'summed.points_balance') }} as points_balance,
-    {{ count_where_kept(points, 'summed.points_earned') }} as lifetime_points_earned,
-    {{ count_where_kept(points, 'summed.points_spent') }} as lifetime_points_spent,
-    {{ count_where_kept(points, 'summed.points_expired') }} as lifetime_points_expired,
-    {{ count_where_kept(points, 'tiers.points_earned_365d') }} as points_earned_365d,
+    {{ count_if_entity_filled(points, 'summed.points_balance') }} as points_balance,
+    {{ count_if_entity_filled(points, 'summed.points_earned') }} as lifetime_points_earned,
+    {{ count_if_entity_filled(points, 'summed.points_spent') }} as lifetime_points_spent,
+    {{ count_if_entity_filled(points, 'summed.points_expired') }} as lifetime_points_expired,
+    {{ count_if_entity_filled(points, 'tiers.points_earned_365d') }} as points_earned_365d,
     tiers.membership_tier
 from customers
 left join summed

@@ -2,7 +2,7 @@
     'sent', 'delivered', 'opened', 'clicked', 'unsubscribed', 'complained', 'bounced',
 ] -%}
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -73,8 +73,9 @@ select
     customers.customer_id,
     customers.as_of_date,
     {%- for step in steps %}
-    {{ count_where_kept('messages', 'summed.' ~ step) }} as messages_{{ step }}_count,
-    {{ count_where_kept('messages', 'summed.' ~ step ~ '_90d') }} as messages_{{ step }}_count_90d,
+    {{ count_if_entity_filled('messages', 'summed.' ~ step) }} as messages_{{ step }}_count,
+    {{ count_if_entity_filled('messages', 'summed.' ~ step ~ '_90d') }}
+        as messages_{{ step }}_count_90d,
     {%- endfor %}
     {{ rounded_ratio('summed.opened', 'summed.delivered') }} as open_rate,
     {{ rounded_ratio('summed.clicked', 'summed.delivered') }} as click_rate,

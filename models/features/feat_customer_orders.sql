@@ -1,6 +1,6 @@
 {% set windows = [30, 90, 365] -%}
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -115,7 +115,7 @@ select
         as recency_days,
     cast({{ days_between('summed.first_order_date', 'customers.as_of_date') }} as int)
         as tenure_days,
-    {{ nine_digits('summed.median_days_between_orders') }} as median_days_between_orders,
+    {{ round_to_nine_digits('summed.median_days_between_orders') }} as median_days_between_orders,
     cast(summed.days_before_last_order as int) as days_before_last_order
 from customers
 left join summed

@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -83,8 +83,8 @@ select
     cast(coalesce(described.categories_count, 0) as int) as categories_count,
     described.favourite_category,
     described.second_category,
-    {{ nine_digits('described.favourite_category_share') }} as favourite_category_share,
-    {{ nine_digits('cast(described.category_entropy as double)') }} as category_entropy
+    {{ round_to_nine_digits('described.favourite_category_share') }} as favourite_category_share,
+    {{ round_to_nine_digits('cast(described.category_entropy as double)') }} as category_entropy
 from customers
 left join described
     on

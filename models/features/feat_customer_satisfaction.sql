@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -67,9 +67,9 @@ summed as (
 select
     customers.customer_id,
     customers.as_of_date,
-    {{ count_where_kept('reviews', 'summed.reviews_count') }} as reviews_count,
+    {{ count_if_entity_filled('reviews', 'summed.reviews_count') }} as reviews_count,
     {{ rounded_ratio('summed.ratings', 'summed.reviews_count') }} as average_rating,
-    {{ count_where_kept('survey_responses', 'summed.survey_responses_count') }}
+    {{ count_if_entity_filled('survey_responses', 'summed.survey_responses_count') }}
         as survey_responses_count,
     {{ rounded_ratio('summed.csat_scores', 'summed.csat_responses_count') }} as average_csat_score,
     summed.last_nps_score,

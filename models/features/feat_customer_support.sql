@@ -1,5 +1,5 @@
 with customers as (
-    select * from {{ ref('int_customers_dated') }}
+    select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
 dates as (
@@ -44,10 +44,12 @@ counted as (
 select
     customers.customer_id,
     customers.as_of_date,
-    {{ count_where_kept('support_tickets', 'counted.tickets_count') }} as support_tickets_count,
-    {{ count_where_kept('support_tickets', 'counted.tickets_count_90d') }}
+    {{ count_if_entity_filled('support_tickets', 'counted.tickets_count') }}
+        as support_tickets_count,
+    {{ count_if_entity_filled('support_tickets', 'counted.tickets_count_90d') }}
         as support_tickets_count_90d,
-    {{ count_where_kept('support_tickets', 'counted.open_tickets_count') }} as open_tickets_count,
+    {{ count_if_entity_filled('support_tickets', 'counted.open_tickets_count') }}
+        as open_tickets_count,
     {{ rounded_ratio('counted.median_seconds_to_resolution', '3600') }}
         as median_hours_to_resolution,
     cast({{ days_between('counted.last_opened_date', 'customers.as_of_date') }} as int)

@@ -8,11 +8,11 @@ with orders as (
 lines as (
     select
         order_id,
-        {{ known_sum('gross_revenue') }} as gross_revenue,
-        {{ known_sum('discount_amount') }} as discount_amount,
-        {{ known_sum('refund_amount') }} as refund_amount,
-        {{ known_sum('net_revenue') }} as net_revenue,
-        {{ known_sum('margin_amount') }} as margin_amount
+        {{ null_unless_all_known('gross_revenue') }} as gross_revenue,
+        {{ null_unless_all_known('discount_amount') }} as discount_amount,
+        {{ null_unless_all_known('refund_amount') }} as refund_amount,
+        {{ null_unless_all_known('net_revenue') }} as net_revenue,
+        {{ null_unless_all_known('margin_amount') }} as margin_amount
     from {{ ref('fct_order_items') }}
     group by order_id
 )

@@ -11,7 +11,7 @@ revenue as (
         (select cast(sum(net_revenue) as decimal(18, 2)) from {{ ref('fct_orders') }}) as of_orders,
         (
             select cast(sum(net_revenue) as decimal(18, 2))
-            from {{ ref('int_orders_valued') }}
+            from {{ ref('int_orders_with_revenue') }}
         ) as of_values
 )
 

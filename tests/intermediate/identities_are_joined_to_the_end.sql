@@ -1,11 +1,11 @@
 -- One more round of joining would change nothing: linked accounts and addresses are in one group,
 -- and no id of a person could have been known earlier over one of its links.
 with links as (
-    select * from {{ ref('int_identities_linked') }}
+    select * from {{ ref('int_identity_links') }}
 ),
 
 accounts as (
-    select * from {{ ref('int_accounts_joined') }}
+    select * from {{ ref('int_account_groups') }}
 ),
 
 identities as (

@@ -22,7 +22,7 @@ REPORT, TEXT = Path("docs/parity.md"), Path(__file__).with_name("parity.md")
 CUSTOMERS, DAYS = 5_000, 730
 PACKAGES = ("growthmart", "duckdb", "pyspark", "dbt-core", "dbt-spark")
 # the table that is written when a worker dies: the sessions, which take longest
-WRITTEN = Path("restricted.db/int_events_sessionised")
+WRITTEN = Path("restricted.db/int_events_sessionized")
 POLL_SECONDS = 0.05
 
 

@@ -1,14 +1,14 @@
 with members as (
-    select * from {{ ref('int_identities_grouped') }}
+    select * from {{ ref('int_identity_groups') }}
 ),
 
 keys as (
-    select * from {{ ref('int_people_keyed') }}
+    select * from {{ ref('int_person_keys') }}
 ),
 
 -- the linter cannot read DuckDB's recursion by key
 reached as ( -- noqa: ST03
-    {{ reached_at(ref('int_people_keyed'), ref('int_people_linked')) | indent(4) }} -- noqa: PRS
+    {{ reached_at(ref('int_person_keys'), ref('int_person_links')) | indent(4) }} -- noqa: PRS
 ),
 
 named as (

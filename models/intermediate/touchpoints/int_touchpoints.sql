@@ -6,10 +6,10 @@ with sessions as (
         summarised.started_at,
         channels.channel,
         channels.campaign_key
-    from {{ ref('int_sessions_identified') }} as people
-    inner join {{ ref('int_sessions_summarised') }} as summarised
+    from {{ ref('int_sessions_with_customer') }} as people
+    inner join {{ ref('int_events_aggregated_to_sessions') }} as summarised
         on people.session_key = summarised.session_key
-    inner join {{ ref('int_sessions_channelled') }} as channels
+    inner join {{ ref('int_sessions_with_channel') }} as channels
         on people.session_key = channels.session_key
     where people.customer_id is not null
 ),
@@ -55,8 +55,8 @@ orders as (
         orders.customer_id,
         orders.identified_at,
         orders.ordered_at
-    from {{ ref('int_orders_tagged') }} as tagged
-    inner join {{ ref('int_orders_rated') }} as orders
+    from {{ ref('int_orders_with_utm') }} as tagged
+    inner join {{ ref('int_orders_with_rates') }} as orders
         on tagged.order_key = orders.order_key
 ),
 

@@ -3,7 +3,7 @@
 with freight as (
     select
         order_id,
-        {{ known_sum('try_cast(freight_value as decimal(18, 2))') }} as shipping_amount
+        {{ null_unless_all_known('try_cast(freight_value as decimal(18, 2))') }} as shipping_amount
     from {{ source('olist', 'order_items') }}
     group by order_id
 )

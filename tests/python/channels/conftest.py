@@ -26,11 +26,11 @@ VISIT = """
 with tagged as (
     select
         case_number,
-        {{ source_tag('utm_source') }} as source_tag,
-        {{ plain_tag('utm_medium') }} as medium_tag,
-        {{ plain_tag('utm_campaign') }} as campaign_tag,
-        {{ plain_tag('click_id_type') }} as click_tag,
-        {{ address_host('referrer') }} as referrer_host
+        {{ normalized_utm_source('utm_source') }} as source_tag,
+        {{ normalized_utm('utm_medium') }} as medium_tag,
+        {{ normalized_utm('utm_campaign') }} as campaign_tag,
+        {{ normalized_utm('click_id_type') }} as click_tag,
+        {{ url_host('referrer') }} as referrer_host
     from cases
 ),
 
@@ -66,8 +66,8 @@ AD = """
 with tagged as (
     select
         case_number,
-        {{ plain_tag('platform') }} as platform_tag,
-        {{ plain_tag('campaign') }} as campaign_tag
+        {{ normalized_utm('platform') }} as platform_tag,
+        {{ normalized_utm('campaign') }} as campaign_tag
     from cases
 )
 
@@ -77,7 +77,7 @@ order by case_number asc nulls last
 """
 SITES = """
 with tagged as (
-    select site, {{ source_tag('site') }} as source_tag
+    select site, {{ normalized_utm_source('site') }} as source_tag
     from referrer_sites
 )
 

@@ -124,7 +124,7 @@ def test_pseudonym_key(new_project: NewProject, rebuilt: Project, tmp_path: Path
 
 def test_several_currencies_and_no_reporting_currency(rebuilt: Project):
     rebuilt.override("dbt_project.yml", "      reporting_currency: EUR\n", "")
-    output = refused(rebuilt, "-s", "int_currencies_rated")
+    output = refused(rebuilt, "-s", "int_exchange_rates_monthly")
     assert (
         "the orders are in several currencies (EUR, GBP, USD): set var reporting_currency" in output
     )

@@ -65,7 +65,7 @@ def test_pairs_of_ids_are_right_and_what_links_allow_is_found(built: Project):
 
     # what the links allow: the ids of one true person that links connect, but for those shared
     linked = built.query(
-        "select left_node, right_node from restricted.int_identities_linked", built.warehouse
+        "select left_node, right_node from restricted.int_identity_links", built.warehouse
     )
     groups: dict[str, set[str]] = {}
     own = {node for node, people in truth.items() if len(people) == 1}
@@ -136,7 +136,7 @@ def test_a_merge_is_recorded_and_a_shared_id_links_nobody(rebuilt: Project):
     assert set(merges.values()) <= customers
     assert "anonymous/demo:kiosk" not in after
 
-    again = rebuilt.dbt("run", "--select", "int_customer_ids_issued", "customer_merges")
+    again = rebuilt.dbt("run", "--select", "int_customer_id_history", "customer_merges")
     assert again.code == 0, again.output
     assert merges == dict(
         rebuilt.query(

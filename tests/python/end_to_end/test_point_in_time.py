@@ -99,10 +99,10 @@ def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tupl
     (counts,) = connection.execute(
         f"""
         with customers as (
-            select customer_id from now.intermediate.int_customers_dated
+            select customer_id from now.intermediate.int_customers_as_of_dates
             where as_of_date = '{last_day}'
             union
-            select customer_id from past.intermediate.int_customers_dated
+            select customer_id from past.intermediate.int_customers_as_of_dates
             where as_of_date = '{last_day}'
         )
         select count(*), count(same.customer_id)

@@ -5,12 +5,12 @@ import pytest
 
 from .project import Project
 
-SESSIONISED = "restricted.int_events_sessionised"
+SESSIONISED = "restricted.int_events_sessionized"
 OF_SESSIONS = [
-    "restricted.int_sessions_summarised",
-    "restricted.int_sessions_channelled",
-    "restricted.int_sessions_identified",
-    "restricted.int_orders_visited",
+    "restricted.int_events_aggregated_to_sessions",
+    "restricted.int_sessions_with_channel",
+    "restricted.int_sessions_with_customer",
+    "restricted.int_orders_matched_to_sessions",
     "core.fct_events",
     "core.fct_sessions",
 ]
@@ -20,7 +20,7 @@ DAYS = "select distinct cast(received_at as date) from whole order by 1 desc lim
 
 @pytest.fixture(params=[6, pytest.param(30, marks=pytest.mark.slow)])
 def days(request: pytest.FixtureRequest, rebuilt: Project) -> list:
-    """The days of the loads; what has been received before is sessionised already."""
+    """The days of the loads; what has been received before is sessionized already."""
     file = rebuilt.folder / "data/demo/events.parquet"
     file.rename(rebuilt.folder / "whole.parquet")
     with whole(rebuilt) as connection:
@@ -69,7 +69,7 @@ def run(project: Project, *words: str) -> None:
 
 
 def rows_of_sessions(project: Project) -> dict[str, list[tuple]]:
-    """Build what comes of the sessionised events and return the rows of all of it."""
+    """Build what comes of the sessionized events and return the rows of all of it."""
     run(project, *(table.split(".")[1] for table in OF_SESSIONS))
     return {
         table: project.query(f"from {table} order by all", project.warehouse)
@@ -78,19 +78,19 @@ def rows_of_sessions(project: Project) -> dict[str, list[tuple]]:
 
 
 def test_daily_loads_are_a_full_refresh(rebuilt: Project, days: list):
-    sessionised_days = []
+    sessionized_days = []
     late = 0
     for (day,) in days:
         late += load(rebuilt, day)
-        run(rebuilt, "input_events", "gate_input", "int_events_sessionised")
-        sessionised_days.append(
+        run(rebuilt, "input_events", "gate_input", "int_events_sessionized")
+        sessionized_days.append(
             rebuilt.query(f"select max(event_date) from {SESSIONISED}", rebuilt.warehouse)[0][0]
         )
     assert late > 0
-    assert len(set(sessionised_days)) == len(days)
+    assert len(set(sessionized_days)) == len(days)
 
     added = rows_of_sessions(rebuilt)
-    run(rebuilt, "int_events_sessionised", "--full-refresh")
+    run(rebuilt, "int_events_sessionized", "--full-refresh")
     anew = rows_of_sessions(rebuilt)
     assert all(added.values())
     assert [table for table in added if added[table] != anew[table]] == []
@@ -102,8 +102,8 @@ def test_sessions_are_those_of_the_truth(built: Project):
     found = built.query(
         f"""
         with events as (
-            select sessionised.session_key, events.session_hint
-            from {SESSIONISED} as sessionised
+            select sessionized.session_key, events.session_hint
+            from {SESSIONISED} as sessionized
             inner join restricted.input_events as events using (event_key)
         ),
 

@@ -63,7 +63,8 @@ def on(text: str) -> date:
 
 
 LAST_KNOWN = (
-    "{{ last_known('value') }} over (partition by visitor order by place asc nulls last "
+    "{{ last_value_ignore_nulls('value') }} over ("
+    "partition by visitor order by place asc nulls last "
     "rows between unbounded preceding and {{ end }})"
 )
 
@@ -106,9 +107,9 @@ CASES = {
             ],
         )
     ],
-    "days_from_to": [
+    "date_series": [
         Cases(
-            each("{{ days_from_to('first_day', 'last_day') }}"),
+            each("{{ date_series('first_day', 'last_day') }}"),
             {"first_day": DAY, "last_day": DAY},
             [
                 (on("2024-02-27"), on("2024-03-01"), days("2024-02-27", 4)),
@@ -120,7 +121,7 @@ CASES = {
             ],
         )
     ],
-    "last_known": [
+    "last_value_ignore_nulls": [
         Cases(
             each(LAST_KNOWN.replace("{{ end }}", "1 preceding")),
             {"visitor": TEXT, "place": INT, "value": TEXT},
@@ -143,9 +144,9 @@ CASES = {
             [("a", 1, None, None), ("a", 2, 7, 7), ("a", 3, None, 7), ("a", 4, 0, 0)],
         ),
     ],
-    "ordered_list_text": [
+    "distinct_list_text": [
         Cases(
-            grouped("{{ ordered_list_text('name') }}"),
+            grouped("{{ distinct_list_text('name') }}"),
             {"name": TEXT},
             [
                 ([("b",), ("a",), ("c",)], "a, b, c"),

@@ -14,7 +14,7 @@ OTHERWISE = {
 }
 # Statements and names that mean something in a build only, where the end-to-end tests see them.
 OF_A_BUILD = {
-    *("built_tables", "call_library", "forget_changed_days", "layer_stamp", "run_check"),
+    *("built_tables", "call_library", "delete_changed_days", "layer_stamp", "run_check"),
     *("set_variable", "stamp_build", "state_table", "state_tables", "write_parquet"),
 }
 
@@ -54,7 +54,7 @@ def test_every_macro_that_dispatches_has_its_cases():
 
 
 def test_a_list_of_nothing_is_null(engine):
-    query = "select {{ ordered_list_text('name') }} from (select 'a' as name) as one where 1 = 0"
+    query = "select {{ distinct_list_text('name') }} from (select 'a' as name) as one where 1 = 0"
     assert engine.rows(query) == [(None,)]
 
 

@@ -96,7 +96,7 @@ def test_average_amount(duckdb_engine, spark_engine):
 def test_whole_cents(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts()))
     found = assert_alike(
-        duckdb_engine, spark_engine, "{{ whole_cents('amount') }}", table(rows, amount=CENTS)
+        duckdb_engine, spark_engine, "{{ to_cents('amount') }}", table(rows, amount=CENTS)
     )
     assert found == [None if amount is None else float(amount * 100) for (amount,) in rows]
 
@@ -108,9 +108,9 @@ def test_spread_amount(duckdb_engine, spark_engine):
     given_rows = table(rows, **kinds).append_column(
         "whole", pa.array([row[2] if number % 4 else Decimal(0) for number, row in enumerate(rows)])
     )
-    expression = "{{ spread_amount('total', 'part', 'part_up_to', 'whole', 'takes_all') }}"
+    expression = "{{ allocate_amount('total', 'part', 'part_up_to', 'whole', 'takes_all') }}"
     assert_alike(duckdb_engine, spark_engine, expression, given_rows)
-    expression = "{{ allocated_up_to('total', 'part_up_to', 'whole') }}"
+    expression = "{{ allocated_cumulative_amount('total', 'part_up_to', 'whole') }}"
     assert_alike(duckdb_engine, spark_engine, expression, given_rows)
 
 
@@ -118,7 +118,7 @@ def test_known_sum(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts("9999999.99")))
     given_rows = table(rows, amount=CENTS)
     query = (
-        "select row_number % 40 as remainder, {{ known_sum('amount') }} from given "
+        "select row_number % 40 as remainder, {{ null_unless_all_known('amount') }} from given "
         "group by row_number % 40 order by remainder asc nulls last"
     )
     found = duckdb_engine.rows(query, given=given_rows)
@@ -149,7 +149,9 @@ def test_rounded_ratio(duckdb_engine, spark_engine):
 def test_nine_digits(duckdb_engine, spark_engine):
     rows = rows_of(or_null(st.floats(1e-9, 1e12) | st.floats(-1e12, -1e-9) | st.just(0.0)))
     given_rows = table(rows, number=pa.float64())
-    found = assert_alike(duckdb_engine, spark_engine, "{{ nine_digits('number') }}", given_rows)
+    found = assert_alike(
+        duckdb_engine, spark_engine, "{{ round_to_nine_digits('number') }}", given_rows
+    )
     for (number,), answer in zip(rows, found, strict=True):
         assert (number is None) == (answer is None)
         if number is not None:

@@ -15,7 +15,7 @@ HARD = [
     *("https://user@WWW.Shop.example:8080/a?b#c", "//a.b/c", "http://127.0.0.1/", "a.b.", "a..b"),
     *("www.google.co.uk", "t.co", "x.com", "mail.google.com", "com.linkedin.android", "a.", ".a"),
 ]
-MACROS = ["unescaped", "plain_tag", "address_host", "source_tag", "site_name"]
+MACROS = ["url_decode", "normalized_utm", "url_host", "normalized_utm_source", "site_name"]
 
 
 def texts():

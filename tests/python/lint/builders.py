@@ -88,19 +88,19 @@ def good_models() -> tuple[Node, ...]:
             schema="restricted",
         ),
         node(
-            "models/intermediate/orders/int_orders_valued.sql",
+            "models/intermediate/orders/int_orders_with_revenue.sql",
             *("int_identities_resolved", "as_of", "seed.rates", "gate_input"),
             materialized="view",
         ),
         node(
             "models/core/dim_customers.sql",
-            *("int_orders_valued", "input_orders", "as_of", "seed.rates", "gate_input"),
+            *("int_orders_with_revenue", "input_orders", "as_of", "seed.rates", "gate_input"),
             **gated,
             **PUBLISHED,
         ),
         node(
             "models/core/fct_orders.sql",
-            *("dim_customers", "int_orders_valued", "gate_input"),
+            *("dim_customers", "int_orders_with_revenue", "gate_input"),
             **gated,
             **PUBLISHED,
         ),
@@ -112,7 +112,7 @@ def good_models() -> tuple[Node, ...]:
         ),
         node(
             "models/features/feat_customer_orders.sql",
-            *("fct_orders", "int_orders_valued", "as_of", "gate_core"),
+            *("fct_orders", "int_orders_with_revenue", "as_of", "gate_core"),
         ),
         node(
             "python_models/predictions/churn/ml_churn_model.py",

@@ -15,7 +15,7 @@ EVERY_TARGET = {
     "privacy": "model.pseudonym_key",
     "as_of": "model.as_of",
     "identity": "model.int_identities_resolved",
-    "intermediate": "model.int_orders_valued",
+    "intermediate": "model.int_orders_with_revenue",
     "dimension": "model.dim_customers",
     "fact": "model.fct_orders",
     "features": "model.feat_customer_orders",
@@ -37,7 +37,7 @@ TABLE = {
     "input_orders": "staging input",
     "pseudonym_key": "",
     "as_of": "input gate_input",
-    "int_orders_valued": INTERMEDIATE,
+    "int_orders_with_revenue": INTERMEDIATE,
     "int_identities_resolved": f"{INTERMEDIATE} privacy",
     "dim_customers": CORE,
     "fct_orders": CORE,
@@ -66,7 +66,7 @@ def test_table(project, reader, target):
 
 
 def test_snapshots_read_input(project):
-    wrong = Node("h", "snapshots/h.sql", kind="snapshot", reads=("model.int_orders_valued",))
+    wrong = Node("h", "snapshots/h.sql", kind="snapshot", reads=("model.int_orders_with_revenue",))
     broken = type(project)(models=project.models, snapshots=(wrong,))
     assert_one(allowed_reads(broken), "snapshots/h.sql", "snapshots may not read")
 

@@ -17,14 +17,14 @@ import pytest
 ROOT = Path(__file__).parents[3]
 MODELS = [
     "models/input",
-    "int_events_sessionised",
-    "int_refunds_stacked",
-    "int_refunds_matched",
-    "int_order_items_rated",
-    "int_order_items_valued",
+    "int_events_sessionized",
+    "int_refunds_lifo",
+    "int_refunds_matched_to_orders",
+    "int_order_items_with_rates",
+    "int_order_items_with_revenue",
     "models/intermediate/identity",
     "customer_merges",
-    "int_customers_tiered",
+    "int_customers_membership_tiers",
     "models/features",
 ]
 

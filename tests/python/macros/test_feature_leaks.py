@@ -191,7 +191,7 @@ def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
             for row in facts["fct_loyalty_transactions"]
         ],
     )
-    house.build("int_customers_tiered")
+    house.build("int_customers_membership_tiers")
     return {
         name: sorted(
             (row for row in house.build(name) if row["as_of_date"] == AS_OF),
@@ -209,10 +209,10 @@ def test_later_facts_change_no_feature(house: Any, seed: int):
     house.declare("int_as_of_dates", as_of_date="date")
     house.fill("int_as_of_dates", [{"as_of_date": day} for day in DATES])
     house.declare(
-        "int_customers_dated", customer_id="varchar", as_of_date="date", days_known="integer"
+        "int_customers_as_of_dates", customer_id="varchar", as_of_date="date", days_known="integer"
     )
     house.fill(
-        "int_customers_dated",
+        "int_customers_as_of_dates",
         [{"customer_id": person, "as_of_date": day} for person in PEOPLE for day in DATES],
     )
     house.declare("dim_products")

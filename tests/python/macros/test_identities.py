@@ -15,16 +15,16 @@ LIMIT = 3
 WEAK = ("anonymous", "device")
 TYPES = ("anonymous", "device", "email_hash", "phone_hash", "loyalty")
 MODELS = (
-    "int_identities_seen",
-    "int_identities_linked",
-    "int_addresses_shared",
-    "int_accounts_linked",
-    "int_accounts_joined",
-    "int_devices_linked",
-    "int_devices_joined",
-    "int_identities_grouped",
-    "int_people_keyed",
-    "int_people_linked",
+    "int_identities_first_seen",
+    "int_identity_links",
+    "int_shared_identifiers",
+    "int_account_links",
+    "int_account_groups",
+    "int_device_links",
+    "int_device_groups",
+    "int_identity_groups",
+    "int_person_keys",
+    "int_person_links",
     "int_identities_resolved",
 )
 Link = tuple[str, str, str, str, datetime]
@@ -179,7 +179,7 @@ def shop(house):
     house.session.execute("create temp macro growthmart_version() as 'of tests'")
     house.declare("dim_customers")
     house.declare(
-        "int_customer_ids_issued",
+        "int_customer_id_history",
         run_id="text",
         run_at="timestamp",
         sources="text",
@@ -213,7 +213,7 @@ def test_people_are_those_of_a_union_of_sets(shop):
 def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
     """Do as a build does: issue what changed, and make customer_merges anew. Return the people."""
     house = shop.session
-    issued = shop.nodes["int_customer_ids_issued"]
+    issued = shop.nodes["int_customer_id_history"]
     people = {row["customer_id"] for row in rows.values()}
     house.execute(f"create or replace temp view present as {issued['compiled_code']}")
     house.execute(
@@ -230,7 +230,7 @@ def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
 def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
     kept = moved = 0
     for seed in range(10):
-        shop.session.execute(f"truncate {shop.nodes['int_customer_ids_issued']['relation_name']}")
+        shop.session.execute(f"truncate {shop.nodes['int_customer_id_history']['relation_name']}")
         world = World(seed, links=8)
         before = world.resolve(shop)
         ever = issue(shop, before, 0)

@@ -51,11 +51,11 @@ def books(draw):
 
 @pytest.fixture
 def value(house):
-    """Return a function that gives the rows of int_order_items_valued."""
+    """Return a function that gives the rows of int_order_items_with_revenue."""
     house.declare("input_order_items")
     house.declare("input_products")
     house.declare(
-        "int_orders_rated",
+        "int_orders_with_rates",
         order_key="varchar",
         is_cancelled="boolean",
         order_month="date",
@@ -64,13 +64,13 @@ def value(house):
         exchange_rate="decimal(18, 8)",
     )
     house.declare(
-        "int_currencies_rated",
+        "int_exchange_rates_monthly",
         month_start="date",
         currency_code="varchar",
         rate_to_reporting="decimal(18, 8)",
     )
     house.declare(
-        "int_refunds_valued",
+        "int_refunds_with_rates",
         order_key="varchar",
         product_key="varchar",
         quantity="int",
@@ -79,11 +79,11 @@ def value(house):
     house.fill("input_products", [{"product_key": key} for key in PRODUCTS])
 
     def run(orders, lines, refunds):
-        house.fill("int_orders_rated", orders)
+        house.fill("int_orders_with_rates", orders)
         house.fill("input_order_items", lines)
-        house.fill("int_refunds_valued", refunds)
-        house.build("int_order_items_rated")
-        return house.build("int_order_items_valued")
+        house.fill("int_refunds_with_rates", refunds)
+        house.build("int_order_items_with_rates")
+        return house.build("int_order_items_with_revenue")
 
     return run
 

@@ -100,11 +100,11 @@ def matched_by_a_loop(orders, lines, refunds):
 
 @pytest.fixture
 def match(house):
-    """Return a function that gives the rows of int_refunds_stacked and int_refunds_matched."""
+    """Return a function that gives the rows of both models of refund matching."""
     house.declare("input_refunds")
     house.declare("input_order_items")
     house.declare(
-        "int_orders_rated",
+        "int_orders_with_rates",
         order_key="varchar",
         customer_id="varchar",
         is_cancelled="boolean",
@@ -123,10 +123,10 @@ def match(house):
     house.fill("int_identities_resolved", people)
 
     def run(orders, lines, refunds):
-        house.fill("int_orders_rated", orders)
+        house.fill("int_orders_with_rates", orders)
         house.fill("input_order_items", lines)
         house.fill("input_refunds", refunds)
-        return house.build("int_refunds_stacked"), house.build("int_refunds_matched")
+        return house.build("int_refunds_lifo"), house.build("int_refunds_matched_to_orders")
 
     return run
 

@@ -23,7 +23,7 @@ def spread(money_macros):
     template = (
         money_macros
         + """
-        select {{ spread_amount('total', 'part', 'up_to', 'whole', 'number = 1') }} as share
+        select {{ allocate_amount('total', 'part', 'up_to', 'whole', 'number = 1') }} as share
         from (
             select
                 cast(? as decimal(18, 2)) as total,

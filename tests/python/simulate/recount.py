@@ -35,7 +35,7 @@ SALES_CHANNELS = {"web", "app", "store", "phone"}
 LINK_TYPES = {"customer", "anonymous", "device", "email_hash", "phone_hash", "loyalty"}
 
 
-def not_a_currency(rows):
+def invalid_currency_code(rows):
     return rows["currency"].notna() & ~rows["currency"].str.fullmatch("[A-Z]{3}")
 
 
@@ -88,7 +88,7 @@ def recount(tables):
     apply(
         "products",
         ("negative_price", below_zero("list_price", "unit_cost")),
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
     )
     customers = tables["customers"].to_pandas()
     test_customers = customers["id"][customers["is_test"]].dropna()
@@ -97,7 +97,7 @@ def recount(tables):
         ("test", lambda rows: rows["is_test"]),
         ("test_customer", lambda rows: rows["customer_id"].isin(test_customers)),
         ("unknown_status", outside_of("status", STATUSES)),
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
         ("unknown_sales_channel", outside_of("sales_channel", SALES_CHANNELS)),
         ("in_the_future", lambda rows: rows["ordered_at"] > rows["exported_at"] + DAY),
         ("negative_amount", below_zero("shipping", "tax", "discount")),
@@ -115,18 +115,18 @@ def recount(tables):
         "refunds",
         ("negative_amount", below_zero("amount")),
         ("bad_quantity", lambda rows: rows["quantity"] <= 0),
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
         ("orphan_order", outside("order_id", "orders")),
         ("orphan_customer", outside("customer_id", "customers")),
         ("orphan_product", outside("product_id", "products")),
     )
     apply(
         "exchange_rates",
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
         ("rate_not_positive", lambda rows: rows["rate"] <= 0),
         ("not_first_of_month", lambda rows: pd.to_datetime(rows["month"]).dt.day > 1),
     )
-    marketing.apply_rules(apply, outside, outside_of, below_zero, not_a_currency)
+    marketing.apply_rules(apply, outside, outside_of, below_zero, invalid_currency_code)
     for entity, *rules in rules_crm(kept):
         apply(entity, *rules)
     return rejected, collapsed, kept

@@ -51,7 +51,7 @@ def _impossible(rows):
     return broken
 
 
-def apply_rules(apply, outside, outside_of, below_zero, not_a_currency):
+def apply_rules(apply, outside, outside_of, below_zero, invalid_currency_code):
     """Call `apply` with each entity and its rules, parents first."""
     apply(
         "events",
@@ -69,20 +69,20 @@ def apply_rules(apply, outside, outside_of, below_zero, not_a_currency):
         "ad_spend",
         ("bad_count", below_zero("impressions", "clicks", "conversions")),
         ("negative_amount", below_zero("spend", "conversions_value")),
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
     )
     apply(
         "marketing_costs",
         ("unknown_cost_type", outside_of("cost_type", COST_TYPES)),
         ("negative_amount", below_zero("amount")),
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
         ("not_first_of_month", lambda rows: pd.to_datetime(rows["month"]).dt.day > 1),
     )
     apply(
         "campaigns",
         ("unknown_channel", outside_of("channel", CHANNELS)),
         ("negative_amount", below_zero("fixed_cost", "cost_per_message")),
-        ("unknown_currency", not_a_currency),
+        ("unknown_currency", invalid_currency_code),
         ("impossible_times", lambda rows: rows["ended_on"] < rows["started_on"]),
     )
     apply(

@@ -41,7 +41,7 @@ _CASTS = {
 }
 _CLAUSE = re.compile(r"\b(select|having|qualify|where|order\s+by|on)\b", re.IGNORECASE)
 _DOUBLE = re.compile(
-    r"\bas\s+double\b|@(?:rounded_)?ratio\(|@nine_digits\(|\w_(?:rate|share|probability)\b",
+    r"\bas\s+double\b|@(?:rounded_)?ratio\(|@round_to_nine_digits\(|\w_(?:rate|share|probability)\b",
     re.IGNORECASE,
 )
 _AS_DECIMAL = re.compile(
@@ -53,7 +53,7 @@ _AS_TYPE = re.compile(r"^(?P<value>.*)\bas\s+(?P<type>\w+[^()]*(?:\([^()]*\))?)\
 _INTEGER = re.compile(r"(?:tiny|small|big)?int|integer|long", re.IGNORECASE)
 _ROUNDED = re.compile(r"\s*(?:floor|ceil|ceiling|round|sign|trunc)\(", re.IGNORECASE)
 _FRACTION = re.compile(
-    r"\d\.\d|\bas\s+(?:double|decimal)|@(?:rounded_)?ratio\(|@average_amount\(|@nine_digits\("
+    r"\d\.\d|\bas\s+(?:double|decimal)|@(?:rounded_)?ratio\(|@average_amount\(|@round_to_nine_digits\("
     r"|(?<![\w@])median\(|\w_(?:rate|share|amount|revenue|price|cost|value)\b",
     re.IGNORECASE,
 )

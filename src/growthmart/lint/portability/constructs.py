@@ -91,7 +91,7 @@ DIFFERENT_ANSWERS = (
     _construct(
         r"\b dbt\.@?(?: datediff | dateadd | listagg | concat | hash | split_part )\b",
         "is not the same in dbt's macros for the engines",
-        "write a macro of macros/engine, such as days_between or ordered_list_text",
+        "write a macro of macros/engine, such as days_between or distinct_list_text",
     ),
 )
 
@@ -106,12 +106,12 @@ OWN_WAYS = (
     _calls(
         "string_agg|listagg|group_concat|array_to_string|array_join",
         ONE_ENGINE,
-        "write the macro ordered_list_text",
+        "write the macro distinct_list_text",
     ),
     _calls(
         "array_agg|list|list_\\w+|collect_list|collect_set|array_sort",
         "has its order, its nulls or its name otherwise on the other engine",
-        "write a macro in macros/engine, such as ordered_list_text",
+        "write a macro in macros/engine, such as distinct_list_text",
     ),
     _calls(
         "quantile|quantile_\\w+|approx_quantile|percentile|percentile_approx",
@@ -119,8 +119,8 @@ OWN_WAYS = (
         "write median or percentile_cont(...) within group (order by ...)",
     ),
     _construct(r"\b ignore \s+ nulls \b", ONE_ENGINE, "write the macro last_known"),
-    _calls("generate_series|range|sequence", ONE_ENGINE, "write the macro days_from_to"),
-    _calls("unnest|explode", ONE_ENGINE, "write a macro in macros/engine, such as days_from_to"),
+    _calls("generate_series|range|sequence", ONE_ENGINE, "write the macro date_series"),
+    _calls("unnest|explode", ONE_ENGINE, "write a macro in macros/engine, such as date_series"),
     _calls(
         "struct|struct_pack|named_struct|row",
         ONE_ENGINE,

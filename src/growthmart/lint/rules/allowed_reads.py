@@ -16,7 +16,7 @@ def _room(project: Project, id_: str) -> str | None:
 def allowed_reads(project: Project) -> list[Violation]:
     """Let each model read only the layers that the table in ``growthmart.lint.layers`` gives it.
 
-    Example: a mart selects from ``ref('int_orders_valued')``.
+    Example: a mart selects from ``ref('int_orders_with_revenue')``.
     Reason: layers build on one another one way, so that a source is added without touching a mart,
     a gate stands between any two that it separates, and the pseudonym's key has one reader.
     How to remediate: read a model of an allowed layer; where none has the columns, add them to the

@@ -1,0 +1,7 @@
+{% macro contains_word(tag, words) -%}
+    (
+        {%- for word in words -%}
+            {{ ' or ' if not loop.first }}'-' || {{ tag }} || '-' like '%-{{ word }}-%'
+        {%- endfor -%}
+    )
+{%- endmacro %}

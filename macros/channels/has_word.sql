@@ -1,7 +1,0 @@
-{% macro has_word(tag, words) -%}
-    (
-        {%- for word in words -%}
-            {{ ' or ' if not loop.first }}'-' || {{ tag }} || '-' like '%-{{ word }}-%'
-        {%- endfor -%}
-    )
-{%- endmacro %}

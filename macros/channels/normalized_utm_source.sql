@@ -1,0 +1,3 @@
+{% macro normalized_utm_source(utm_source) -%}
+    coalesce({{ url_host(utm_source) }}, {{ normalized_utm(utm_source) }})
+{%- endmacro %}

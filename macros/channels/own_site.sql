@@ -1,9 +1,0 @@
-{% macro own_site(host) -%}
-    (
-        false
-        {%- for domain in var('own_domains') %}
-        {%- set plain = domain | lower | replace('www.', '') | replace("'", "''") %}
-        or '.' || {{ host }} like '%.{{ plain }}'
-        {%- endfor %}
-    )
-{%- endmacro %}

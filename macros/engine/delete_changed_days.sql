@@ -1,0 +1,23 @@
+{% macro delete_changed_days(sessionized, events) -%}
+    {#- Statement, or nothing: forgets the first day whose events are not those that were
+        sessionized, and all later ones; every day when the rules were others. -#}
+    {{- return(adapter.dispatch('delete_changed_days', 'growthmart')(sessionized, events)) -}}
+{%- endmacro %}
+
+{% macro default__delete_changed_days(sessionized, events) -%}
+    delete from {{ sessionized }}
+    where event_date >= ({{ first_changed_date(sessionized, events) }})
+{%- endmacro %}
+
+{# Parquet knows no delete: the days are partitions. #}
+{% macro spark__delete_changed_days(sessionized, events) -%}
+    {%- set days = run_query(
+        'select distinct cast(event_date as string) as day from ' ~ sessionized
+        ~ ' where event_date >= (' ~ first_changed_date(sessionized, events) ~ ')'
+    ).columns[0].values() if is_incremental() else [] -%}
+    {%- if days -%}
+        alter table {{ sessionized }} drop if exists
+        {%- for day in days %} partition (event_date = '{{ day }}') {{- ',' if not loop.last }}
+        {%- endfor %}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,6 @@
+{% macro orphan(key, relation, parent_key=none) -%}
+    ({{ key }} is not null and not exists (
+        select 1 from {{ relation }} as parent
+        where parent.{{ parent_key or key }} = ranked.{{ key }}
+    ))
+{%- endmacro %}

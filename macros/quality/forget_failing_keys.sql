@@ -1,7 +1,0 @@
-{% macro forget_failing_keys() %}
-    {#- The keys of failing rows stay only as long as somebody asks for them. -#}
-    {% if not var('keep_failing_keys') %}
-        {% do run_query('create schema if not exists restricted') %}
-        {% do run_query('drop table if exists restricted.quality_failing_keys') %}
-    {% endif %}
-{% endmacro %}

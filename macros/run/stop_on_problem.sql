@@ -1,8 +1,0 @@
-{% macro stop_on_problem(problems) -%}
-    {#- Raises the problems that are not null, one a line. -#}
-    {{ run_check(
-        "select case when problem <> '' then " ~ raise_error('problem') ~ " else true end "
-        ~ "from (select concat_ws(chr(10), " ~ (problems + ['null']) | join(', ') ~ ") as problem) "
-        ~ "as checked"
-    ) }}
-{%- endmacro %}

@@ -1,8 +1,0 @@
-{% macro sessionised_columns() %}
-    {#- What int_events_sessionised copies from the events: joining them again would cost more. -#}
-    {% do return([
-        'event_key', 'source_name', 'event_at', 'event_name', 'anonymous_id',
-        'source_customer_key', 'device_id', 'page', 'product_key', 'order_key', 'referrer',
-        'utm_source', 'utm_medium', 'utm_campaign', 'click_id_type', 'device_type', 'country',
-    ]) %}
-{% endmacro %}

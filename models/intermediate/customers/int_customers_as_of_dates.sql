@@ -1,0 +1,48 @@
+with identities as (
+    select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'customer'
+),
+
+orders as (
+    select * from {{ ref('int_orders_with_rates') }}
+    where customer_id is not null
+),
+
+dates as (
+    select * from {{ ref('int_as_of_dates') }}
+),
+
+-- a cookie alone is a visitor: a customer has an account or has ordered
+seen as (
+    select
+        customer_id,
+        case
+            when first_seen_at is not null
+                then {{ known_date(local_date('first_seen_at'), 'linked_at') }}
+        end as known_date
+    from identities
+    union all
+    select
+        customer_id,
+        {{ known_date('order_date', 'identified_at') }} as known_date
+    from orders
+),
+
+first_seen as (
+    select
+        customer_id,
+        min(known_date) as known_date
+    from seen
+    group by customer_id
+)
+
+select
+    first_seen.customer_id,
+    dates.as_of_date,
+    cast({{ days_between('first_seen.known_date', 'dates.as_of_date') }} as int) as days_known
+from first_seen
+inner join dates
+    on
+        first_seen.known_date <= dates.as_of_date
+        -- who was never dated is known today
+        or (first_seen.known_date is null and dates.months_before = 0)

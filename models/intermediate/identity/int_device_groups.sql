@@ -1,0 +1,106 @@
+with links as (
+    select * from {{ ref('int_identity_links') }}
+    where left_type in ('anonymous', 'device')
+),
+
+accounts as (
+    select * from {{ ref('int_account_groups') }}
+),
+
+guests as (
+    select distinct 'anonymous/' || anonymous_id as node
+    from {{ ref('int_identities_first_seen') }}
+    where is_guest_order
+),
+
+-- the linter cannot read DuckDB's recursion by key
+joined as ( -- noqa: ST03
+    {{ connected_components(ref('int_device_links')) | indent(4) }} -- noqa: PRS
+),
+
+nodes as (
+    select left_node as node from links
+    union
+    select node from guests
+),
+
+households as (
+    select
+        nodes.node,
+        coalesce(joined.component, nodes.node) as household,
+        guests.node is not null as has_guest_order
+    from nodes
+    left join joined
+        on nodes.node = joined.node
+    left join guests
+        on nodes.node = guests.node
+),
+
+-- the people that a cookie or device was itself seen with
+seen_with as (
+    select distinct
+        households.node,
+        households.household,
+        accounts.account_group
+    from households
+    inner join links
+        on households.node = links.left_node
+    inner join accounts
+        on links.right_node = accounts.node
+),
+
+of_nodes as (
+    select
+        node,
+        count(*) as groups_count,
+        min(account_group) as account_group
+    from seen_with
+    group by node
+),
+
+of_households as (
+    select
+        household,
+        count(distinct account_group) as groups_count,
+        min(account_group) as account_group
+    from seen_with
+    group by household
+),
+
+orders_of_households as (
+    select
+        household,
+        bool_or(has_guest_order) as has_guest_order
+    from households
+    group by household
+),
+
+assigned as (
+    select
+        households.node,
+        households.has_guest_order,
+        case
+            -- all that was seen together leads to one person, or to a guest who ordered
+            when of_households.groups_count = 1 then of_households.account_group
+            when of_households.groups_count is null and orders_of_households.has_guest_order
+                then households.household
+            -- it leads to several: then each id speaks for itself
+            when of_nodes.groups_count = 1 then of_nodes.account_group
+            when of_nodes.groups_count is null and households.has_guest_order
+                then households.node
+        end as account_group
+    from households
+    inner join orders_of_households
+        on households.household = orders_of_households.household
+    left join of_households
+        on households.household = of_households.household
+    left join of_nodes
+        on households.node = of_nodes.node
+)
+
+select
+    node,
+    account_group,
+    has_guest_order
+from assigned
+where account_group is not null

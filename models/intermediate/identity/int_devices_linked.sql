@@ -1,7 +1,0 @@
-select
-    left_node,
-    right_node
-from {{ ref('int_identities_linked') }}
-where
-    left_type in ('anonymous', 'device')
-    and right_type in ('anonymous', 'device')

@@ -1,0 +1,24 @@
+with ranked as (
+    select
+        *,
+        -- an account outlives cookies and addresses: where there is one, it names the person; a
+        -- guest is named by the cookie that ordered
+        row_number() over (
+            partition by account_group
+            order by
+                case
+                    when node like 'customer/%' then 0
+                    when has_guest_order then 1
+                end asc nulls last,
+                first_seen_at asc nulls last,
+                node asc nulls last
+        ) as member_number
+    from {{ ref('int_identity_groups') }}
+)
+
+select
+    account_group,
+    node,
+    coalesce(first_seen_at, timestamp '1970-01-01 00:00:00') as reached_at
+from ranked
+where member_number = 1

@@ -1,0 +1,71 @@
+with order_items as (
+    select * from {{ ref('input_order_items') }}
+),
+
+orders as (
+    select * from {{ ref('int_orders_with_rates') }}
+),
+
+products as (
+    select * from {{ ref('input_products') }}
+),
+
+currencies as (
+    select * from {{ ref('int_exchange_rates_monthly') }}
+),
+
+converted as (
+    select
+        order_items.order_key,
+        order_items.line_number,
+        order_items.product_key,
+        orders.is_cancelled,
+        order_items.quantity,
+        {{ convert_amount(
+            'order_items.quantity * order_items.unit_price', 'orders.exchange_rate'
+        ) }} as gross_revenue,
+        {{ convert_amount('coalesce(order_items.discount_amount, 0)', 'orders.exchange_rate') }}
+            as line_discount_amount,
+        {{ convert_amount('coalesce(orders.discount_amount, 0)', 'orders.exchange_rate') }}
+            as order_discount_amount,
+        cast(
+            cast(products.unit_cost as decimal(19, 4)) * currencies.rate_to_reporting
+            as decimal(18, 4)
+        ) as unit_cost,
+        products.unit_cost is not null as has_unit_cost
+    from order_items
+    inner join orders
+        on order_items.order_key = orders.order_key
+    inner join products
+        on order_items.product_key = products.product_key
+    left join currencies
+        on
+            orders.order_month = currencies.month_start
+            -- a product without a currency costs in that of the order
+            and coalesce(products.currency_code, orders.currency_code) = currencies.currency_code
+)
+
+select
+    *,
+    cast(sum(gross_revenue) over (partition by order_key) as decimal(18, 2))
+        as order_gross_revenue,
+    cast(sum(gross_revenue) over lines as decimal(18, 2)) as order_gross_up_to,
+    cast(sum(gross_revenue) over (partition by order_key, product_key) as decimal(18, 2))
+        as product_gross_revenue,
+    cast(sum(gross_revenue) over product_lines as decimal(18, 2)) as product_gross_up_to,
+    cast(sum(quantity) over product_lines as bigint) as product_quantity_up_to,
+    line_number = min(line_number) over (partition by order_key) as is_first_line,
+    line_number = min(line_number) over (partition by order_key, product_key)
+        as is_first_line_of_product
+from converted
+window
+    lines as (
+        partition by order_key
+        order by line_number asc nulls last
+        rows between unbounded preceding and current row
+    ),
+    product_lines as (
+        partition by order_key, product_key
+        order by line_number asc nulls last
+        rows between unbounded preceding and current row
+    )

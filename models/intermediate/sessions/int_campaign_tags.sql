@@ -1,0 +1,50 @@
+with campaigns as (
+    select
+        source_name,
+        campaign_key,
+        substring(campaign_key, length(split_part(campaign_key, ':', 1)) + 2) as id_in_source,
+        campaign_name
+    from {{ ref('input_campaigns') }}
+    union all
+    select
+        source_name,
+        campaign_key,
+        substring(campaign_key, length(split_part(campaign_key, ':', 1)) + 2) as id_in_source,
+        campaign_name
+    from {{ ref('input_ad_spend') }}
+),
+
+-- what utm_campaign may say: the id in the source, else the name
+names as (
+    select distinct
+        source_name,
+        campaign_key,
+        {{ normalized_utm('id_in_source') }} as campaign_tag,
+        1 as name_rank
+    from campaigns
+    union all
+    select distinct
+        source_name,
+        campaign_key,
+        {{ normalized_utm('campaign_name') }} as campaign_tag,
+        2 as name_rank
+    from campaigns
+),
+
+ranked as (
+    select
+        *,
+        min(name_rank) over (partition by source_name, campaign_tag) as best_rank
+    from names
+    where campaign_tag is not null
+)
+
+-- a name that several campaigns have names none of them
+select
+    source_name,
+    campaign_tag,
+    min(campaign_key) as campaign_key
+from ranked
+where name_rank = best_rank
+group by source_name, campaign_tag
+having count(*) = 1

@@ -1,0 +1,100 @@
+-- orders in a store or by phone come of no visit, even if their person was on the site then
+with orders as (
+    select * from {{ ref('int_orders_with_rates') }}
+    where coalesce(sales_channel, 'web') in ('web', 'app')
+),
+
+events as (
+    select * from {{ ref('int_events_sessionized') }}
+),
+
+sessions as (
+    select
+        summarised.session_key,
+        summarised.anonymous_id,
+        people.customer_id,
+        summarised.started_at,
+        -- an order is made in a visit, or comes in before the next one could begin
+        summarised.ended_at + {{ session_timeout() }} as open_until
+    from {{ ref('int_events_aggregated_to_sessions') }} as summarised
+    inner join {{ ref('int_sessions_with_customer') }} as people
+        on summarised.session_key = people.session_key
+),
+
+-- a page of thanks that is opened again names the order again, also in a session of later
+naming as (
+    select
+        orders.order_key,
+        sessions.session_key,
+        'event' as match_rule
+    from events
+    inner join orders
+        on events.order_key = orders.order_key
+    inner join sessions
+        on
+            events.session_key = sessions.session_key
+            -- the clocks of site and shop may differ
+            and sessions.started_at <= orders.ordered_at + {{ session_timeout() }}
+    where events.event_name = 'purchase'
+    qualify row_number() over (
+        partition by orders.order_key
+        order by events.event_at asc nulls last, events.event_key asc nulls last
+    ) = 1
+),
+
+open_sessions as (
+    select
+        orders.order_key,
+        sessions.session_key,
+        sessions.started_at,
+        'cookie' as match_rule
+    from orders
+    inner join sessions
+        on
+            orders.anonymous_id = sessions.anonymous_id
+            -- the session of somebody else on the same computer is not the order's
+            and coalesce(orders.customer_id = sessions.customer_id, true)
+            and orders.ordered_at between sessions.started_at and sessions.open_until
+    union all
+    select
+        orders.order_key,
+        sessions.session_key,
+        sessions.started_at,
+        'person' as match_rule
+    from orders
+    inner join sessions
+        on
+            orders.customer_id = sessions.customer_id
+            and orders.ordered_at between sessions.started_at and sessions.open_until
+),
+
+latest as (
+    select
+        open_sessions.order_key,
+        open_sessions.session_key,
+        open_sessions.match_rule
+    from open_sessions
+    left join naming
+        on open_sessions.order_key = naming.order_key
+    where naming.order_key is null
+    qualify row_number() over (
+        partition by open_sessions.order_key
+        order by
+            -- the cookie before the person
+            open_sessions.match_rule asc nulls last,
+            open_sessions.started_at desc nulls last,
+            open_sessions.session_key desc nulls last
+    ) = 1
+)
+
+select
+    order_key,
+    session_key,
+    match_rule
+from naming
+union all
+select
+    order_key,
+    session_key,
+    match_rule
+from latest

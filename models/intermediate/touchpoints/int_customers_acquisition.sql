@@ -1,0 +1,93 @@
+with touchpoints as (
+    select * from {{ ref('int_touchpoints') }}
+    where customer_id is not null
+),
+
+orders as (
+    select * from {{ ref('int_orders_with_revenue') }}
+    where customer_id is not null
+),
+
+-- what made a person a customer: neither cancelled nor given back altogether
+first_orders as (
+    select
+        customer_id,
+        order_key,
+        ordered_at
+    from orders
+    where
+        not is_cancelled
+        and not coalesce(
+            refund_amount > 0 and refund_amount >= gross_revenue - discount_amount, false
+        )
+    qualify row_number() over (
+        partition by customer_id order by ordered_at asc nulls last, order_key asc nulls last
+    ) = 1
+),
+
+acquired as (
+    select
+        first_orders.customer_id,
+        first_orders.order_key,
+        first_orders.ordered_at,
+        touchpoints.channel,
+        touchpoints.campaign_key
+    from first_orders
+    left join touchpoints
+        on
+            first_orders.customer_id = touchpoints.customer_id
+            and touchpoints.touched_at
+            between first_orders.ordered_at - {{ attribution_window() }} and first_orders.ordered_at
+    qualify row_number() over (
+        partition by first_orders.customer_id
+        order by touchpoints.touched_at asc nulls last, touchpoints.touchpoint_id asc nulls last
+    ) = 1
+),
+
+first_touches as (
+    select
+        customer_id,
+        touched_at,
+        channel
+    from touchpoints
+    qualify row_number() over (
+        partition by customer_id order by touched_at asc nulls last, touchpoint_id asc nulls last
+    ) = 1
+),
+
+accounts as (
+    select
+        customer_id,
+        min(first_seen_at) as first_seen_at
+    from {{ ref('int_identities_resolved') }}
+    where identity_type = 'customer'
+    group by customer_id
+),
+
+-- who had an account before the first touch (from a store, from before the tracking) came otherwise
+origins as (
+    select
+        first_touches.customer_id,
+        case
+            when
+                accounts.first_seen_at is null
+                or {{ local_date('first_touches.touched_at') }}
+                <= {{ local_date('accounts.first_seen_at') }}
+                then first_touches.channel
+        end as origin_channel
+    from first_touches
+    left join accounts
+        on first_touches.customer_id = accounts.customer_id
+)
+
+select
+    coalesce(acquired.customer_id, origins.customer_id) as customer_id,
+    acquired.order_key as acquisition_order_key,
+    acquired.ordered_at as acquired_at,
+    case when acquired.customer_id is not null then coalesce(acquired.channel, 'unattributed') end
+        as acquisition_channel,
+    acquired.campaign_key as acquisition_campaign_key,
+    origins.origin_channel
+from acquired
+full join origins
+    on acquired.customer_id = origins.customer_id

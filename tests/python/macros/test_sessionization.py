@@ -1,0 +1,240 @@
+"""Events sessionized load by load are those sessionized at once, and as by hand."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parents[3]
+MODEL = "int_events_sessionized"
+MIDNIGHT = datetime(2024, 3, 2)
+TIMEOUT = timedelta(minutes=30)
+# Around a midnight; pauses of the time-out and of a second more among them.
+MINUTES = [-50, -31, -30, -20, -1, 0, 10, 29, 1440]
+ALIKE = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(scope="session")
+def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Return the pre-hook and the select of a build on top of another one, as dbt compiles them."""
+    folder = tmp_path_factory.mktemp("incremental")
+    warehouse = folder / "house.duckdb"
+    with duckdb.connect(str(warehouse)) as session:
+        session.execute("create schema restricted")
+        session.execute(f"create table restricted.{MODEL} (event_date date)")
+    environment = os.environ | {
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "GROWTHMART_WAREHOUSE": str(warehouse),
+        "GROWTHMART_STATE": str(folder / "state.duckdb"),
+        "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
+        "GROWTHMART_TEMP": str(folder / "temp"),
+    }
+    hook = f"{{{{ delete_changed_days(ref('{MODEL}'), ref('input_events')) }}}}"
+    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"]
+    command += ["--output", "json", "--vars", "{sources: [demo]}"]
+    texts = []
+    for words in (["--inline", hook], ["--select", MODEL]):
+        done = subprocess.run(
+            [*command, *words],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        texts.append(json.loads(done.stdout)["compiled"])
+    return texts[0], texts[1]
+
+
+class Loads:
+    """The events that are there, and what was sessionized of them load by load."""
+
+    def __init__(self, house: Any, incremental: tuple[str, str]) -> None:
+        self.house = house
+        self.hook, self.select = incremental
+        self.table = house.nodes[MODEL]["relation_name"]
+        house.declare("input_events")
+        self.full([])
+
+    def full(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        self.house.fill("input_events", events)
+        return sorted(self.house.build(MODEL), key=lambda row: row["event_key"])
+
+    def add(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Sessionise on top of what the table holds."""
+        session = self.house.session
+        self.house.fill("input_events", events)
+        session.execute(self.hook)
+        session.execute(f"insert into {self.table} by name {self.select}")
+        cursor = session.execute(f"from {self.table} order by event_key")
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@pytest.fixture
+def loads(house: Any, incremental: tuple[str, str]) -> Loads:
+    return Loads(house, incremental)
+
+
+def event(key: str, at: datetime, **ids: str | None) -> dict[str, Any]:
+    return {"event_key": key, "event_at": at, "source_name": "demo", "event_name": "login"} | ids
+
+
+@st.composite
+def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
+    """Return events of few visitors, crowded around midnights."""
+    events = []
+    for number in range(draw(st.integers(0, 10))):
+        minutes, seconds = draw(st.sampled_from(MINUTES)), draw(st.sampled_from([0, 0, 1]))
+        at = MIDNIGHT + timedelta(minutes=minutes, seconds=seconds)
+        ids = {
+            "anonymous_id": draw(st.sampled_from(["x"] * 6 + ["y", None])),
+            "source_customer_key": draw(st.sampled_from(["x", "z"] + [None] * 3)),
+        }
+        ids["device_id"] = draw(st.sampled_from(["x", "y"])) if not any(ids.values()) else None
+        events.append(event(f"e{number:02}", at, **ids))
+    return events
+
+
+@st.composite
+def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
+    """Return what is there after each load: an event or two come late, change, or are gone."""
+    stream = draw(streams())
+    states = {one["event_key"]: draw(st.integers(0, 9)) for one in stream}
+    history = []
+    for _ in range(draw(st.integers(2, 5))):
+        history.append(
+            [
+                one | {"source_customer_key": "z"} if states[one["event_key"]] == 1 else one
+                for one in stream
+                if states[one["event_key"]]
+            ]
+        )
+        for one in draw(st.lists(st.sampled_from(stream), max_size=2)) if stream else []:
+            states[one["event_key"]] = draw(st.integers(0, 2))
+    return history
+
+
+def by_hand(events: list[dict[str, Any]]) -> dict[str, tuple[str, int, str | None]]:
+    """Return session, number and known account of each event, one visitor after the other."""
+    visitors = defaultdict(list)
+    for one in events:
+        visitor = next(
+            (kind, one[kind])
+            for kind in ("anonymous_id", "source_customer_key", "device_id")
+            if one[kind]
+        )
+        visitors[visitor].append(one)
+    found = {}
+    for of_visitor in visitors.values():
+        session = number = known = before = None
+        for one in sorted(of_visitor, key=lambda one: (one["event_at"], one["event_key"])):
+            account = one["source_customer_key"]
+            if before is None or one["event_at"] - before > TIMEOUT:
+                session = known = None
+            if known and account and account != known:
+                session = known = None
+            if session is None:
+                session, number = one["event_key"], 0
+            number, known, before = number + 1, account or known, one["event_at"]
+            found[one["event_key"]] = (session, number, known)
+    return found
+
+
+@ALIKE
+@given(streams())
+def test_sessions_are_those_found_by_hand(loads: Loads, stream: list[dict[str, Any]]):
+    rows = loads.full(stream)
+    found = {
+        row["event_key"]: (row["session_key"], row["event_number"], row["account_key"])
+        for row in rows
+    }
+    assert found == by_hand(stream)
+
+
+@ALIKE
+@given(histories())
+def test_load_by_load_is_all_at_once(loads: Loads, history: list[list[dict[str, Any]]]):
+    loads.full([])
+    added = [loads.add(events) for events in history]
+    assert added == [loads.full(events) for events in history]
+
+
+def test_a_session_goes_on_after_midnight_with_its_number_and_account(loads: Loads):
+    evening = [
+        event("e1", MIDNIGHT - timedelta(minutes=40), anonymous_id="x", source_customer_key="a"),
+        event("e2", MIDNIGHT - timedelta(minutes=10), anonymous_id="x"),
+        event("e3", MIDNIGHT - timedelta(minutes=30), anonymous_id="y"),
+        event("e4", MIDNIGHT - timedelta(minutes=30, seconds=1), anonymous_id="z"),
+    ]
+    night = [event(f"n{visitor}", MIDNIGHT, anonymous_id=visitor) for visitor in "xyz"]
+    loads.add(evening)
+    rows = {row["event_key"]: row for row in loads.add(evening + night)}
+    assert [rows["nx"][name] for name in ("session_key", "event_number", "account_key")] == [
+        "e1",
+        3,
+        "a",
+    ]
+    assert rows["ny"]["session_key"] == "e3"
+    assert rows["nz"]["session_key"] == "nz"
+
+
+def test_of_two_sessions_before_midnight_the_later_one_goes_on(loads: Loads):
+    times = {"e1": 20, "e2": 10, "e3": 9, "e4": 8}
+    evening = [
+        event(
+            key,
+            MIDNIGHT - timedelta(minutes=minutes),
+            anonymous_id="x",
+            source_customer_key="a" if key == "e1" else "b",
+        )
+        for key, minutes in times.items()
+    ]
+    loads.add(evening)
+    rows = loads.add([*evening, event("n", MIDNIGHT, anonymous_id="x")])
+    assert [rows[-1][name] for name in ("event_key", "session_key", "event_number")] == [
+        "n",
+        "e2",
+        4,
+    ]
+
+
+def test_only_what_changed_and_what_follows_is_done_anew(loads: Loads):
+    days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
+    loads.add(days)
+    loads.house.session.execute(f"update {loads.table} set account_key = 'mark'")
+    days[1]["page"] = "/other"
+    marks = {row["event_key"]: row["account_key"] for row in loads.add(days)}
+    assert marks == {"e0": "mark", "e1": None, "e2": None}
+
+
+def test_a_later_receipt_of_the_same_event_changes_nothing(loads: Loads):
+    one = event("e1", MIDNIGHT, anonymous_id="x", loaded_at=MIDNIGHT)
+    loads.add([one])
+    loads.house.session.execute(f"update {loads.table} set account_key = 'mark'")
+    rows = loads.add([one | {"loaded_at": MIDNIGHT + timedelta(days=1)}])
+    assert [row["account_key"] for row in rows] == ["mark"]
+
+
+def test_other_rules_do_all_anew(loads: Loads):
+    days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
+    expected = loads.add(days)
+    loads.house.session.execute(
+        f"update {loads.table} set sessionized_by = 'others', account_key = 'mark' "
+        "where event_key = 'e2'"
+    )
+    assert loads.add(days) == expected
