@@ -1,8 +1,8 @@
 """A simulated shop whose every hidden figure is known: ground truth for models and tests."""
 
-from growthmart.simulate.parameters import SIMULATOR_VERSION
+from growthmart.simulate.base.parameters import SIMULATOR_VERSION
+from growthmart.simulate.base.write import OutputError, check_output, write_dataset
 from growthmart.simulate.world import simulate, simulate_parts
-from growthmart.simulate.write import OutputError, check_output, write_dataset
 
 __all__ = [
     "SIMULATOR_VERSION",

@@ -4,45 +4,45 @@ from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 
-from growthmart.simulate.baskets import draw_lines, line_table
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.consent import draw_consent
-from growthmart.simulate.contacts import contact_table
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.draws import draw_codes
+from growthmart.simulate.base.parts import Part, collect
+from growthmart.simulate.base.streams import Streams
+from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.crm import Shop, draw_crm
-from growthmart.simulate.dirt import plant_dirt
-from growthmart.simulate.draws import draw_codes
-from growthmart.simulate.exchange import draw_rates, exchange_table
-from growthmart.simulate.identities import draw_cookies, draw_devices, identity_table
-from growthmart.simulate.ledger import Ledger
+from growthmart.simulate.dirt.ledger import Ledger
+from growthmart.simulate.dirt.marketing import plant_marketing
+from growthmart.simulate.dirt.plant import plant_dirt
+from growthmart.simulate.event_blocks import event_parts, no_clicks
 from growthmart.simulate.marketing.campaigns import draw_campaigns
 from growthmart.simulate.marketing.clicks import message_of_orders, open_and_click
-from growthmart.simulate.marketing.dirt import plant_marketing
 from growthmart.simulate.marketing.message_tables import effect_truth, message_truth
 from growthmart.simulate.marketing.messages import draw_messages
 from growthmart.simulate.marketing.spend import spend_truth
-from growthmart.simulate.marketing.tables import marketing_tables
-from growthmart.simulate.marketing.traffic import draw_traffic
 from growthmart.simulate.marketing.visits import draw_visits, order_tags
-from growthmart.simulate.orders import (
+from growthmart.simulate.marketing_tables import marketing_tables
+from growthmart.simulate.shop.baskets import draw_lines, line_table
+from growthmart.simulate.shop.consent import draw_consent
+from growthmart.simulate.shop.contacts import contact_table
+from growthmart.simulate.shop.exchange import draw_rates, exchange_table
+from growthmart.simulate.shop.identities import draw_cookies, draw_devices, identity_table
+from growthmart.simulate.shop.orders import (
     draw_orders,
     euros_per_unit,
     order_amounts,
     order_table,
     order_truth,
 )
-from growthmart.simulate.parts import Part, collect
-from growthmart.simulate.people import customer_table, draw_people, people_truth
-from growthmart.simulate.products import (
+from growthmart.simulate.shop.people import customer_table, draw_people, people_truth
+from growthmart.simulate.shop.products import (
     catalogue_size,
     catalogue_truth,
     draw_catalogue,
     product_table,
 )
-from growthmart.simulate.purchases import add_purchases, draw_purchases
-from growthmart.simulate.refunds import draw_refunds, refund_truth
-from growthmart.simulate.streams import Streams
-from growthmart.simulate.web.blocks import event_parts, no_clicks
-from growthmart.simulate.web.parameters import WEB
+from growthmart.simulate.shop.purchases import add_purchases, draw_purchases
+from growthmart.simulate.shop.refunds import draw_refunds, refund_truth
+from growthmart.simulate.traffic.traffic import draw_traffic
 from growthmart.simulate.web.world import WebWorld
 
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pyarrow.parquet as pq
 import pytest
 
-from growthmart.simulate import simulate, simulate_parts, write_dataset
-from growthmart.simulate.web import blocks
+from growthmart.simulate import event_blocks, simulate, simulate_parts, write_dataset
 
 from .recount import KEYS, recount, truth
 
@@ -15,7 +14,7 @@ BY_BLOCK = {"events", "truth/sessions", "ad_spend", "truth/dirt", "truth/collaps
 
 @pytest.fixture()
 def small_blocks(monkeypatch):
-    monkeypatch.setattr(blocks, "WEB", replace(blocks.WEB, block_people=128))
+    monkeypatch.setattr(event_blocks, "WEB", replace(event_blocks.WEB, block_people=128))
 
 
 def test_counts_hold_over_blocks(small_blocks):

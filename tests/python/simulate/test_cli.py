@@ -5,7 +5,8 @@ import pytest
 from typer.testing import CliRunner
 
 from growthmart.cli import app
-from growthmart.simulate import OutputError, simulate, write
+from growthmart.simulate import OutputError, simulate
+from growthmart.simulate.base import write
 
 SMALL = ["simulate", "--customers", "120", "--days", "30", "--seed", "3"]
 

@@ -1,7 +1,7 @@
 import numpy as np
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.consent import PURPOSES, draw_consent
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.shop.consent import PURPOSES, draw_consent
 
 EMAIL = ("marketing", "email")
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from growthmart.simulate.clock import Clock
+from growthmart.simulate.base.clock import Clock
 from growthmart.simulate.crm.leads import WIN_RATES
 from growthmart.simulate.crm.phrases import COMMENTS, DETAILS, OPENINGS, TITLES
 from growthmart.simulate.crm.vocabulary import LEAD_ORIGINS, PLAN_CENTS, PLANS

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.consent import draw_consent
+from growthmart.simulate.base.clock import Clock
 from growthmart.simulate.marketing.campaigns import draw_campaigns
 from growthmart.simulate.marketing.effect import treatment_effect
 from growthmart.simulate.marketing.messages import NEVER, draw_messages
-from growthmart.simulate.marketing.sources import SOURCES
-from growthmart.simulate.marketing.traffic import draw_traffic, response
-from growthmart.simulate.people import draw_people
-from growthmart.simulate.products import draw_catalogue
-from growthmart.simulate.purchases import add_purchases, draw_purchases
+from growthmart.simulate.shop.consent import draw_consent
+from growthmart.simulate.shop.people import draw_people
+from growthmart.simulate.shop.products import draw_catalogue
+from growthmart.simulate.shop.purchases import add_purchases, draw_purchases
+from growthmart.simulate.traffic.sources import SOURCES
+from growthmart.simulate.traffic.traffic import draw_traffic, response
 
 PEOPLE, DAYS = 150_000, 365
 

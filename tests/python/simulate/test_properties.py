@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from growthmart.simulate import simulate
-from growthmart.simulate.columns import SCHEMAS
+from growthmart.simulate.base.columns import SCHEMAS
 
 from .recount import KEYS, REQUIRED, recount, truth
 

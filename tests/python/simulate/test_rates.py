@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.base.parameters import FROZEN
 
 
 def test_repeat_rate(kept):

@@ -6,10 +6,10 @@ import pyarrow.compute as pc
 import pytest
 
 from growthmart.simulate import simulate
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import MONEY, PRICE, RATE, SCHEMAS, decimals
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.streams import Streams
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import MONEY, PRICE, RATE, SCHEMAS, decimals
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.streams import Streams
 
 from .recount import recount
 

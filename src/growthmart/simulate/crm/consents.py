@@ -3,9 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, pick
-from growthmart.simulate.consent import PURPOSES, Consent
+from growthmart.simulate.base.columns import entity_table, ids, pick
 from growthmart.simulate.crm.shop import Shop
+from growthmart.simulate.shop.consent import PURPOSES, Consent
 
 LAWFUL_BASES = ("consent", "legitimate_interest")
 BY_INTEREST = ("direct_mail",)

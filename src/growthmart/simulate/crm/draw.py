@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from growthmart.simulate.consent import Consent
+from growthmart.simulate.base.streams import Streams
 from growthmart.simulate.crm.consents import consent_table
 from growthmart.simulate.crm.interactions import interaction_table
 from growthmart.simulate.crm.leads import draw_leads, lead_table, lead_truth
@@ -16,7 +16,7 @@ from growthmart.simulate.crm.shop import Shop
 from growthmart.simulate.crm.subscriptions import subscription_table
 from growthmart.simulate.crm.surveys import survey_table
 from growthmart.simulate.crm.tickets import draw_tickets, ticket_table
-from growthmart.simulate.streams import Streams
+from growthmart.simulate.shop.consent import Consent
 
 
 def draw_crm(streams: Streams, shop: Shop, consent: Consent) -> dict[str, pa.Table]:

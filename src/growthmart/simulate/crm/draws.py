@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from growthmart.simulate.clock import YEAR_DAYS
-from growthmart.simulate.draws import Bools, Floats, Ints
+from growthmart.simulate.base.clock import YEAR_DAYS
+from growthmart.simulate.base.draws import Bools, Floats, Ints
 
 
 def draw_by_group(

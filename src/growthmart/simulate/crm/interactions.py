@@ -3,7 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.draws import Floats, Ints, draw_codes
 from growthmart.simulate.crm.draws import chance, draw_between, log_normal
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.payments import STORE
@@ -22,7 +23,6 @@ from growthmart.simulate.crm.vocabulary import (
     OUTBOUND_TYPES,
     VISIT,
 )
-from growthmart.simulate.draws import Floats, Ints, draw_codes
 
 INBOUND, OUTBOUND = range(2)
 DIRECTIONS = ("inbound", "outbound")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.draws import Bools, Floats, Ints, draw_codes
+from growthmart.simulate.base.vocabulary import COUNTRIES, CURRENCIES
 from growthmart.simulate.crm.draws import chance, log_normal
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
@@ -16,8 +18,6 @@ from growthmart.simulate.crm.vocabulary import (
     QUALIFIED_SHARES,
     WIN_RATES,
 )
-from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes
-from growthmart.simulate.vocabulary import COUNTRIES, CURRENCIES
 
 NOBODY = -1
 

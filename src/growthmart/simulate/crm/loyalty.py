@@ -3,12 +3,12 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.draws import Bools, Floats, Ints
 from growthmart.simulate.crm.draws import chance
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import SHIPPED, Shop
 from growthmart.simulate.crm.vocabulary import POINT_TYPES
-from growthmart.simulate.draws import Bools, Floats, Ints
 
 NO_ORDER = -1
 EARN, SPEND, EXPIRE = range(len(POINT_TYPES))

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.columns import entity_table, ids, money, pick
 from growthmart.simulate.crm.draws import log_normal
 from growthmart.simulate.crm.leads import NOBODY, Leads
 from growthmart.simulate.crm.parameters import CRM

@@ -1,6 +1,6 @@
 """Every frozen figure of the customer-relations half of the world.
 
-Chosen once and then left alone, as those in `growthmart.simulate.parameters` are.
+Chosen once and then left alone, as those in `growthmart.simulate.base.parameters` are.
 """
 
 from dataclasses import dataclass

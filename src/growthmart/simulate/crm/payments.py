@@ -3,7 +3,14 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, money, pick, whole
+from growthmart.simulate.base.columns import entity_table, ids, money, pick, whole
+from growthmart.simulate.base.draws import Bools, Floats, Ints, draw_codes
+from growthmart.simulate.base.vocabulary import (
+    COUNTRIES,
+    SALES_CHANNELS,
+    STATUS_UNTIL_DAYS,
+    STATUSES,
+)
 from growthmart.simulate.crm.draws import chance, draw_by_group
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
@@ -17,9 +24,7 @@ from growthmart.simulate.crm.vocabulary import (
     SLOW_METHODS,
     VOUCHER,
 )
-from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes
-from growthmart.simulate.orders import CANCELLED
-from growthmart.simulate.vocabulary import COUNTRIES, SALES_CHANNELS, STATUS_UNTIL_DAYS, STATUSES
+from growthmart.simulate.shop.orders import CANCELLED
 
 AT_ONCE_DAYS = 0.01
 STORE = [word for word, _ in SALES_CHANNELS].index("store")

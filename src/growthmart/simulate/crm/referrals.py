@@ -3,12 +3,12 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids
+from growthmart.simulate.base.columns import entity_table, ids
+from growthmart.simulate.base.draws import Floats
 from growthmart.simulate.crm.draws import chance
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
-from growthmart.simulate.draws import Floats
-from growthmart.simulate.marketing.sources import SOURCES, STORE
+from growthmart.simulate.traffic.sources import SOURCES, STORE
 
 BY_THEMSELVES = (*(place for place, source in enumerate(SOURCES) if source.name == "direct"), STORE)
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, join, pick, whole
+from growthmart.simulate.base.columns import entity_table, ids, join, pick, whole
+from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.vocabulary import STATUS_UNTIL_DAYS
 from growthmart.simulate.crm.draws import chance
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.phrases import DETAILS, OPENINGS, TITLES
 from growthmart.simulate.crm.satisfaction import Satisfaction
 from growthmart.simulate.crm.shop import Shop
-from growthmart.simulate.draws import Bools, Ints
-from growthmart.simulate.vocabulary import STATUS_UNTIL_DAYS
 
 
 def review_table(rng: np.random.Generator, shop: Shop, satisfaction: Satisfaction) -> pa.Table:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import ids
+from growthmart.simulate.base.columns import ids
+from growthmart.simulate.base.draws import Floats
+from growthmart.simulate.base.vocabulary import REFUND_REASONS
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
 from growthmart.simulate.crm.tickets import NO_ORDER, Tickets
 from growthmart.simulate.crm.vocabulary import REFUND_PENALTY
-from growthmart.simulate.draws import Floats
-from growthmart.simulate.vocabulary import REFUND_REASONS
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.baskets import Lines
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import ids
-from growthmart.simulate.draws import Bools, Floats, Ints
-from growthmart.simulate.orders import CANCELLED, Amounts, Orders
-from growthmart.simulate.people import People
-from growthmart.simulate.purchases import WEEK_DAYS, Purchases
-from growthmart.simulate.refunds import Returns
-from growthmart.simulate.vocabulary import STATUSES
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import ids
+from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.vocabulary import STATUSES
+from growthmart.simulate.shop.baskets import Lines
+from growthmart.simulate.shop.orders import CANCELLED, Amounts, Orders
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.purchases import WEEK_DAYS, Purchases
+from growthmart.simulate.shop.refunds import Returns
 
 SHIPPED, DELIVERED = STATUSES.index("shipped"), STATUSES.index("delivered")
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.draws import Ints, draw_codes
+from growthmart.simulate.base.vocabulary import COUNTRIES, CURRENCIES
 from growthmart.simulate.crm.draws import chance, draw_between
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
@@ -15,8 +17,6 @@ from growthmart.simulate.crm.vocabulary import (
     PLAN_CHANGED,
     PLANS,
 )
-from growthmart.simulate.draws import Ints, draw_codes
-from growthmart.simulate.vocabulary import COUNTRIES, CURRENCIES
 
 
 def subscription_table(rng: np.random.Generator, shop: Shop) -> pa.Table:

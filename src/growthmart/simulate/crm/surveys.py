@@ -3,7 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.vocabulary import STATUS_UNTIL_DAYS
 from growthmart.simulate.crm.draws import chance
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.phrases import COMMENTS
@@ -12,8 +14,6 @@ from growthmart.simulate.crm.satisfaction import Satisfaction
 from growthmart.simulate.crm.shop import Shop
 from growthmart.simulate.crm.tickets import Tickets
 from growthmart.simulate.crm.vocabulary import QUESTION_TYPES, SURVEYS
-from growthmart.simulate.draws import Bools, Floats, Ints
-from growthmart.simulate.vocabulary import STATUS_UNTIL_DAYS
 
 NPS, CSAT, CES = range(3)
 LOWEST, HIGHEST = np.array([0, 1, 1]), np.array([10, 5, 7])

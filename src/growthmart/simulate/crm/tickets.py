@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import entity_table, ids, pick
+from growthmart.simulate.base.columns import entity_table, ids, pick
+from growthmart.simulate.base.draws import Bools, Floats, Ints, draw_codes
+from growthmart.simulate.base.vocabulary import REFUND_REASONS
 from growthmart.simulate.crm.draws import chance, draw_between, log_normal
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
@@ -22,8 +24,6 @@ from growthmart.simulate.crm.vocabulary import (
     TICKET_CHANNELS,
     TICKET_TOPICS,
 )
-from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes
-from growthmart.simulate.vocabulary import REFUND_REASONS
 
 NO_ORDER = -1
 

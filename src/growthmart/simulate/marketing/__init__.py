@@ -1,1 +1,1 @@
-"""How people come to the shop and are called back: ads, campaigns, costs and their effect."""
+"""Campaigns, the visits behind orders, messages and costs, and the effect that they have."""

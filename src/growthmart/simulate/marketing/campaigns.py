@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import (
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import (
     MONEY,
     PRICE,
     decimals,
@@ -16,16 +16,16 @@ from growthmart.simulate.columns import (
     pick,
     repeat,
 )
-from growthmart.simulate.draws import Bools, Ints
+from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.marketing_parameters import MARKETING
+from growthmart.simulate.base.vocabulary import CATEGORIES, PROMOTIONS
 from growthmart.simulate.marketing.channels import (
     MESSAGE_CHANNELS,
     OBJECTIVES,
     OFFER_PROMOTION,
     OFFERS,
 )
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.marketing.sources import AD_SOURCES, SOURCES
-from growthmart.simulate.vocabulary import CATEGORIES, PROMOTIONS
+from growthmart.simulate.traffic.sources import AD_SOURCES, SOURCES
 
 NONE = -1
 CAMPAIGN_DAYS = 7

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from growthmart.simulate.clock import DAY_SECONDS, Clock
-from growthmart.simulate.draws import Bools, Floats, Ints
+from growthmart.simulate.base.clock import DAY_SECONDS, Clock
+from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.marketing_parameters import MARKETING
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
 from growthmart.simulate.marketing.messages import NEVER, Messages
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.orders import Orders
-from growthmart.simulate.purchases import Purchases
+from growthmart.simulate.shop.orders import Orders
+from growthmart.simulate.shop.purchases import Purchases
 
 MOST_OPEN_SECONDS = 5 * DAY_SECONDS
 OPEN_SECONDS = 6 * 3_600

@@ -3,8 +3,8 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import YEAR_DAYS, Clock
-from growthmart.simulate.columns import (
+from growthmart.simulate.base.clock import YEAR_DAYS, Clock
+from growthmart.simulate.base.columns import (
     SIGNAL,
     decimals,
     entity_table,
@@ -13,8 +13,8 @@ from growthmart.simulate.columns import (
     price,
     repeat,
 )
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.vocabulary import PROMOTION_PERCENTS, PROMOTIONS
+from growthmart.simulate.base.marketing_parameters import MARKETING
+from growthmart.simulate.base.vocabulary import PROMOTION_PERCENTS, PROMOTIONS
 
 COSTS = (
     ("paid_search", "agency", 2.0),

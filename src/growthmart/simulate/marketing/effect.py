@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from growthmart.simulate.draws import Floats
-from growthmart.simulate.marketing.parameters import MARKETING
+from growthmart.simulate.base.draws import Floats
+from growthmart.simulate.base.marketing_parameters import MARKETING
 
 
 def standardised(values: Floats) -> Floats:

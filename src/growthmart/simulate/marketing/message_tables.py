@@ -3,9 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, pick
-from growthmart.simulate.draws import Ints
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, pick
+from growthmart.simulate.base.draws import Ints
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
 from growthmart.simulate.marketing.messages import NEVER, Messages

@@ -4,16 +4,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from growthmart.simulate.clock import DAY_SECONDS, Clock
-from growthmart.simulate.consent import Consent
-from growthmart.simulate.draws import Bools, Floats, Ints
+from growthmart.simulate.base.clock import DAY_SECONDS, Clock
+from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.marketing_parameters import MARKETING
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
 from growthmart.simulate.marketing.effect import treatment_effect
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.people import People
-from growthmart.simulate.products import Catalogue
-from growthmart.simulate.purchases import Purchases
+from growthmart.simulate.shop.consent import Consent
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.products import Catalogue
+from growthmart.simulate.shop.purchases import Purchases
 
 NEVER = -1
 ASSIGNED_SECOND = 7 * 3_600

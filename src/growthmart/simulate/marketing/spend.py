@@ -3,15 +3,15 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, join, money, pick, whole
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.marketing.sources import AD_CURRENCIES, AD_SOURCES, AD_VARIANTS, SOURCES
-from growthmart.simulate.marketing.traffic import Traffic
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, join, money, pick, whole
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.marketing_parameters import MARKETING
+from growthmart.simulate.base.vocabulary import CURRENCIES
 from growthmart.simulate.marketing.visits import OrderVisits
-from growthmart.simulate.purchases import Purchases
-from growthmart.simulate.vocabulary import CURRENCIES
+from growthmart.simulate.shop.purchases import Purchases
+from growthmart.simulate.traffic.sources import AD_CURRENCIES, AD_SOURCES, AD_VARIANTS, SOURCES
+from growthmart.simulate.traffic.traffic import Traffic
 
 ADS = [SOURCES[place] for place in AD_SOURCES]
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.draws import Bools, Ints
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
 from growthmart.simulate.marketing.messages import NEVER, Messages
-from growthmart.simulate.marketing.sources import SOURCES, STORE
-from growthmart.simulate.marketing.traffic import Traffic
-from growthmart.simulate.orders import Orders
-from growthmart.simulate.people import People
-from growthmart.simulate.purchases import Purchases
-from growthmart.simulate.web.parameters import WEB
+from growthmart.simulate.shop.orders import Orders
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.purchases import Purchases
+from growthmart.simulate.traffic.sources import SOURCES, STORE
+from growthmart.simulate.traffic.traffic import Traffic
 
 SAME_VISIT_SECONDS = 1_800
 """A first order this soon after signup is made in the visit that signed up."""

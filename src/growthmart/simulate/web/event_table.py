@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import DAY_SECONDS
-from growthmart.simulate.columns import SCHEMAS, ids, pick
-from growthmart.simulate.draws import Bools, Ints
-from growthmart.simulate.marketing.sources import AD_SOURCES, AD_VARIANTS, SOURCES
+from growthmart.simulate.base.clock import DAY_SECONDS
+from growthmart.simulate.base.columns import SCHEMAS, ids, pick
+from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.vocabulary import CATEGORIES, COUNTRIES
+from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.marketing.visits import channel_words, tag_words
-from growthmart.simulate.vocabulary import CATEGORIES, COUNTRIES
+from growthmart.simulate.traffic.sources import AD_SOURCES, AD_VARIANTS, SOURCES
 from growthmart.simulate.web.funnel import STEP, STEPS, Walk
 from growthmart.simulate.web.items import NONE, Items, page_words
 from growthmart.simulate.web.kinds import NOBODY
-from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.sessions import Sessions
 from growthmart.simulate.web.world import WebWorld
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.draws import Bools, Ints
+from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.web.kinds import NOBODY
-from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.sessions import Sessions
 
 STEPS = (

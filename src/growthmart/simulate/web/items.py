@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.columns import ids, join
-from growthmart.simulate.draws import Ints
-from growthmart.simulate.vocabulary import CATEGORIES
+from growthmart.simulate.base.columns import ids, join
+from growthmart.simulate.base.draws import Ints
+from growthmart.simulate.base.vocabulary import CATEGORIES
+from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.web.funnel import STEP, STEPS, Walk
 from growthmart.simulate.web.kinds import NOBODY
-from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.sessions import Sessions
 from growthmart.simulate.web.views import Taste
 from growthmart.simulate.web.world import WebWorld

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.marketing.sources import SOURCES, STORE
-from growthmart.simulate.web.parameters import WEB
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.web_parameters import WEB
+from growthmart.simulate.traffic.sources import SOURCES, STORE
 from growthmart.simulate.web.world import WebWorld
 
 NOBODY = -1

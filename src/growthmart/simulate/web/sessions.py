@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.draws import Ints, draw_codes
-from growthmart.simulate.identities import cookie_in_use
-from growthmart.simulate.vocabulary import COUNTRIES
+from growthmart.simulate.base.draws import Ints, draw_codes
+from growthmart.simulate.base.vocabulary import COUNTRIES
+from growthmart.simulate.base.web_parameters import WEB
+from growthmart.simulate.shop.identities import cookie_in_use
 from growthmart.simulate.web.kinds import (
     NOBODY,
     Visits,
@@ -17,7 +18,6 @@ from growthmart.simulate.web.kinds import (
     order_visits,
     signup_visits,
 )
-from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.world import WebWorld
 
 ALL_ALONG, ON_THE_WAY, NEVER_KNOWN = 0, 1, 2**15

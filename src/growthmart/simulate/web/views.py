@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.products import Catalogue
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.shop.products import Catalogue
 
 REDRAWS = 3
 

@@ -5,18 +5,18 @@ from functools import cached_property
 
 import numpy as np
 
-from growthmart.simulate.baskets import Lines
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.draws import Bools, Floats, Ints
-from growthmart.simulate.identities import Cookies
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.draws import Bools, Floats, Ints
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.messages import NEVER, Messages
-from growthmart.simulate.marketing.traffic import Traffic
 from growthmart.simulate.marketing.visits import OrderVisits
-from growthmart.simulate.orders import Orders
-from growthmart.simulate.people import People
-from growthmart.simulate.products import Catalogue
-from growthmart.simulate.purchases import WEEK_DAYS, Purchases
+from growthmart.simulate.shop.baskets import Lines
+from growthmart.simulate.shop.identities import Cookies
+from growthmart.simulate.shop.orders import Orders
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.products import Catalogue
+from growthmart.simulate.shop.purchases import WEEK_DAYS, Purchases
+from growthmart.simulate.traffic.traffic import Traffic
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.baskets import Lines
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, money, pick, whole
-from growthmart.simulate.draws import Floats, Ints, draw_codes
-from growthmart.simulate.orders import CANCELLED, Orders, order_discount_cents
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.people import People
-from growthmart.simulate.purchases import Purchases
-from growthmart.simulate.vocabulary import CURRENCIES, REFUND_REASONS
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, money, pick, whole
+from growthmart.simulate.base.draws import Floats, Ints, draw_codes
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import CURRENCIES, REFUND_REASONS
+from growthmart.simulate.shop.baskets import Lines
+from growthmart.simulate.shop.orders import CANCELLED, Orders, order_discount_cents
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.purchases import Purchases
 
 MONEY_BACK_PERCENT_LOW, MONEY_BACK_PERCENT_HIGH = 10, 50
 

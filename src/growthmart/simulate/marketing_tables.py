@@ -2,7 +2,8 @@
 
 import pyarrow as pa
 
-from growthmart.simulate.draws import Ints
+from growthmart.simulate.base.draws import Ints
+from growthmart.simulate.base.streams import Streams
 from growthmart.simulate.marketing.campaigns import campaign_table
 from growthmart.simulate.marketing.costs import (
     market_signal_table,
@@ -11,7 +12,6 @@ from growthmart.simulate.marketing.costs import (
 )
 from growthmart.simulate.marketing.message_tables import message_table
 from growthmart.simulate.marketing.spend import ad_spend_table
-from growthmart.simulate.streams import Streams
 from growthmart.simulate.web.world import WebWorld
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.people import People
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.shop.people import People
 
 WEEK_DAYS = 7.0
 

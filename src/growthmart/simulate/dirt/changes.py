@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.clock import TIMESTAMP
-from growthmart.simulate.columns import ids, money, repeat, whole
+from growthmart.simulate.base.clock import TIMESTAMP
+from growthmart.simulate.base.columns import ids, money, repeat, whole
 
 Change = Callable[[pa.Table], pa.Array]
 UNKNOWN_OFFSET = 90_000_000

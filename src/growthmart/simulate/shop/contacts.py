@@ -4,10 +4,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, join, pick, whole
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.vocabulary import CITIES, EMAIL_DOMAINS, FIRST_NAMES, LAST_NAMES, STREETS
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, join, pick, whole
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import (
+    CITIES,
+    EMAIL_DOMAINS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    STREETS,
+)
 
 SHOUTED_EMAIL_SHARE = 0.1
 

@@ -1,6 +1,6 @@
 """The dirt of the customer-relations entities, rule by rule in the order the input layer judges."""
 
-from growthmart.simulate.changes import (
+from growthmart.simulate.dirt.changes import (
     amount,
     days_after,
     lower,
@@ -9,7 +9,7 @@ from growthmart.simulate.changes import (
     same,
     unknown,
 )
-from growthmart.simulate.planting import Planter
+from growthmart.simulate.dirt.planter import Planter
 
 
 def _payments(planter: Planter) -> None:

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from growthmart.simulate.draws import Bools, Floats
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.vocabulary import HOURLY_WEIGHTS
+from growthmart.simulate.base.draws import Bools, Floats
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import HOURLY_WEIGHTS
 
 YEAR_DAYS = 365.25
 DAY_SECONDS = 86_400

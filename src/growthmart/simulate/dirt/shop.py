@@ -4,7 +4,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.changes import (
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, money, pick, price, whole
+from growthmart.simulate.dirt.changes import (
     Change,
     amount,
     days_after,
@@ -15,9 +17,7 @@ from growthmart.simulate.changes import (
     same,
     unknown,
 )
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, money, pick, price, whole
-from growthmart.simulate.planting import Planter
+from growthmart.simulate.dirt.planter import Planter
 
 CENTURY_MONTHS = 1_200
 TOO_LARGE_CENTS = 10**14

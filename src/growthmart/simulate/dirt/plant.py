@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.crm.dirt import LINKS_CRM, PLANT_CRM
-from growthmart.simulate.dirt_shop import PLANT_SHOP
-from growthmart.simulate.draws import Bools
-from growthmart.simulate.ledger import Ledger
-from growthmart.simulate.planting import Planter
-from growthmart.simulate.streams import Streams
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.draws import Bools
+from growthmart.simulate.base.streams import Streams
+from growthmart.simulate.dirt.crm import LINKS_CRM, PLANT_CRM
+from growthmart.simulate.dirt.ledger import Ledger
+from growthmart.simulate.dirt.planter import Planter
+from growthmart.simulate.dirt.shop import PLANT_SHOP
 
 Tables = dict[str, pa.Table]
 

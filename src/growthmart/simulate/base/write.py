@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from growthmart.simulate.parts import Part
+from growthmart.simulate.base.parts import Part
 
 MARKER = "_simulated.json"
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import DAY_SECONDS
-from growthmart.simulate.draws import Ints
-from growthmart.simulate.ledger import Ledger
-from growthmart.simulate.marketing.sources import AD_SOURCES, AD_VARIANTS
-from growthmart.simulate.parts import Part, part_path
-from growthmart.simulate.streams import Streams
-from growthmart.simulate.web.dirt import plant_events, received_seconds, sound_events
+from growthmart.simulate.base.clock import DAY_SECONDS
+from growthmart.simulate.base.draws import Ints
+from growthmart.simulate.base.parts import Part, part_path
+from growthmart.simulate.base.streams import Streams
+from growthmart.simulate.base.web_parameters import WEB
+from growthmart.simulate.dirt.ledger import Ledger
+from growthmart.simulate.dirt.web import plant_events, received_seconds, sound_events
+from growthmart.simulate.traffic.sources import AD_SOURCES, AD_VARIANTS
 from growthmart.simulate.web.event_table import (
     ad_clicks,
     block_words,
@@ -21,7 +22,6 @@ from growthmart.simulate.web.event_table import (
 )
 from growthmart.simulate.web.funnel import draw_counts, walk
 from growthmart.simulate.web.items import draw_items, lines_of
-from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.sessions import draw_sessions
 from growthmart.simulate.web.views import block_taste
 from growthmart.simulate.web.world import WebWorld

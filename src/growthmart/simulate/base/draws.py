@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.base.parameters import FROZEN
 
 Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]

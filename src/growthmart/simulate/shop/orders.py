@@ -5,15 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.baskets import Lines
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, money, pick
-from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes, planted_rows, sample_mask
-from growthmart.simulate.identities import Links, cookie_in_use
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.people import People
-from growthmart.simulate.purchases import Purchases
-from growthmart.simulate.vocabulary import (
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.draws import (
+    Bools,
+    Floats,
+    Ints,
+    draw_codes,
+    planted_rows,
+    sample_mask,
+)
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import (
     COUNTRIES,
     CURRENCIES,
     ONLINE_CHANNEL_COUNT,
@@ -23,6 +26,10 @@ from growthmart.simulate.vocabulary import (
     STATUS_UNTIL_DAYS,
     STATUSES,
 )
+from growthmart.simulate.shop.baskets import Lines
+from growthmart.simulate.shop.identities import Links, cookie_in_use
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.purchases import Purchases
 
 NONE = -1
 CANCELLED = STATUSES.index("cancelled")

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.marketing.sources import AD_SOURCES, SOURCES, STORE, STORE_SHARE
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.marketing_parameters import MARKETING
+from growthmart.simulate.traffic.sources import AD_SOURCES, SOURCES, STORE, STORE_SHARE
 
 WEEK = 7
 

@@ -1,6 +1,6 @@
 """Every frozen figure of sessions and events.
 
-Chosen once and then left alone, as those in `growthmart.simulate.parameters` are.
+Chosen once and then left alone, as those in `growthmart.simulate.base.parameters` are.
 """
 
 from dataclasses import dataclass

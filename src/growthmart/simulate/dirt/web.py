@@ -4,14 +4,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.changes import Change, days_after, nothing, same, unknown
-from growthmart.simulate.clock import DAY_SECONDS, TIMESTAMP, Clock
-from growthmart.simulate.draws import Bools, Ints
-from growthmart.simulate.ledger import Ledger
-from growthmart.simulate.planting import Planter
+from growthmart.simulate.base.clock import DAY_SECONDS, TIMESTAMP, Clock
+from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.web_parameters import WEB
+from growthmart.simulate.dirt.changes import Change, days_after, nothing, same, unknown
+from growthmart.simulate.dirt.ledger import Ledger
+from growthmart.simulate.dirt.planter import Planter
 from growthmart.simulate.web.event_table import is_known
 from growthmart.simulate.web.funnel import STEP, Walk
-from growthmart.simulate.web.parameters import WEB
 from growthmart.simulate.web.sessions import Sessions
 from growthmart.simulate.web.world import WebWorld
 

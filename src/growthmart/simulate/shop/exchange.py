@@ -3,11 +3,11 @@
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import RATE, decimals, entity_table, pick
-from growthmart.simulate.draws import Ints
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.vocabulary import CURRENCIES
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import RATE, decimals, entity_table, pick
+from growthmart.simulate.base.draws import Ints
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import CURRENCIES
 
 RATE_UNITS = 100_000_000
 """A rate is kept in whole units of its eighth decimal."""

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.clock import TIMESTAMP, Clock
-from growthmart.simulate.draws import Bools, Ints
+from growthmart.simulate.base.clock import TIMESTAMP, Clock
+from growthmart.simulate.base.draws import Bools, Ints
 
 MONEY = pa.decimal128(18, 2)
 PRICE = pa.decimal128(18, 4)

@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, join, pick, price, repeat, whole
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.vocabulary import ADJECTIVES, BRANDS, CATEGORIES, SUBCATEGORIES
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, join, pick, price, repeat, whole
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import ADJECTIVES, BRANDS, CATEGORIES, SUBCATEGORIES
 
 DAYS_BEFORE_CALENDAR = 700
 

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from growthmart.simulate.clock import YEAR_DAYS, Clock
-from growthmart.simulate.columns import entity_table, ids, join, repeat
-from growthmart.simulate.draws import Floats, Ints
-from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.base.clock import YEAR_DAYS, Clock
+from growthmart.simulate.base.columns import entity_table, ids, join, repeat
+from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.parameters import FROZEN
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.clock import YEAR_DAYS, Clock
-from growthmart.simulate.draws import Bools, Floats, Ints
-from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.base.clock import YEAR_DAYS, Clock
+from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.parameters import FROZEN
 
 PURPOSES = (
     ("marketing", "email"),

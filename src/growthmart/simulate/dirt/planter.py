@@ -5,12 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.changes import Change
-from growthmart.simulate.clock import TIMESTAMP, Clock
-from growthmart.simulate.columns import ids, repeat
-from growthmart.simulate.draws import Bools, Ints, planted_rows
-from growthmart.simulate.ledger import Ledger
-from growthmart.simulate.parameters import FROZEN
+from growthmart.simulate.base.clock import TIMESTAMP, Clock
+from growthmart.simulate.base.columns import ids, repeat
+from growthmart.simulate.base.draws import Bools, Ints, planted_rows
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.dirt.changes import Change
+from growthmart.simulate.dirt.ledger import Ledger
 
 
 class Planter:

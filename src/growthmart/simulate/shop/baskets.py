@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, money, price, whole
-from growthmart.simulate.draws import Floats, Ints, draw_codes
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.people import People
-from growthmart.simulate.products import Catalogue
-from growthmart.simulate.purchases import Purchases
-from growthmart.simulate.vocabulary import LINE_DISCOUNT_PERCENTS, QUANTITIES
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, money, price, whole
+from growthmart.simulate.base.draws import Floats, Ints, draw_codes
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import LINE_DISCOUNT_PERCENTS, QUANTITIES
+from growthmart.simulate.shop.people import People
+from growthmart.simulate.shop.products import Catalogue
+from growthmart.simulate.shop.purchases import Purchases
 
 CHUNK_ROWS = 2_000
 REDRAWS = 8

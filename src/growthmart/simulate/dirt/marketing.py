@@ -5,7 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.changes import (
+from growthmart.simulate.base.clock import DAY_SECONDS, TIMESTAMP, Clock
+from growthmart.simulate.base.columns import SCHEMAS, entity_table, ids, pick, price
+from growthmart.simulate.base.draws import Bools
+from growthmart.simulate.base.streams import Streams
+from growthmart.simulate.dirt.changes import (
     Change,
     amount,
     days_after,
@@ -15,13 +19,9 @@ from growthmart.simulate.changes import (
     same,
     unknown,
 )
-from growthmart.simulate.clock import DAY_SECONDS, TIMESTAMP, Clock
-from growthmart.simulate.columns import SCHEMAS, entity_table, ids, pick, price
-from growthmart.simulate.draws import Bools
-from growthmart.simulate.ledger import Ledger
-from growthmart.simulate.people import People
-from growthmart.simulate.planting import Planter
-from growthmart.simulate.streams import Streams
+from growthmart.simulate.dirt.ledger import Ledger
+from growthmart.simulate.dirt.planter import Planter
+from growthmart.simulate.shop.people import People
 
 Tables = dict[str, pa.Table]
 _REACTIONS = [

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from growthmart.simulate.clock import Clock
-from growthmart.simulate.columns import entity_table, ids, pick, whole
-from growthmart.simulate.draws import Bools, Floats, Ints, draw_codes, planted_rows, sample_mask
-from growthmart.simulate.marketing.parameters import MARKETING
-from growthmart.simulate.marketing.sources import ORIGIN_CHANNELS
-from growthmart.simulate.marketing.traffic import Traffic
-from growthmart.simulate.parameters import FROZEN
-from growthmart.simulate.vocabulary import COUNTRIES, GENDERS, OCCUPATIONS
+from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import entity_table, ids, pick, whole
+from growthmart.simulate.base.draws import (
+    Bools,
+    Floats,
+    Ints,
+    draw_codes,
+    planted_rows,
+    sample_mask,
+)
+from growthmart.simulate.base.marketing_parameters import MARKETING
+from growthmart.simulate.base.parameters import FROZEN
+from growthmart.simulate.base.vocabulary import COUNTRIES, GENDERS, OCCUPATIONS
+from growthmart.simulate.traffic.sources import ORIGIN_CHANNELS
+from growthmart.simulate.traffic.traffic import Traffic
 
 LONGEST_LIFE_WEEKS = 1e5
 

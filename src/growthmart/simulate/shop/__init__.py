@@ -1,0 +1,1 @@
+"""The shop itself: people, their identities and consent, products, orders and refunds."""

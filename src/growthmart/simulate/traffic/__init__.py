@@ -1,0 +1,1 @@
+"""Where visits come from, and how many come from each source on each day."""
