@@ -1,5 +1,5 @@
-{% macro staged_columns(relation, model_name) %}
-    {#- The columns that a staging view has; before it is built, those that its YAML names. -#}
+{% macro staged_columns(relation, entity) %}
+    {#- The columns that a staging view has; before it is built, those of the contract. -#}
     {% if execute %}
         {% if load_relation(relation) %}
             {% do return(
@@ -7,7 +7,7 @@
                 | map(attribute='name') | map('lower') | list
             ) %}
         {% endif %}
-        {% do return(contract_columns(model_name) | map(attribute='name') | list) %}
+        {% do return(contract_columns('input_' ~ entity) | map(attribute='name') | list) %}
     {% endif %}
     {% do return([]) %}
 {% endmacro %}

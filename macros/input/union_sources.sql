@@ -1,12 +1,12 @@
 {% macro union_sources(entity) %}
     {#- One select per enabled source that fills the entity, in the columns and types of its
         contract. What a source does not have is null; what cannot be read as its type is null and
-        gets the rule `unparseable`. No source: an empty typed relation. -#}
+        gets the reason `unparseable`. No source: an empty typed relation. -#}
     {%- set contract = contract_columns('input_' ~ entity) -%}
-    {%- set known = contract | map(attribute='name') | list + ['rejection_rule'] -%}
+    {%- set known = contract | map(attribute='name') | list + ['rejection_reason'] -%}
     {%- for source in sources_of(entity) %}
     {%- set staging = ref('stg_' ~ source ~ '__' ~ entity) -%}
-    {%- set staged = staged_columns(staging, 'stg_' ~ source ~ '__' ~ entity) -%}
+    {%- set staged = staged_columns(staging, entity) -%}
     {%- for name in staged if name not in known -%}
         {%- do exceptions.raise_compiler_error(
             "stg_" ~ source ~ "__" ~ entity ~ " has the column " ~ name
@@ -19,16 +19,16 @@
         try_cast({{ column.name if column.name in staged else 'null' }} as {{ column.data_type }})
             as {{ column.name }},
         {%- endfor %}
-        {%- set own_rule = 'rejection_rule' if 'rejection_rule' in staged
+        {%- set own_reason = 'rejection_reason' if 'rejection_reason' in staged
             else 'cast(null as string)' %}
         case
-            when {{ own_rule }} is not null then {{ own_rule }}
+            when {{ own_reason }} is not null then {{ own_reason }}
             {%- for column in contract if column.name in staged and column.data_type != 'string' %}
             when {{ column.name }} is not null
                 and try_cast({{ column.name }} as {{ column.data_type }}) is null
                 then 'unparseable'
             {%- endfor %}
-        end as rejection_rule
+        end as rejection_reason
     from {{ staging }}
     {{ 'union all' if not loop.last }}
     {%- else %}
@@ -36,7 +36,7 @@
         {%- for column in contract %}
         cast(null as {{ column.data_type }}) as {{ column.name }},
         {%- endfor %}
-        cast(null as string) as rejection_rule
+        cast(null as string) as rejection_reason
     where 1 = 0
     {%- endfor %}
 {%- endmacro %}

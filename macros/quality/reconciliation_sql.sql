@@ -23,19 +23,11 @@
         group by split_part(refund_id, ':', 1)
     ),
 
-    rejected_rows as (
-        select source_name, amount from {{ ref('input_orders_rejected') }}
-        union all
-        select source_name, amount from {{ ref('input_order_items_rejected') }}
-        union all
-        select source_name, amount from {{ ref('input_refunds_rejected') }}
-    ),
-
     rejected as (
         select
             source_name,
             cast(sum(amount) as decimal(38, 2)) as amount
-        from rejected_rows
+        from {{ ref('input_rejected_rows') }}
         group by source_name
     ),
 

@@ -5,7 +5,7 @@
     {% set results_sql = quality_results_sql() %}
     {% set files = {
         'quality_rejected_rows': rejected_rows_sql() ~ ' order by run_id nulls last, '
-            ~ 'entity nulls last, source_name nulls last, rule nulls last',
+            ~ 'entity nulls last, source_name nulls last, rejection_reason nulls last',
         'build_runs': 'select run_id, started_at, finished_at, command, status, closed_gate, '
             ~ 'sources, library_version from ' ~ state_table('quality', 'build_runs')
             ~ ' order by started_at nulls last',

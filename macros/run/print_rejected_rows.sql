@@ -1,13 +1,13 @@
 {% macro print_rejected_rows() %}
     {% set rejected = run_query(
-        "select entity, rule, cast(sum(rows_count) as bigint) as rows_count "
-        ~ "from (" ~ rejected_rows_sql() ~ ") as rejected group by entity, rule "
-        ~ "order by entity nulls last, rows_count desc nulls last, rule nulls last"
+        "select entity, rejection_reason, cast(sum(rows_count) as bigint) as rows_count "
+        ~ "from (" ~ rejected_rows_sql() ~ ") as rejected group by entity, rejection_reason "
+        ~ "order by entity nulls last, rows_count desc nulls last, rejection_reason nulls last"
     ).rows %}
     {% for entity, rules in rejected | groupby('entity') %}
         {% set counts = [] %}
         {% for rule in rules %}
-            {% do counts.append(rule['rule'] ~ ' ' ~ rule['rows_count'] | int) %}
+            {% do counts.append(rule['rejection_reason'] ~ ' ' ~ rule['rows_count'] | int) %}
         {% endfor %}
         {% do print(
             '  rejected   ' ~ entity ~ ': '

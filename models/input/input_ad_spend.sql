@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('ad_spend'), ad_spend_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('campaigns'), campaigns_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('consents'), consents_rules(), 'valid') }}
+{{ input_entity() }}

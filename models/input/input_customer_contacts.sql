@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('customer_contacts'), customer_contacts_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('customers'), customers_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('events'), events_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('identities'), identities_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('interactions'), interactions_rules(), 'valid') }}
+{{ input_entity() }}

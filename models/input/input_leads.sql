@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('leads'), leads_rules(), 'valid') }}
+{{ input_entity() }}

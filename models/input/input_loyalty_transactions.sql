@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('loyalty_transactions'), loyalty_transactions_rules(), 'valid') }}
+{{ input_entity() }}

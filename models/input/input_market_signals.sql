@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('market_signals'), market_signals_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('marketing_costs'), marketing_costs_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('messages'), messages_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('opportunities'), opportunities_rules(), 'valid') }}
+{{ input_entity() }}

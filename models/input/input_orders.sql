@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('orders'), orders_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('payments'), payments_rules(), 'valid') }}
+{{ input_entity() }}

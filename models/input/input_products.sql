@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('products'), products_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('promotions'), promotions_rules(), 'valid') }}
+{{ input_entity() }}

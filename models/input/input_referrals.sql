@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('referrals'), referrals_rules(), 'valid') }}
+{{ input_entity() }}

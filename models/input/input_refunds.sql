@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('refunds'), refunds_rules(), 'valid') }}
+{{ input_entity() }}

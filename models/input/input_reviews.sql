@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('reviews'), reviews_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('subscriptions'), subscriptions_rules(), 'valid') }}
+{{ input_entity() }}

@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('support_tickets'), support_tickets_rules(), 'valid') }}
+{{ input_entity() }}

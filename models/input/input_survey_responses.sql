@@ -1,1 +1,1 @@
-{{ split_valid(union_sources('survey_responses'), survey_responses_rules(), 'valid') }}
+{{ input_entity() }}

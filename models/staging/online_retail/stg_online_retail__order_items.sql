@@ -30,6 +30,6 @@ select
     case
         when line_kind = 'shipping' then 'not_goods'
         when line_kind <> 'goods' then line_kind
-    end as rejection_rule
+    end as rejection_reason
 from numbered
 where line_kind <> 'refund' and not (line_kind = 'shipping' and has_goods)

@@ -13,7 +13,7 @@ _RESULTS = (
     "where run_id = {run_id})"
 )
 _REJECTED = (
-    "(select coalesce(list(rejected order by entity, source_name, rule), []) "
+    "(select coalesce(list(rejected order by entity, source_name, rejection_reason), []) "
     "from {rows} as rejected)"
 )
 

@@ -43,12 +43,15 @@ class House:
         for node in self.nodes.values():
             self.session.execute(f"create schema if not exists {node['database']}.{node['schema']}")
 
+    def contract(self, name: str) -> dict[str, str]:
+        """Return the types of the columns that the YAML of a model declares."""
+        columns = self.nodes[name]["columns"].values()
+        return {column["name"]: column["data_type"] for column in columns}
+
     def declare(self, name: str, **types: str) -> None:
         """Make an empty table, in the given columns or in those that the YAML declares."""
         node = self.nodes[name]
-        columns = types or {
-            column["name"]: column["data_type"] for column in node["columns"].values()
-        }
+        columns = types or self.contract(name)
         listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         self.session.execute(f"create or replace table {node['relation_name']} ({listed})")
 
@@ -71,15 +74,23 @@ class House:
         self.session.execute(
             f"create or replace table {node['relation_name']} as {node['compiled_code']}"
         )
-        cursor = self.session.execute(f"from {node['relation_name']}")
+        return self.fetch(f"from {node['relation_name']}")
+
+    def fetch(self, sql: str) -> list[dict[str, Any]]:
+        """Return the rows of a query."""
+        cursor = self.session.execute(sql)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """Return the nodes of dbt's manifest by name, with the SQL of ``MODELS``."""
-    folder = tmp_path_factory.mktemp("compiled")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of dbt's databases and artifacts."""
+    return tmp_path_factory.mktemp("compiled")
+
+
+def dbt_compile(folder: Path, *arguments: str) -> str:
+    """Run dbt compile for the demo and return what it prints."""
     environment = os.environ | {
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
@@ -88,9 +99,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
         "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
         "GROWTHMART_TEMP": str(folder / "temp"),
     }
-    command = [sys.executable, "-m", "dbt.cli.main", "compile", "--vars", "{sources: [demo]}"]
+    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"]
     done = subprocess.run(
-        [*command, "--select", *MODELS],
+        [*command, "--vars", "{sources: [demo]}", *arguments],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -98,12 +109,32 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def compiled(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the nodes of dbt's manifest by name, with the SQL of ``MODELS``."""
+    dbt_compile(folder, "--select", *MODELS)
     manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
     return {
         node["name"]: node
         for node in manifest["nodes"].values()
         if node["resource_type"] in ("model", "seed")
     }
+
+
+@pytest.fixture(scope="session")
+def judged_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return by entity the SQL of the macro of this name: all rows, each with its reason."""
+    printed = dbt_compile(
+        folder,
+        "--inline",
+        "{% for entity in catalogue_entities() %}"
+        "-- entity {{ entity }}\n{{ judged_rows(entity) }}\n{% endfor %}",
+    )
+    parts = printed.split("-- entity ")[1:]
+    return {part.split(maxsplit=1)[0]: part.split("\n", maxsplit=1)[1] for part in parts}
 
 
 @pytest.fixture

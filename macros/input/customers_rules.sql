@@ -1,3 +1,0 @@
-{% macro customers_rules() %}
-    {% do return({'test': 'is_test'}) %}
-{% endmacro %}

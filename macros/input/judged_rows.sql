@@ -1,0 +1,87 @@
+{% macro judged_rows(entity) -%}
+    {#- Query: the rows of an entity in the columns of its contract, each with the first rule that it
+        breaks as rejection_reason, or null. -#}
+    {%- set contract = contract_columns('input_' ~ entity) -%}
+    {%- set names = contract | map(attribute='name') | list -%}
+    {%- set key = model_node('input_' ~ entity).config.meta.key if execute else [] -%}
+    {%- set required = [] -%}
+    {%- for column in contract
+        if column.constraints | selectattr('type', 'equalto', 'not_null') | list -%}
+        {%- do required.append(column.name) -%}
+    {%- endfor -%}
+    {%- set source_keys = [] -%}
+    {%- for name in names if name.endswith('_key') or name == 'promotion_code' -%}
+        {%- do source_keys.append(name) -%}
+    {%- endfor -%}
+    {%- set same_key = ['1 = 1'] if not key else [] -%}
+    {%- for name in key -%}
+        {%- do same_key.append('unioned.' ~ name ~ ' is not distinct from repeated_keys.' ~ name) -%}
+    {%- endfor -%}
+    {%- set is_repeated -%}
+        exists (select 1 from repeated_keys where {{ same_key | join(' and ') }})
+    {%- endset -%}
+with unioned as {{ not_materialized() }} (
+    {{ union_sources(entity) }}
+),
+
+repeated_keys as (
+    -- few columns: all others are read for these keys alone
+    select {{ key | join(', ') or '1 as nothing' }}
+    from unioned
+    group by {{ key | join(', ') or '1' }}
+    having count(*) > 1
+),
+
+repeated as (
+    -- rows equal in every column are one row
+    select distinct *
+    from unioned
+    where {{ is_repeated }}
+),
+
+ranked as (
+    select
+        *,
+        1 as version_number
+    from unioned
+    where not {{ is_repeated }}
+    union all
+    select
+        *,
+        row_number() over (
+            partition by {{ key | join(', ') or '1' }}
+            order by loaded_at desc nulls last
+            {%- for name in names if name not in key + ['loaded_at'] -%}
+            , {{ name }} nulls last
+            {%- endfor %}
+            , rejection_reason nulls last
+        ) as version_number
+    from repeated
+)
+
+select
+    {% for name in names -%} {{ name }}, {% endfor -%}
+    case
+        -- The staging model rejects the row, or a value cannot be read as its type.
+        when rejection_reason is not null then rejection_reason
+        {%- if required %}
+        -- A required column is null.
+        when {{ required | join(' is null or ') }} is null then 'missing_required'
+        {%- endif %}
+        -- A key begins with its source.
+        {%- for name in source_keys %}
+        when not (
+            {%- for source in enabled_sources() -%}
+            {{ ' or ' if not loop.first }}{{ name }} like '{{ source }}:%'
+            {%- endfor -%}
+        ) then 'unprefixed_key'
+        {%- endfor %}
+        -- The source is one of those that are built.
+        when source_name not in ('{{ enabled_sources() | join("', '") }}', '')
+            then 'unknown_source'
+        -- Of several rows with one key, the row that was loaded last counts.
+        when version_number > 1 then 'duplicate_key'
+        {{- rejection_rules(entity) | indent(4) }}
+    end as rejection_reason
+from ranked
+{%- endmacro %}

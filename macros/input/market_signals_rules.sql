@@ -1,3 +1,0 @@
-{% macro market_signals_rules() %}
-    {% do return({}) %}
-{% endmacro %}

@@ -1,0 +1,8 @@
+{% macro catalogue_entities() %}
+    {#- Every entity that a source of the catalogue fills, also one that is not enabled. -#}
+    {% set entities = [] %}
+    {% for source in var('source_catalogue').values() %}
+        {% do entities.extend(source.entities) %}
+    {% endfor %}
+    {% do return(entities | unique | sort) %}
+{% endmacro %}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('ad_spend'), ad_spend_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('campaigns'), campaigns_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('consents'), consents_rules(), 'rejected') }}

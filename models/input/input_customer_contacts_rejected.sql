@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('customer_contacts'), customer_contacts_rules(), 'rejected') }}

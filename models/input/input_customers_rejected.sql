@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('customers'), customers_rules(), 'rejected') }}

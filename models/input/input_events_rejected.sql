@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('events'), events_rules(), 'rejected') }}

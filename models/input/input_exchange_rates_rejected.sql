@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('exchange_rates'), exchange_rates_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('identities'), identities_rules(), 'rejected') }}

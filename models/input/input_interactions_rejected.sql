@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('interactions'), interactions_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('leads'), leads_rules(), 'rejected') }}

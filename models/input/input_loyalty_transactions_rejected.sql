@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('loyalty_transactions'), loyalty_transactions_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('market_signals'), market_signals_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('messages'), messages_rules(), 'rejected') }}

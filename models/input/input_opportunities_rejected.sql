@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('opportunities'), opportunities_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('orders'), orders_rules(), 'rejected', amount='shipping_amount') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('payments'), payments_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('products'), products_rules(), 'rejected') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('promotions'), promotions_rules(), 'rejected') }}

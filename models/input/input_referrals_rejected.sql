@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('referrals'), referrals_rules(), 'rejected') }}

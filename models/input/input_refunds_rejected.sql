@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('refunds'), refunds_rules(), 'rejected', amount='-amount') }}

@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('reviews'), reviews_rules(), 'rejected') }}

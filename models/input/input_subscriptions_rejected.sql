@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('subscriptions'), subscriptions_rules(), 'rejected') }}

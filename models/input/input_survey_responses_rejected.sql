@@ -1,1 +1,0 @@
-{{ split_valid(union_sources('survey_responses'), survey_responses_rules(), 'rejected') }}
