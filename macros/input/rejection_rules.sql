@@ -88,11 +88,6 @@
     when {{ orphan('product_key', ref('input_products')) }} then 'orphan_product'
 
 {%- elif entity == 'events' %}
-    -- The event name is one of the contract.
-    when event_name not in (
-        'page_view', 'search', 'view_item', 'add_to_wishlist', 'add_to_cart', 'begin_checkout',
-        'purchase', 'sign_up', 'login', 'content_view', 'activity_join'
-    ) then 'unknown_event_name'
     -- An event without any id belongs to no visit.
     when coalesce(anonymous_id, source_customer_key, device_id) is null then 'unidentified'
     -- An export cannot know an event that happened more than a day after it.

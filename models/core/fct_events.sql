@@ -51,6 +51,8 @@ select
     events.event_at,
     {{ local_date('events.event_at') }} as event_date,
     events.event_name,
+    -- an event that is not in the seed is a visit
+    coalesce(event_steps.step, 'visit') as step,
     events.product_key as product_id,
     events.order_key as order_id,
     coalesce(products.category, topics.topic) as topic,
@@ -58,6 +60,8 @@ select
 from events
 inner join people
     on events.session_key = people.session_key
+left join {{ ref('event_steps') }} as event_steps
+    on events.event_name = event_steps.event_name
 left join products
     on events.product_key = products.product_id
 left join topics

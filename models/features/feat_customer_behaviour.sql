@@ -1,12 +1,12 @@
 {% set families = {
-    'sessions': 'session_start',
-    'views': 'view_item',
-    'searches': 'search',
-    'carts': 'add_to_cart',
-    'checkouts': 'begin_checkout',
-    'wishlist_additions': 'add_to_wishlist',
-    'contents_read': 'content_view',
-    'activities_joined': 'activity_join',
+    'sessions': "event_name = 'session_start'",
+    'views': "step = 'view_item'",
+    'searches': "event_name = 'search'",
+    'carts': "step = 'add_to_cart'",
+    'checkouts': "step = 'begin_checkout'",
+    'wishlist_additions': "event_name = 'add_to_wishlist'",
+    'contents_read': "event_name = 'content_view'",
+    'activities_joined': "event_name = 'activity_join'",
 } -%}
 {%- set windows = [30, 90] -%}
 with customers as (
@@ -22,7 +22,8 @@ actions as (
         customer_id,
         session_date as action_date,
         {{ known_date('session_date', 'identified_at') }} as known_date,
-        'session_start' as event_name
+        'session_start' as event_name,
+        'visit' as step
     from {{ ref('fct_sessions') }}
     where customer_id is not null
     union all
@@ -30,7 +31,8 @@ actions as (
         customer_id,
         event_date as action_date,
         {{ known_date('event_date', 'identified_at') }} as known_date,
-        event_name
+        event_name,
+        step
     from {{ ref('fct_events') }}
     where customer_id is not null
 ),
@@ -41,8 +43,8 @@ days as (
         customer_id,
         action_date,
         known_date,
-        {%- for family, event_name in families.items() %}
-        cast(count_if(event_name = '{{ event_name }}') as int) as {{ family }}_count
+        {%- for family, condition in families.items() %}
+        cast(count_if({{ condition }}) as int) as {{ family }}_count
         {%- if not loop.last %},{% endif %}
         {%- endfor %}
     from actions

@@ -1,14 +1,12 @@
 with events as (
     select
-        *,
-        case event_name
-            when 'purchase' then 5
-            when 'begin_checkout' then 4
-            when 'add_to_cart' then 3
-            when 'view_item' then 2
-            else 1
-        end as step_number
-    from {{ ref('int_events_sessionized') }}
+        sessionized.*,
+        -- an event that is not in the seed is a visit
+        coalesce(event_steps.step_number, 1) as step_number,
+        coalesce(event_steps.step, 'visit') as step
+    from {{ ref('int_events_sessionized') }} as sessionized
+    left join {{ ref('event_steps') }} as event_steps
+        on sessionized.event_name = event_steps.event_name
 )
 
 select
@@ -20,13 +18,7 @@ select
     min_by(device_id, event_number) filter (where device_id is not null) as device_id,
     min_by(device_type, event_number) filter (where device_type is not null) as device_type,
     min_by(country, event_number) filter (where country is not null) as country,
-    case max(step_number)
-        when 5 then 'purchase'
-        when 4 then 'begin_checkout'
-        when 3 then 'add_to_cart'
-        when 2 then 'view_item'
-        else 'visit'
-    end as furthest_step,
+    max_by(step, step_number) as furthest_step,
     cast(count(*) as int) as events_count,
     min(event_at) as started_at,
     max(event_at) as ended_at,

@@ -4,8 +4,15 @@ with orders as (
     where coalesce(sales_channel, 'web') in ('web', 'app')
 ),
 
-events as (
+purchases as (
     select * from {{ ref('int_events_sessionized') }}
+    where
+        order_key is not null
+        and event_name in (
+            select event_steps.event_name
+            from {{ ref('event_steps') }} as event_steps
+            where event_steps.step = 'purchase'
+        )
 ),
 
 sessions as (
@@ -27,18 +34,17 @@ naming as (
         orders.order_key,
         sessions.session_key,
         'event' as match_rule
-    from events
+    from purchases
     inner join orders
-        on events.order_key = orders.order_key
+        on purchases.order_key = orders.order_key
     inner join sessions
         on
-            events.session_key = sessions.session_key
+            purchases.session_key = sessions.session_key
             -- the clocks of site and shop may differ
             and sessions.started_at <= orders.ordered_at + {{ session_timeout() }}
-    where events.event_name = 'purchase'
     qualify row_number() over (
         partition by orders.order_key
-        order by events.event_at asc nulls last, events.event_key asc nulls last
+        order by purchases.event_at asc nulls last, purchases.event_key asc nulls last
     ) = 1
 ),
 

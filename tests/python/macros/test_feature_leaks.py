@@ -87,6 +87,7 @@ def draw_facts(rng: Random) -> dict[str, list[Row]]:
     events = rows(40, "event_at", "event_date")
     for row in events:
         row |= {"event_name": rng.choice(EVENTS), "topic": rng.choice([None, "tea", "toys"])}
+        row |= {"step": row["event_name"]}
     messages = rows(9, "assigned_at")
     for row in messages:
         row["channel"] = rng.choice(["email", "sms"])

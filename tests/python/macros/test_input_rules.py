@@ -95,7 +95,6 @@ CASES = {
         | NO_ORDER
         | NO_PRODUCT
         | {
-            "unknown_event_name": [{"event_name": "click"}],
             "unidentified": [{"device_id": None}],
             "in_the_future": [{"event_at": "2024-02-02 00:00:01"}],
         },

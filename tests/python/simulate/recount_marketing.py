@@ -21,7 +21,7 @@ REQUIRED = {
     "market_signals": ["date", "signal", "value"],
 }
 RULES = {
-    "events": "unknown_event_name unidentified in_the_future orphan_customer orphan_order "
+    "events": "unidentified in_the_future orphan_customer orphan_order "
     "orphan_product",
     "ad_spend": "bad_count negative_amount unknown_currency",
     "marketing_costs": "unknown_cost_type negative_amount unknown_currency not_first_of_month",
@@ -29,10 +29,6 @@ RULES = {
     "messages": "impossible_times control_was_sent orphan_customer orphan_campaign",
     "promotions": "negative_amount impossible_times",
     "market_signals": "",
-}
-EVENT_NAMES = {
-    *("page_view", "search", "view_item", "add_to_wishlist", "add_to_cart", "begin_checkout"),
-    *("purchase", "sign_up", "login", "content_view", "activity_join"),
 }
 COST_TYPES = {"agency", "tools", "people", "content"}
 CHANNELS = {"email", "sms", "push", "ads", "direct_mail", "phone"}
@@ -55,7 +51,6 @@ def apply_rules(apply, outside, outside_of, below_zero, invalid_currency_code):
     """Call `apply` with each entity and its rules, parents first."""
     apply(
         "events",
-        ("unknown_event_name", outside_of("name", EVENT_NAMES)),
         ("unidentified", _unidentified),
         (
             "in_the_future",

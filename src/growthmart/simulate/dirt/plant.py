@@ -1,7 +1,7 @@
 """Dirt: rows broken in every way the input layer knows, and the exact count of each.
 
 A row counts under the first rule it breaks: missing_required, then duplicate_key, then the rules
-of its entity in the order of `macros/input/<entity>_rules.sql`.
+of its entity in the order of `macros/input/rejection_rules.sql`.
 """
 
 from collections.abc import Iterator

@@ -59,6 +59,10 @@ class Planter:
         self._ledger.reject(self.entity, rule, rows.num_rows)
         self._extras.append(_changed(rows, changes))
 
+    def plant_kept(self, **changes: Change) -> None:
+        """Append unusual rows that the input layer keeps: clean rows with changed columns."""
+        self._extras.append(_changed(self._take(), changes))
+
     def plant_older(self, **changes: Change) -> None:
         """Append older versions of clean rows under the same key; an invented row has none."""
         if self._invented is not None:

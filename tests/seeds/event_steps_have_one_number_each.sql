@@ -1,0 +1,31 @@
+-- A step has one number, and a number is that of one step.
+select
+    'step' as repeated,
+    step as value
+from {{ ref('event_steps') }}
+group by step
+having count(distinct step_number) > 1
+union all
+select
+    'step_number' as repeated,
+    cast(step_number as string) as value
+from {{ ref('event_steps') }}
+group by step_number
+having count(distinct step) > 1
+union all
+-- the steps that features and the matching of orders ask for
+select
+    'missing' as repeated,
+    asked.step as value
+from (
+    select 'view_item' as step
+    union all
+    select 'add_to_cart' as step
+    union all
+    select 'begin_checkout' as step
+    union all
+    select 'purchase' as step
+) as asked
+left join {{ ref('event_steps') }} as known
+    on asked.step = known.step
+where known.step is null
