@@ -13,6 +13,8 @@ import pyarrow as pa
 
 BatchFunction = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
+REFUSED = "the database refused the query"
+
 
 class NoTableError(Exception):
     """There is no such table."""
@@ -25,6 +27,17 @@ class Engine(ABC):
     name: str
     #: what a query that fails raises
     errors: tuple[type[Exception], ...]
+
+    @abstractmethod
+    def explain(self, error: Exception) -> str:
+        """Say what went wrong in the database, without its message, which may quote data.
+
+        Args:
+            error: one of ``errors``.
+
+        Returns:
+            The kind of the error and an explanation, which names at most what is in the query.
+        """
 
     @abstractmethod
     def variable(self, name: str) -> str | None:

@@ -13,11 +13,10 @@ from growthmart import __version__
 from growthmart.engines import Session, engine_of
 from growthmart.quality import drift_sql, results
 from growthmart.quality.context import read_context
-from growthmart.quality.drift_kinds import KINDS
+from growthmart.quality.drift import KINDS
 from growthmart.quality.failing_keys import FailingKeys
 from growthmart.quality.judging import Judge
-from growthmart.quality.results import Outcome
-from growthmart.quality.rows import judge, row
+from growthmart.quality.results import Outcome, decide, row
 from growthmart.quality.suites import Entry, Problem, Suite, load_suites
 from growthmart.quality.waivers import Waiver, load_waivers
 
@@ -88,7 +87,7 @@ def _suite_rows(
     for entry, outcome in judged:
         is_raised = entry.type in KINDS and bench.context.drift_severity == "critical"
         severity = "critical" if is_raised else entry.severity
-        verdict = judge(outcome, severity, suite.optional, waivers.get(entry.id), today)
+        verdict = decide(outcome, severity, suite.optional, waivers.get(entry.id), today)
         rows.append(row(suite, entry, outcome, rows_count, verdict))
     return rows
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from growthmart.engines import Engine, NoTableError
 from growthmart.quality import drift
-from growthmart.quality.drift_kinds import KINDS
+from growthmart.quality.drift import KINDS
 from growthmart.quality.kwargs import (
     QUERY,
     EntryError,

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from growthmart.quality.safe_text import nearest
+from growthmart.quality.kwargs import nearest
 from growthmart.quality.suite_yaml import describe_fault, read_document
 from growthmart.quality.suites import Problem, Suite
 

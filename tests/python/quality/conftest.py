@@ -156,19 +156,19 @@ class SparkLayer(Layer):
         return engine_of(self.spark).rows(sql)
 
     def set_context(self) -> None:
-        from growthmart.engines import on_spark
+        from growthmart.engines.spark.engine import set_variable
 
-        on_spark.set_variable("gate_context", json.dumps(self.context()))
+        set_variable("gate_context", json.dumps(self.context()))
 
     def gate(self) -> Any:
-        from growthmart.engines import on_spark
+        from growthmart.engines.spark.tables import write_table
 
         self.set_context()
         made = "select table_name from duckdb_tables() where schema_name = 'restricted'"
         names = {name for (name,) in self.session.execute(made).fetchall()}
         for name in names:
             rows = self.session.sql(f'select * from restricted."{name}"').to_arrow_table()
-            on_spark.write_table(self.spark, rows, self.relation(name))
+            write_table(self.spark, rows, self.relation(name))
         return quality.run_gate(self.spark)
 
     def close(self) -> None:

@@ -12,8 +12,8 @@ from dbt_common.exceptions import DbtRuntimeError
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
-from growthmart.spark.errors import error_text
-from growthmart.spark.session import SparkProblemError, open_session
+from growthmart.engines.spark.errors import error_text
+from growthmart.engines.spark.session import SparkProblemError, open_session
 
 
 @dataclass
