@@ -11,6 +11,9 @@
             'identifier': table.alias,
             'relation': table.relation_name,
             'key': table.config.meta.get('key', []),
+            'columns': table.columns.keys() | list,
+            'yaml_file': (table.patch_path or '').split('://') | last,
+            'rejected_share': table.config.meta.get('rejected_share'),
             'is_view': table.config.materialized == 'view',
         }) %}
     {% endfor %}

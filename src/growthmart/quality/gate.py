@@ -12,7 +12,8 @@ import pyarrow as pa
 from growthmart import __version__
 from growthmart.engines import Session, engine_of
 from growthmart.quality import drift_sql, results
-from growthmart.quality.context import read_context
+from growthmart.quality.context import GateContext, read_context
+from growthmart.quality.defaults import default_ids, default_suite
 from growthmart.quality.drift import KINDS
 from growthmart.quality.failing_keys import FailingKeys
 from growthmart.quality.judging import Judge
@@ -54,8 +55,8 @@ def run_gate(session: Session) -> pa.Table:
         "library_version": __version__,
         "layer_stamp": context.layer_stamp,
     }
-    suites = load_suites(context.suites_folder, list(context.tables))
-    waivers, faults = load_waivers(context.suites_folder.parent)
+    suites = _suites(context)
+    waivers, faults = load_waivers(context.suites_folder.parent, default_ids(context.gated_models))
     baselines = (
         drift_sql.last_passed(engine, context.history, context.sources, context.key_fingerprint)
         if context.history
@@ -74,6 +75,20 @@ def run_gate(session: Session) -> pa.Table:
         ]
         failing_keys.write()
     return results.result_table([stamp | one for one in rows])
+
+
+def _suites(context: GateContext) -> list[Suite]:
+    """Return the suites of the files, and the defaults of every table."""
+    suites = load_suites(context.suites_folder, context.tables, default_ids(context.tables))
+    for suite in suites:
+        table = context.tables.get(suite.table)
+        if table is not None and table.is_view and suite.optional:
+            suite.entries = []  # no source fills the entity: nothing could fail
+    described = {suite.table for suite in suites}
+    return suites + [
+        default_suite(table, context.tables, name in described)
+        for name, table in context.tables.items()
+    ]
 
 
 def _suite_rows(

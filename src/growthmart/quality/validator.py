@@ -194,7 +194,15 @@ class Validator:
             success=bool(result.success),
             observed_value=safe_observed(counts.get("observed_value"), types.get(column)),
             unexpected_count=None if unexpected is None else int(unexpected),
+            note=_missing_columns(counts.get("details")),
         )
+
+
+def _missing_columns(details: Any) -> str | None:
+    """Name the columns that a table should have and does not have."""
+    mismatched = details.get("mismatched") if isinstance(details, dict) else None
+    missing = mismatched.get("missing") if isinstance(mismatched, dict) else None
+    return f"missing: {', '.join(missing)}" if missing else None
 
 
 def _cannot_compute(kind: str, column: object, column_type: str | None) -> str:

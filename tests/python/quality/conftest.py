@@ -58,6 +58,7 @@ class Layer:
         self.names = ["orders"]
         self.parameters: dict[str, Any] = {"expected_through": None, "as_of_date": "2024-01-20"}
         self.overrides: dict[str, Any] = {}
+        self.models: dict[str, dict[str, Any]] = {}
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.root / "warehouse.duckdb"))
@@ -75,7 +76,10 @@ class Layer:
     def suite(
         self, *entries: dict[str, Any], table: str = "orders", rows: bool = True, **meta: Any
     ) -> None:
-        """Write a suite with a row count in front."""
+        """Write a suite with a row count in front.
+
+        What ``models`` says of a table is what the YAML of its model would say.
+        """
         count = [ROWS | {"id": f"{table}.rows"}] if rows else []
         suite = {"name": table, "meta": {"table": table, **meta}, "expectations": count}
         suite["expectations"] += [{"severity": "critical"} | entry for entry in entries]
@@ -98,8 +102,10 @@ class Layer:
                     "schema": "restricted",
                     "identifier": name,
                 }
+                | self.models.get(name, {})
                 for name in self.names
             ],
+            "gated_models": [*self.names, "fct_visits"],
         } | self.overrides
 
     def relation(self, name: str) -> str:
