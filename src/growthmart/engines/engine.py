@@ -21,7 +21,7 @@ class NoTableError(Exception):
 
 
 class Engine(ABC):
-    """One session of dbt, seen by the library. Types of columns are told in DuckDB's words."""
+    """One session of dbt, seen by the library. Types of columns are in DuckDB's words."""
 
     #: word for the engine in names of what exists once for each
     name: str
@@ -68,7 +68,7 @@ class Engine(ABC):
 
     @abstractmethod
     def quoted(self, name: str) -> str:
-        """Return a name as it stands in SQL."""
+        """Return a name, quoted for SQL."""
 
     @abstractmethod
     def quantiles(self, expression: str, levels: Sequence[float]) -> str:

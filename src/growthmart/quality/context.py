@@ -1,4 +1,4 @@
-"""What a gate is told about its layer, read from a session variable that a dbt hook has set."""
+"""What a gate knows of its layer, read from a session variable that a dbt hook has set."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class SessionCursor:
 
 
 class SessionConnection:
-    """A DB-API connection that is no more than dbt's session.
+    """A DB-API connection that only wraps the session of dbt.
 
     Args:
         engine: of the session.

@@ -64,7 +64,7 @@ def run_gate(session: Session) -> pa.Table:
     )
     failing_keys = FailingKeys(engine, context, run_id)
     with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the engine's own, of no use to whoever runs dbt
+        warnings.simplefilter("ignore")  # of Great Expectations, of no use to a user of dbt
         from growthmart.quality.validator import Validator
 
         bench = Judge(engine, context, Validator(engine), baselines, failing_keys)
@@ -108,7 +108,7 @@ def _suite_rows(
 
 
 def _entry_of(problem: Problem) -> Entry:
-    """Show a fault in the form of the entry that it stands for."""
+    """Return the entry that a fault takes the place of."""
     return Entry(
         id=problem.id,
         type=problem.type or "",

@@ -139,7 +139,7 @@ def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
     """Put relations in the place of ``{batch}`` and ``{table name}``.
 
     Args:
-        query: a select whose rows are unexpected; ``{{`` and ``}}`` stand for single braces.
+        query: a select whose rows are unexpected; ``{{`` and ``}}`` are single braces.
         batch: the quoted relation of the suite's own table.
         relations: the quoted relation of every table of the gate, by name.
 

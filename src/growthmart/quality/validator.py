@@ -106,7 +106,7 @@ class Validator:
         failures = self._failures
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        # else it writes out the settings of all tables so far for every table, and nobody reads it
+        # it would write the settings of all tables so far for every table, for no reader
         context._save_project_config = lambda: None
         self._source = context.data_sources.add_sql(
             "growthmart",
@@ -211,7 +211,7 @@ def _cannot_compute(kind: str, column: object, column_type: str | None) -> str:
     Args:
         kind: the name of the class.
         column: the column that the check reads, if it is one.
-        column_type: DuckDB's type of it, of which only the first word is shown: an enum's type
+        column_type: DuckDB's type of it, only its first word is shown: an enum's type
             lists its values.
 
     """

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from growthmart.quality.suites import load_suites
+
+PROJECT = Path(__file__).parents[3]
 
 GOOD = """\
 name: orders
@@ -201,7 +207,7 @@ BAD_FILES = {
     "tab": ("name: orders\nmeta:\n\ttable: orders\n", "bad YAML at line 3"),
     "key twice": (
         "name: a\nname: b\n",
-        "bad YAML at line 2, column 1: the key 'name' stands twice",
+        "bad YAML at line 2, column 1: the key 'name' is written twice",
     ),
     "empty": ("", "a suite is a mapping"),
     "list": ("- a\n", "a suite is a mapping"),
@@ -234,3 +240,11 @@ def test_what_to_do_of_the_suite_wins(layer):
     entry = {"id": "x", "type": "expect_column_to_exist", "kwargs": {"column": "items"}}
     layer.suite(entry | {"meta": {"what_to_do": "Ask the shop."}})
     assert layer.run()["x"]["what_to_do"] == "Ask the shop."
+
+
+@pytest.mark.parametrize("gated", ["input", "core", "predictions", "marts"])
+def test_the_suites_of_the_project_have_no_fault(gated):
+    folder = PROJECT / "expectations" / gated
+    suites = load_suites(folder, [path.stem for path in folder.glob("*.yml")])
+    assert suites
+    assert [problem for suite in suites for problem in suite.problems] == []

@@ -18,7 +18,7 @@ from growthmart.engines.spark.session import SparkProblemError, open_session
 
 @dataclass
 class GrowthmartSparkCredentials(SparkCredentials):
-    """dbt-spark's credentials; the session's settings stand in ``server_side_parameters``."""
+    """dbt-spark's credentials; the settings of the session are in ``server_side_parameters``."""
 
     @property
     def type(self) -> str:

@@ -8,7 +8,7 @@ from pyspark.errors import AnalysisException, PySparkException
 from growthmart.engines.engine import REFUSED
 
 RAISED = "USER_RAISED_EXCEPTION"
-# By Spark's error condition, of which the longest beginning decides; with the parameter of its
+# By Spark's error condition: the longest beginning decides; with the parameter of its
 # message that names what is wrong in the query, made when the SQL is read, before any row is.
 CONDITIONS = {
     "UNRESOLVED_COLUMN": ("a column in the query does not exist", "objectName"),
