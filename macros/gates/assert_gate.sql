@@ -1,5 +1,5 @@
 {% macro assert_gate(gate) -%}
-    {#- Pre-hook of every folder behind a gate. The ref stands outside `execute`: it makes the edge
+    {#- Pre-hook of every folder behind a gate. The ref is outside `execute`: it makes the edge
         in the graph. -#}
     {%- set relation = ref(gate) -%}
     {%- if execute -%}

@@ -1,5 +1,5 @@
 {% macro gate_tables(gate) %}
-    {#- The tables that a gate judges, in the order of their names; views are entities that nobody
+    {#- The tables that a gate judges, in the order of their names; views are entities that no source
         fills. -#}
     {% set tables = [] %}
     {% for id in model_node(gate).depends_on.nodes | sort %}
@@ -11,6 +11,9 @@
             'identifier': table.alias,
             'relation': table.relation_name,
             'key': table.config.meta.get('key', []),
+            'columns': table.columns.keys() | list,
+            'yaml_file': (table.patch_path or '').split('://') | last,
+            'rejected_share': table.config.meta.get('rejected_share'),
             'is_view': table.config.materialized == 'view',
         }) %}
     {% endfor %}

@@ -24,7 +24,7 @@ PROFILES = Path(__file__).parents[2] / "profiles" / "profiles.yml"
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Return a session with the settings of the profile's target, and a metastore of its own."""
     pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
-    from growthmart.spark.session import java_problem, open_session
+    from growthmart.engines.spark.session import java_problem, open_session
 
     if problem := java_problem():
         pytest.skip(problem)

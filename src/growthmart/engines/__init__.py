@@ -21,7 +21,7 @@ def engine_of(session: Session) -> Engine:
     """Return the engine of a session."""
     # by name: pyspark is only there when it is asked for, and dbt-duckdb wraps its connection
     if type(session).__module__.startswith("pyspark."):
-        from growthmart.engines.on_spark import SparkEngine
+        from growthmart.engines.spark.engine import SparkEngine
 
         return SparkEngine(session)
     return DuckDBEngine(session)

@@ -13,18 +13,31 @@ import pyarrow as pa
 
 BatchFunction = Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
+REFUSED = "the database refused the query"
+
 
 class NoTableError(Exception):
     """There is no such table."""
 
 
 class Engine(ABC):
-    """One session of dbt, seen by the library. Types of columns are told in DuckDB's words."""
+    """One session of dbt, seen by the library. Types of columns are in DuckDB's words."""
 
     #: word for the engine in names of what exists once for each
     name: str
     #: what a query that fails raises
     errors: tuple[type[Exception], ...]
+
+    @abstractmethod
+    def explain(self, error: Exception) -> str:
+        """Say what went wrong in the database, without its message, which may quote data.
+
+        Args:
+            error: one of ``errors``.
+
+        Returns:
+            The kind of the error and an explanation, which names at most what is in the query.
+        """
 
     @abstractmethod
     def variable(self, name: str) -> str | None:
@@ -55,7 +68,7 @@ class Engine(ABC):
 
     @abstractmethod
     def quoted(self, name: str) -> str:
-        """Return a name as it stands in SQL."""
+        """Return a name, quoted for SQL."""
 
     @abstractmethod
     def quantiles(self, expression: str, levels: Sequence[float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,32 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from growthmart.engines.engine import BatchFunction, Engine, NoTableError
+from growthmart.engines.engine import REFUSED, BatchFunction, Engine, NoTableError
 
 BATCH_ROWS = 50_000
+# By the class of DuckDB's exception. A cast, for one, fails with the value in its message.
+EXPLANATIONS = {
+    "BinderException": "a column, a function or a type in the query does not exist or fit",
+    "CatalogException": "a table or a function in the query does not exist",
+    "ParserException": "the SQL could not be read",
+    "SyntaxException": "the SQL could not be read",
+    "ConversionException": "a value could not be cast to the type that the query asks for",
+    "InvalidInputException": "a value or a pattern is not valid for the function that reads it",
+    "OutOfRangeException": "a value is out of the range of its type",
+    "TypeMismatchException": "two types in the query do not fit together",
+    "InvalidTypeException": "a type in the query does not fit",
+    "OutOfMemoryException": "the query needs more memory than is allowed",
+    "IOException": "the database file could not be read",
+    "InterruptException": "the query was interrupted",
+    "TransactionException": "the table was changed while it was read",
+}
+# Wherever the kind of fault is one of names, the name follows one of these words.
+_NAMES = re.compile(
+    r'(?:Referenced column "(?P<column>[^"]+)" not found'
+    r"|Table with name (?P<table>\S+) does not exist"
+    r"|Function with name (?P<function>\S+) does not exist"
+    r'|syntax error at or near "(?P<syntax>[^"]+)")'
+)
 
 
 class DuckDBEngine(Engine):
@@ -23,6 +47,20 @@ class DuckDBEngine(Engine):
 
     def __init__(self, session: duckdb.DuckDBPyConnection) -> None:
         self.session = session
+
+    def explain(self, error: Exception) -> str:
+        """Say what went wrong by the class of the error.
+
+        A name is kept only from errors of the SQL itself: it then comes from the query.
+        """
+        kind = type(error).__name__
+        text = EXPLANATIONS.get(kind, REFUSED)
+        if kind in ("BinderException", "CatalogException", "ParserException"):
+            match = _NAMES.search(str(error))
+            if match:
+                what, name = next((k, v) for k, v in match.groupdict().items() if v)
+                text = f"{text} ({'near' if what == 'syntax' else what}: {name[:100]})"
+        return f"{kind}: {text}"
 
     def variable(self, name: str) -> str | None:
         """Return a variable of this very connection: cursors do not see it."""

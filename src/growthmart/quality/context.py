@@ -1,4 +1,4 @@
-"""What a gate is told about its layer, read from a session variable that a dbt hook has set."""
+"""What a gate knows of its layer, read from a session variable that a dbt hook has set."""
 
 from __future__ import annotations
 
@@ -18,7 +18,21 @@ class GateContextError(RuntimeError):
 
 @dataclass(frozen=True)
 class GatedTable:
-    """One table of the layer: its model name and where it lives, on Spark without a database."""
+    """One table of the layer: what its model says, and where it is.
+
+    Args:
+        name: of the model.
+        relation: of the table.
+        database: of the table; None on Spark.
+        schema: of the table.
+        identifier: name of the table in its schema.
+        key: columns of its key.
+        columns: that the YAML of the model names.
+        yaml_file: that describes the model.
+        rejected_share: limit and severity, from the meta of the model; None for no entity.
+        is_view: an entity that no source fills.
+
+    """
 
     name: str
     relation: str
@@ -26,6 +40,10 @@ class GatedTable:
     schema: str
     identifier: str
     key: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    yaml_file: str = ""
+    rejected_share: Any = None
+    is_view: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,7 @@ class GateContext:
         layer_stamp: of the tables as they are.
         suites_folder: the suites of the layer.
         tables: the layer's tables, by the names of their models.
+        gated_models: the names of the tables of all gates.
         parameters: values for ``$PARAMETER`` in the suites.
         history: relation of the gate's earlier runs; None before the first.
         drift_severity: warning, critical or off.
@@ -51,6 +70,7 @@ class GateContext:
     layer_stamp: str | None
     suites_folder: Path
     tables: dict[str, GatedTable]
+    gated_models: list[str]
     parameters: dict[str, Any] = field(default_factory=dict)
     history: str | None = None
     drift_severity: str = "warning"
@@ -82,6 +102,10 @@ def read_context(engine: Engine) -> GateContext:
                 schema=table["schema"],
                 identifier=table["identifier"],
                 key=list(table.get("key") or []),
+                columns=list(table.get("columns") or []),
+                yaml_file=table.get("yaml_file") or "",
+                rejected_share=table.get("rejected_share"),
+                is_view=bool(table.get("is_view")),
             )
             for table in told["tables"]
         }
@@ -92,6 +116,7 @@ def read_context(engine: Engine) -> GateContext:
             layer_stamp=told.get("layer_stamp"),
             suites_folder=Path(told["suites_folder"]),
             tables=tables,
+            gated_models=list(told["gated_models"]),
             parameters=dict(told.get("parameters") or {}),
             history=told.get("history"),
             drift_severity=told.get("drift_severity") or "warning",

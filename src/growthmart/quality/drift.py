@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from growthmart.engines import Engine
+from growthmart.engines.column_types import is_number
 from growthmart.quality import drift_sql
-from growthmart.quality.drift_kinds import QUANTILES, ROW_COUNT, arguments
-from growthmart.quality.kwargs import EntryError
-from growthmart.quality.results import Outcome, is_number
-from growthmart.quality.safe_text import explain
+from growthmart.quality.kwargs import EntryError, nearest
+from growthmart.quality.results import Outcome
 
 if TYPE_CHECKING:
     from growthmart.quality.suites import Entry
 
+DISTRIBUTION = "expect_column_distribution_to_match_last_passed_run"
+QUANTILES = "expect_column_quantiles_to_be_close_to_last_passed_run"
+ROW_COUNT = "expect_table_row_count_to_be_close_to_last_passed_run"
+# The index grows with every share that moves. Below .1 two samples count as alike, from .25 on as
+# changed: the rule of thumb of credit scoring (Siddiqi, Credit Risk Scorecards, 2006).
+DEFAULTS: dict[str, dict[str, Any]] = {
+    DISTRIBUTION: {"column": None, "max_psi": 0.25},
+    # in units of the distance between the lowest and the highest of the quantiles
+    QUANTILES: {"column": None, "quantiles": [0.1, 0.5, 0.9], "max_shift": 0.25},
+    ROW_COUNT: {"min_ratio": 0.8, "max_ratio": 2.0},
+}
+KINDS = frozenset(DEFAULTS)
 DECILES = [n / 10 for n in range(1, 10)]
 CATEGORIES = ("VARCHAR", "BOOLEAN", "ENUM")
 # With fewer rows, ten bins differ by more than .1 by chance alone: the index of two samples of n
@@ -30,6 +42,38 @@ SMALLEST_SHARE = 0.0001
 NO_BASELINE = "not judged: no earlier run of these sources has passed; this one is the baseline"
 
 Measure = dict[str, Any]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def arguments(kind: str, kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """Check the arguments of a drift expectation and fill in the defaults.
+
+    Raises:
+        EntryError: an argument is unknown, missing or of the wrong form.
+
+    """
+    defaults = DEFAULTS[kind]
+    for key in kwargs:
+        if key not in defaults:
+            raise EntryError(f"unknown argument {key!r} of {kind}{nearest(key, defaults)}")
+    filled = defaults | dict(kwargs)
+    for key, value in filled.items():
+        if key == "column":
+            if not isinstance(value, str):
+                raise EntryError(f"wrong arguments of {kind}: column must name a column")
+        elif key == "quantiles":
+            rising = isinstance(value, list) and len(value) > 1 and all(map(_is_number, value))
+            if not rising or sorted(set(value)) != value or not 0 <= value[0] <= value[-1] <= 1:
+                raise EntryError(
+                    f"wrong arguments of {kind}: quantiles must be two or more rising numbers "
+                    "from 0 to 1"
+                )
+        elif not _is_number(value) or value < 0:
+            raise EntryError(f"wrong arguments of {kind}: {key} must be a number from 0 on")
+    return filled
 
 
 def psi(old: dict[str, float], new: dict[str, float]) -> float:
@@ -60,7 +104,7 @@ def judge(
     Args:
         engine: of dbt's session.
         relation: the table.
-        entry: an expectation of a kind in ``drift_kinds``.
+        entry: an expectation of a kind in ``KINDS``.
         column_type: DuckDB's type of its column, None for the whole table.
         rows_count: rows of the table.
         stored: the baseline of the last passed run, None if there is none.
@@ -84,7 +128,7 @@ def judge(
             return _numbers(engine, relation, told, rows_count, old)
         return _categories(engine, relation, told, rows_count, old)
     except engine.errors as error:
-        return Outcome(False, error=explain(error))
+        return Outcome(False, error=engine.explain(error))
 
 
 def _check_type(kind: str, column_type: str | None) -> None:

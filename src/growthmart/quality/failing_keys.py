@@ -1,7 +1,7 @@
 """Keys of failing rows, on request only: into the restricted schema of the warehouse.
 
 A key leads back to a person. So it goes neither into the gate's result nor into a message, and is
-forgotten with the next run of its gate; the macro drop_failing_keys drops the table when nobody
+forgotten with the next run of its gate; the macro forget_failing_keys drops the table when no one
 asks for it any more.
 """
 

@@ -12,12 +12,12 @@ import pyarrow as pa
 from growthmart import __version__
 from growthmart.engines import Session, engine_of
 from growthmart.quality import drift_sql, results
-from growthmart.quality.context import read_context
-from growthmart.quality.drift_kinds import KINDS
+from growthmart.quality.context import GateContext, read_context
+from growthmart.quality.defaults import default_ids, default_suite
+from growthmart.quality.drift import KINDS
 from growthmart.quality.failing_keys import FailingKeys
 from growthmart.quality.judging import Judge
-from growthmart.quality.results import Outcome
-from growthmart.quality.rows import judge, row
+from growthmart.quality.results import Outcome, decide, row
 from growthmart.quality.suites import Entry, Problem, Suite, load_suites
 from growthmart.quality.waivers import Waiver, load_waivers
 
@@ -55,8 +55,8 @@ def run_gate(session: Session) -> pa.Table:
         "library_version": __version__,
         "layer_stamp": context.layer_stamp,
     }
-    suites = load_suites(context.suites_folder, list(context.tables))
-    waivers, faults = load_waivers(context.suites_folder.parent)
+    suites = _suites(context)
+    waivers, faults = load_waivers(context.suites_folder.parent, default_ids(context.gated_models))
     baselines = (
         drift_sql.last_passed(engine, context.history, context.sources, context.key_fingerprint)
         if context.history
@@ -64,7 +64,7 @@ def run_gate(session: Session) -> pa.Table:
     )
     failing_keys = FailingKeys(engine, context, run_id)
     with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the engine's own, of no use to whoever runs dbt
+        warnings.simplefilter("ignore")  # of Great Expectations, of no use to a user of dbt
         from growthmart.quality.validator import Validator
 
         bench = Judge(engine, context, Validator(engine), baselines, failing_keys)
@@ -75,6 +75,20 @@ def run_gate(session: Session) -> pa.Table:
         ]
         failing_keys.write()
     return results.result_table([stamp | one for one in rows])
+
+
+def _suites(context: GateContext) -> list[Suite]:
+    """Return the suites of the files, and the defaults of every table."""
+    suites = load_suites(context.suites_folder, context.tables, default_ids(context.tables))
+    for suite in suites:
+        table = context.tables.get(suite.table)
+        if table is not None and table.is_view and suite.optional:
+            suite.entries = []  # no source fills the entity: nothing could fail
+    described = {suite.table for suite in suites}
+    return suites + [
+        default_suite(table, context.tables, name in described)
+        for name, table in context.tables.items()
+    ]
 
 
 def _suite_rows(
@@ -88,13 +102,13 @@ def _suite_rows(
     for entry, outcome in judged:
         is_raised = entry.type in KINDS and bench.context.drift_severity == "critical"
         severity = "critical" if is_raised else entry.severity
-        verdict = judge(outcome, severity, suite.optional, waivers.get(entry.id), today)
+        verdict = decide(outcome, severity, suite.optional, waivers.get(entry.id), today)
         rows.append(row(suite, entry, outcome, rows_count, verdict))
     return rows
 
 
 def _entry_of(problem: Problem) -> Entry:
-    """Show a fault in the form of the entry that it stands for."""
+    """Return the entry that a fault takes the place of."""
     return Entry(
         id=problem.id,
         type=problem.type or "",

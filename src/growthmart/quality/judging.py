@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from growthmart.engines import Engine, NoTableError
-from growthmart.quality import drift
-from growthmart.quality.drift_kinds import KINDS
+from growthmart.quality import defaults, drift
+from growthmart.quality.drift import KINDS
 from growthmart.quality.kwargs import (
     QUERY,
     EntryError,
@@ -20,6 +21,7 @@ from growthmart.quality.kwargs import (
     substitute,
 )
 from growthmart.quality.results import Outcome
+from growthmart.quality.suites import EXISTS, REJECTED_SHARE
 
 if TYPE_CHECKING:
     from growthmart.quality.context import GateContext, GatedTable
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 # These say something about a table without rows as well.
 _ABOUT_TABLES = ("expect_table_", "expect_column_to_exist", "unexpected_rows_expectation")
+# Types of the columns, number of rows, and why the table cannot be read.
+Described = tuple[dict[str, str], int | None, str | None]
 DRIFT_OFF = "not judged: drift is off (var drift_severity)"
 
 
@@ -50,13 +54,16 @@ class Judge:
     validator: Validator
     baselines: Mapping[tuple[str, str], str]
     failing_keys: FailingKeys
+    _described: dict[str, Described] = field(default_factory=dict, init=False)
 
     def outcomes(self, suite: Suite) -> tuple[dict[str, Outcome], int | None]:
         """Return the outcome of every expectation by its id, and the rows of the table."""
         table = self.context.tables.get(suite.table)
         if table is None:
             return {}, None
-        types, rows_count, missing = describe(self.engine, table)
+        if table.name not in self._described:
+            self._described[table.name] = describe(self.engine, table)
+        types, rows_count, missing = self._described[table.name]
         if missing or rows_count is None:
             return {entry.id: Outcome(False, error=missing) for entry in suite.entries}, None
         outcomes = self._judge(table, types, rows_count, suite.entries)
@@ -76,6 +83,10 @@ class Judge:
             try:
                 if entry.type in KINDS:
                     outcomes[entry.id] = self._drift(table, types, rows_count, entry)
+                elif entry.type == EXISTS:
+                    outcomes[entry.id] = Outcome(True)
+                elif entry.type == REJECTED_SHARE:
+                    outcomes[entry.id] = self._rejected_share(rows_count, entry)
                 else:
                     built[entry.id] = self._build(table, types, entry)
             except EntryError as error:
@@ -101,6 +112,19 @@ class Judge:
             kwargs[QUERY] = ready_sql(kwargs[QUERY], table.relation, relations)
         return expectation(entry, kind, kwargs)
 
+    def _rejected_share(self, rows_count: int, entry: Entry) -> Outcome:
+        try:
+            rejected = self._rejected_counts.get(entry.kwargs["entity"], 0)
+        except self.engine.errors as error:
+            return Outcome(False, error=self.engine.explain(error))
+        return defaults.judge_rejected_share(entry.kwargs, rows_count, rejected)
+
+    @cached_property
+    def _rejected_counts(self) -> dict[str, int]:
+        """The rejected rows of every entity that has any: one query for all."""
+        relation = self.context.tables[defaults.REJECTED_ROWS].relation
+        return dict(self.engine.rows(f"select entity, count(*) from {relation} group by entity"))
+
     def _drift(
         self, table: GatedTable, types: dict[str, str], rows_count: int, entry: Entry
     ) -> Outcome:
@@ -112,7 +136,7 @@ class Judge:
         return drift.judge(self.engine, table.relation, entry, column_type, rows_count, stored)
 
 
-def describe(engine: Engine, table: GatedTable) -> tuple[dict[str, str], int | None, str | None]:
+def describe(engine: Engine, table: GatedTable) -> Described:
     """Return the columns' types and the number of rows, or why the table cannot be read."""
     try:
         types = engine.columns(table.relation)

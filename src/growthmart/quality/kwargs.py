@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from string import Formatter
 from typing import Any
 
-from growthmart.quality.results import is_time
-from growthmart.quality.safe_text import nearest
+from growthmart.engines.column_types import is_time
 
 PARAMETER = "$PARAMETER"
 QUERY = "unexpected_rows_query"
@@ -27,6 +27,12 @@ class EntryError(ValueError):
 
 class NotJudgedError(Exception):
     """A parameter is null: the expectation is not judged."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return ``; nearest: x`` for the known word that looks most like ``word``, or nothing."""
+    close = difflib.get_close_matches(str(word), sorted(known), n=1, cutoff=0.5)
+    return f"; nearest: {close[0]}" if close else ""
 
 
 def substitute(value: Any, parameters: Mapping[str, Any]) -> Any:
@@ -133,7 +139,7 @@ def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
     """Put relations in the place of ``{batch}`` and ``{table name}``.
 
     Args:
-        query: a select whose rows are unexpected; ``{{`` and ``}}`` stand for single braces.
+        query: a select whose rows are unexpected; ``{{`` and ``}}`` are single braces.
         batch: the quoted relation of the suite's own table.
         relations: the quoted relation of every table of the gate, by name.
 

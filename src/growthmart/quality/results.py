@@ -1,14 +1,19 @@
-"""The gate's result: one row per expectation, counts and texts only, never a value of the data."""
+"""The result of a gate: one row per expectation, counts and texts, never a value of the data."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+
+from growthmart.engines.column_types import is_number, is_time
+from growthmart.quality.kwargs import columns_of
+from growthmart.quality.suites import Entry, Suite
+from growthmart.quality.waivers import Waiver
 
 SCHEMA = pa.schema(
     [
@@ -41,10 +46,6 @@ SCHEMA = pa.schema(
     ]
 )
 
-NUMBERS = {
-    *("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "FLOAT", "DOUBLE", "DECIMAL"),
-    *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"),
-}
 CANNOT_RUN = "Mend the suite or the table named in error: the expectation was not judged."
 # The first piece found in the expectation's type decides.
 ADVICE = {
@@ -76,18 +77,6 @@ class Outcome:
     error: str | None = None
     note: str | None = None
     baseline: str | None = None
-
-
-def is_time(column_type: str | None) -> bool:
-    """Whether the type is a date or a timestamp."""
-    name = (column_type or "").upper()
-    return not name.endswith("]") and (name == "DATE" or name.startswith("TIMESTAMP"))
-
-
-def is_number(column_type: str | None) -> bool:
-    """Whether the type is one of numbers, lists of them excepted."""
-    name = (column_type or "").upper()
-    return not name.endswith("]") and name.split("(")[0] in NUMBERS
 
 
 def safe_observed(value: Any, column_type: str | None) -> str | None:
@@ -134,6 +123,71 @@ def advice(expectation_type: str | None) -> str:
     """Return what to do when the suite does not say."""
     name = expectation_type or ""
     return next((text for piece, text in ADVICE.items() if piece in name), ADVICE_ELSE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an outcome means for the gate."""
+
+    severity: str
+    passed: bool
+    note: str | None = None
+    waived_until: date | None = None
+    waiver_reason: str | None = None
+
+
+def decide(
+    outcome: Outcome, severity: str, optional: bool, waiver: Waiver | None, today: date
+) -> Verdict:
+    """Decide the severity to report and whether the gate may open for this row.
+
+    An expectation that could not run never passes for a required table, and no waiver helps it: it
+    says nothing of the data. For an optional table it is a warning.
+    """
+    if outcome.error is not None:
+        return Verdict("warning", True) if optional else Verdict(severity, False)
+    passed = outcome.success or severity != "critical"
+    if waiver is None:
+        return Verdict(severity, passed, outcome.note)
+    until = waiver.accepted_until.isoformat()
+    if outcome.success:
+        return Verdict(severity, passed, f"passes: its waiver until {until} can go")
+    if today > waiver.accepted_until:
+        return Verdict(severity, passed, f"the waiver expired on {until}: {waiver.reason}")
+    text = f"waived until {until}: {waiver.reason}"
+    return Verdict(severity, True, text, waiver.accepted_until, waiver.reason)
+
+
+def row(
+    suite: Suite,
+    entry: Entry,
+    outcome: Outcome,
+    rows_count: int | None,
+    verdict: Verdict,
+) -> dict[str, Any]:
+    """Write one row of the result, but for the columns that all rows of the run share."""
+    advised = entry.what_to_do or advice(entry.type)
+    return {
+        "table_name": suite.table,
+        "column_name": ", ".join(columns_of(entry.kwargs)) or None,
+        "expectation_id": entry.id,
+        "expectation_type": entry.type or None,
+        "severity": verdict.severity,
+        "success": outcome.success,
+        "passed": verdict.passed,
+        "observed_value": outcome.observed_value,
+        "unexpected_count": outcome.unexpected_count,
+        "unexpected_rate": rate(outcome.unexpected_count, rows_count),
+        "rows_count": rows_count,
+        "error": outcome.error,
+        "note": verdict.note,
+        "suite_file": suite.file,
+        "suite_line": entry.line or None,
+        "what_to_do": CANNOT_RUN if outcome.error else advised,
+        "waived_until": verdict.waived_until,
+        "waiver_reason": verdict.waiver_reason,
+        "baseline": outcome.baseline,
+    }
 
 
 def result_table(rows: list[dict[str, Any]]) -> pa.Table:

@@ -1,4 +1,4 @@
-"""YAML with line numbers: where each expectation stands, and where a file is broken."""
+"""YAML with line numbers: the place of each expectation, and of what is broken."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class StrictLoader(yaml.SafeLoader):
             name = str(key.value)
             if name in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {name!r} stands twice", key.start_mark
+                    None, None, f"the key {name!r} is written twice", key.start_mark
                 )
             seen.add(name)
         return super().construct_mapping(node, deep=deep)

@@ -6,17 +6,21 @@ whatever can still run, runs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from growthmart.quality.safe_text import nearest
+from growthmart.quality.kwargs import nearest
 from growthmart.quality.suite_yaml import describe_fault, read_document
 
 SEVERITIES = ("critical", "warning", "info")
 ROW_COUNT = "expect_table_row_count_to_be_between"
+# Ours, in the form of Great Expectations: tables have them without a suite (defaults.py).
+EXISTS = "expect_table_to_exist"
+REJECTED_SHARE = "expect_rejected_share_to_be_at_most"
 SUITE_KEYS = {"name", "id", "meta", "notes", "expectations"}
 ENTRY_KEYS = {"id", "type", "severity", "kwargs", "meta", "notes", "description"}
 
@@ -29,7 +33,7 @@ class Entry:
     type: str
     severity: str
     kwargs: dict[str, Any]
-    line: int
+    line: int = 0
     what_to_do: str | None = None
 
 
@@ -48,13 +52,20 @@ class Problem:
 
 @dataclass
 class Suite:
-    """One suite file: what can run, and what cannot."""
+    """The expectations of one table from one file: what can run, and what cannot."""
 
     file: str
     table: str
     optional: bool = False
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def add(self, one: Entry | Problem) -> None:
+        """Note an expectation, or what is wrong with it."""
+        if isinstance(one, Entry):
+            self.entries.append(one)
+        else:
+            self.problems.append(one)
 
     def report(self, what: str, error: str, line: int | None = None) -> None:
         """Note a fault of the file as a whole, under an id that stays the same."""
@@ -93,14 +104,21 @@ def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
         return Problem(name, text + nearest(str(severity), SEVERITIES), **shown)
     if not isinstance(kwargs, dict) or not isinstance(meta, dict):
         return Problem(name, "kwargs and meta are mappings", **shown)
+    fault = _cannot_fail(kind, kwargs)
+    if fault is not None:
+        return Problem(name, fault, **shown)
     return Entry(name, kind, severity, dict(kwargs), line, shown["what_to_do"])
 
 
-def _add(suite: Suite, one: Entry | Problem) -> None:
-    if isinstance(one, Entry):
-        suite.entries.append(one)
-    else:
-        suite.problems.append(one)
+def _cannot_fail(kind: str, kwargs: dict[str, Any]) -> str | None:
+    """Return why an expectation says nothing, if it does not."""
+    if kind in (EXISTS, REJECTED_SHARE):
+        return f"{kind} is a default and not for suites: delete it"
+    least = kwargs.get("min_value")
+    has_least = least is not None and (least != 0 or kwargs.get("strict_min"))
+    if kind == ROW_COUNT and not has_least and kwargs.get("max_value") is None:
+        return "every table has 0 rows or more: give a min_value from 1 on, or delete it"
+    return None
 
 
 def _suite(path: Path) -> Suite:
@@ -129,12 +147,14 @@ def _suite(path: Path) -> Suite:
     if not isinstance(entries, list):
         suite.report("list", "expectations must be a list", 1)
         entries = []
+    elif not entries:
+        suite.report("list", "the suite holds no expectation: delete the file", 1)
     for number, raw in enumerate(entries):
-        checked = _entry(raw, lines.get(number, 1), suite)
-        _add(suite, checked)
-    if not any(isinstance(raw, dict) and raw.get("type") == ROW_COUNT for raw in entries):
-        text = f"the suite holds no {ROW_COUNT}: on an empty table most expectations pass"
-        suite.report("row_count", text, 1)
+        suite.add(_entry(raw, lines.get(number, 1), suite))
+    counted = any(isinstance(raw, dict) and raw.get("type") == ROW_COUNT for raw in entries)
+    if entries and not suite.optional and not counted:
+        text = f"the table is not optional, and its suite holds no {ROW_COUNT}"
+        suite.report("row_count", f"{text}: on an empty table most expectations pass", 1)
     return suite
 
 
@@ -145,28 +165,29 @@ def _check_ids(suite: Suite, ids: dict[str, str]) -> None:
     every: list[Entry | Problem] = [*entries, *problems]
     for one in sorted(every, key=lambda one: one.line or 0):
         if one.id in ids:
-            text = f"the id {one.id!r} stands twice, first at {ids[one.id]}"
+            text = f"the id {one.id!r} is used twice, first by {ids[one.id]}"
             name = f"{Path(suite.file).stem}.line_{one.line}"
             suite.problems.append(Problem(name, text, one.line, one.type, one.severity))
             continue
         ids[one.id] = f"{suite.file}:{one.line}"
-        _add(suite, one)
+        suite.add(one)
 
 
-def load_suites(folder: Path, tables: list[str]) -> list[Suite]:
+def load_suites(folder: Path, tables: Iterable[str], taken: Iterable[str] = ()) -> list[Suite]:
     """Read every suite of a layer and compare them with its tables.
 
     Args:
         folder: the layer's folder, relative to the project.
-        tables: the names of the layer's tables.
+        tables: the names of the layer's tables; not every table needs a suite.
+        taken: ids that no suite may use: those of the defaults.
 
     Returns:
-        One suite per file, sorted by path, and one for every table without a file; an entry whose
-        id or whose table stands in an earlier file has become a problem.
+        One suite per file, sorted by path; an entry whose id or whose table an earlier file has
+        is a problem.
 
     """
     suites = [_suite(path) for path in sorted(folder.glob("*.yml"))]
-    ids: dict[str, str] = {}
+    ids = dict.fromkeys(taken, "the defaults of a table")
     seen: dict[str, str] = {}
     for suite in suites:
         if suite.table not in tables:
@@ -183,8 +204,4 @@ def load_suites(folder: Path, tables: list[str]) -> list[Suite]:
     for path in sorted(folder.glob("*.yaml")):
         fault = Problem(f"{path.name}.name", f"name the file {path.stem}.yml")
         suites.append(Suite(file=str(path), table=path.stem, problems=[fault]))
-    for table in sorted(set(tables) - set(seen)):
-        missing = Suite(file=str(folder / f"{table}.yml"), table=table)
-        missing.report("suite", f"the table {table!r} has no suite: write {missing.file}")
-        suites.append(missing)
     return suites

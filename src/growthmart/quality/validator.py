@@ -23,12 +23,10 @@ from great_expectations.expectations.registry import (
 from sqlalchemy.pool import NullPool
 
 from growthmart.engines import Engine
-from growthmart.quality import drift_kinds
-from growthmart.quality.dialects import on_duckdb, on_spark  # noqa: F401 each registers itself
-from growthmart.quality.dialects.shell import SessionConnection
-from growthmart.quality.kwargs import EntryError
+from growthmart.quality.dialect import SessionConnection
+from growthmart.quality.drift import KINDS
+from growthmart.quality.kwargs import EntryError, nearest
 from growthmart.quality.results import Outcome, safe_observed
-from growthmart.quality.safe_text import cannot_compute, nearest
 
 if TYPE_CHECKING:
     from growthmart.quality.context import GatedTable
@@ -65,7 +63,7 @@ def expectation_class(entry: Entry) -> type[gx.expectations.Expectation]:
     """
     known = set(list_registered_expectation_implementations()) - REFUSED
     if entry.type not in known:
-        hint = nearest(entry.type, known | drift_kinds.KINDS)
+        hint = nearest(entry.type, known | KINDS)
         raise EntryError(f"unknown expectation type {entry.type!r}{hint}")
     kind = (
         CountUnexpectedRows if entry.type == UNEXPECTED_ROWS else get_expectation_impl(entry.type)
@@ -108,7 +106,7 @@ class Validator:
         failures = self._failures
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        # else it writes out the settings of all tables so far for every table, and nobody reads it
+        # it would write the settings of all tables so far for every table, for no reader
         context._save_project_config = lambda: None
         self._source = context.data_sources.add_sql(
             "growthmart",
@@ -178,7 +176,7 @@ class Validator:
             suite = ExpectationSuite(name="suite", expectations=chosen)
             results = batch.validate(suite, result_format=COUNTS_ONLY).results
         except Exception as error:
-            text = cannot_compute(type(error).__name__, None, None)
+            text = _cannot_compute(type(error).__name__, None, None)
             return {name: Outcome(False, error=(self._failures or [text])[0]) for name in ids}
         return {
             result.expectation_config.meta["id"]: self._outcome(result, types) for result in results
@@ -188,7 +186,7 @@ class Validator:
         column = result.expectation_config.kwargs.get("column")
         raised = _exception(result.exception_info)
         if raised is not None:
-            text = cannot_compute(raised, column, types.get(column))
+            text = _cannot_compute(raised, column, types.get(column))
             return Outcome(False, error=(self._failures or [text])[0])
         counts = result.result or {}
         unexpected = counts.get("unexpected_count")
@@ -196,7 +194,29 @@ class Validator:
             success=bool(result.success),
             observed_value=safe_observed(counts.get("observed_value"), types.get(column)),
             unexpected_count=None if unexpected is None else int(unexpected),
+            note=_missing_columns(counts.get("details")),
         )
+
+
+def _missing_columns(details: Any) -> str | None:
+    """Name the columns that a table should have and does not have."""
+    mismatched = details.get("mismatched") if isinstance(details, dict) else None
+    missing = mismatched.get("missing") if isinstance(mismatched, dict) else None
+    return f"missing: {', '.join(missing)}" if missing else None
+
+
+def _cannot_compute(kind: str, column: object, column_type: str | None) -> str:
+    """Say that a check failed outside the database, from its exception's class alone.
+
+    Args:
+        kind: the name of the class.
+        column: the column that the check reads, if it is one.
+        column_type: DuckDB's type of it, only its first word is shown: an enum's type
+            lists its values.
+
+    """
+    text = f"{kind}: the expectation could not be computed"
+    return f"{text} on column {column!r}, {column_type.split('(')[0]}" if column_type else text
 
 
 def _exception(info: Any) -> str | None:

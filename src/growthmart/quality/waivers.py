@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from growthmart.quality.safe_text import nearest
+from growthmart.quality.kwargs import nearest
 from growthmart.quality.suite_yaml import describe_fault, read_document
 from growthmart.quality.suites import Problem, Suite
 
@@ -50,7 +50,7 @@ def _waiver(raw: Any, known: set[str]) -> Waiver | str:
     if not isinstance(expectation, str) or not expectation.strip():
         return "the waiver names no expectation: give the id of one"
     if expectation not in known:
-        return f"no suite has an expectation {expectation!r}{nearest(expectation, known)}"
+        return f"there is no expectation {expectation!r}{nearest(expectation, known)}"
     accepted_until = _accepted_until(raw.get("accepted_until"))
     if accepted_until is None:
         return (
@@ -76,11 +76,12 @@ def _known_ids(folder: Path) -> set[str]:
     return ids
 
 
-def load_waivers(folder: Path) -> tuple[dict[str, Waiver], Suite]:
+def load_waivers(folder: Path, defaults: set[str]) -> tuple[dict[str, Waiver], Suite]:
     """Read the waivers of all layers.
 
     Args:
         folder: the folder of the suites' folders, ``expectations``.
+        defaults: ids of expectations that tables have without a suite.
 
     Returns:
         The waivers by the id of their expectation, and the faults of the file as those of a suite
@@ -100,7 +101,8 @@ def load_waivers(folder: Path) -> tuple[dict[str, Waiver], Suite]:
     if not isinstance(document, dict) or set(document) != {"waivers"} or entries is None:
         faults.report("form", "the file holds one key, waivers: a list, which may be empty ([])", 1)
         return {}, faults
-    return _waivers(entries, lines, faults, _known_ids(folder) if entries else set()), faults
+    known = defaults | _known_ids(folder) if entries else set()
+    return _waivers(entries, lines, faults, known), faults
 
 
 def _waivers(

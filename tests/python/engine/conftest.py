@@ -92,7 +92,7 @@ def spark_engine(spark: Any) -> Engine:
     """Return Spark on the session that all tests of a process share."""
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    from growthmart.engines import on_spark
+    from growthmart.engines.spark import tables
 
     def rows(render: Callable[[], str], tables: dict[str, pa.Table]) -> list[tuple[Any, ...]]:
         for name, table in tables.items():
@@ -104,7 +104,7 @@ def spark_engine(spark: Any) -> Engine:
         assert "timestamp" not in kinds.values(), f"a timestamp with a zone: {kinds}"
         return [tuple(row) for row in answer.collect()]
 
-    macros = Macros("spark", partial(on_spark.repeat_until_unchanged, spark))
+    macros = Macros("spark", partial(tables.repeat_until_unchanged, spark))
     return Engine("spark", macros, rows)
 
 

@@ -119,9 +119,8 @@ def test_python_models_may_be_25_lines_and_convert(project):
     assert python_models(write(project, PYTHON, text)) == []
 
 
-def test_suite_missing(project):
-    path = "expectations/core/fct_orders.yml"
-    assert_one(suites(delete(project, path)), path, "fct_orders has no suite")
+def test_a_model_needs_no_suite(project):
+    assert suites(delete(project, "expectations/core/fct_orders.yml")) == []
 
 
 @pytest.mark.parametrize(
@@ -144,8 +143,6 @@ def test_suites_of_disabled_models_and_other_files_may_stay(project):
         models=drop(project, "fct_orders").models, disabled=(model,), files=project.files
     )
     assert suites(off) == []
-    without = delete(off, "expectations/core/fct_orders.yml")
-    assert suites(without) == []
     assert suites(write(project, "expectations/waivers.yml", "")) == []
 
 

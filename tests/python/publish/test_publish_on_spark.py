@@ -29,7 +29,8 @@ NAMES = ["every_type", "fct_order_items", "nothing"]
 @pytest.fixture
 def spark_shop(shop, spark):
     """Return the shop, whose ``publish`` runs on Spark's copies of its tables."""
-    from growthmart.engines import on_spark
+    from growthmart.engines.spark.engine import set_variable
+    from growthmart.engines.spark.tables import write_table
     from growthmart.publish import publish
 
     shop.session.execute(EVERY_TYPE)
@@ -37,13 +38,13 @@ def spark_shop(shop, spark):
     for schema, name in [("core", name) for name in NAMES] + [("intermediate", "as_of")]:
         spark.sql(f"create schema if not exists {schema}")
         rows = shop.session.sql(f"from {schema}.{name}").to_arrow_table()
-        on_spark.write_table(spark, rows, f"{schema}.{name}")
+        write_table(spark, rows, f"{schema}.{name}")
 
     def run(context):
         told = json.loads(context)
         told["as_of_relation"] = "intermediate.as_of"
         told["tables"] = [table | {"relation": f"core.{table['name']}"} for table in told["tables"]]
-        on_spark.set_variable("publish_context", json.dumps(told))
+        set_variable("publish_context", json.dumps(told))
         return publish(spark)
 
     def tables():

@@ -58,6 +58,7 @@ class Layer:
         self.names = ["orders"]
         self.parameters: dict[str, Any] = {"expected_through": None, "as_of_date": "2024-01-20"}
         self.overrides: dict[str, Any] = {}
+        self.models: dict[str, dict[str, Any]] = {}
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.root / "warehouse.duckdb"))
@@ -75,7 +76,10 @@ class Layer:
     def suite(
         self, *entries: dict[str, Any], table: str = "orders", rows: bool = True, **meta: Any
     ) -> None:
-        """Write a suite with a row count in front."""
+        """Write a suite with a row count in front.
+
+        What ``models`` says of a table is what the YAML of its model would say.
+        """
         count = [ROWS | {"id": f"{table}.rows"}] if rows else []
         suite = {"name": table, "meta": {"table": table, **meta}, "expectations": count}
         suite["expectations"] += [{"severity": "critical"} | entry for entry in entries]
@@ -98,8 +102,10 @@ class Layer:
                     "schema": "restricted",
                     "identifier": name,
                 }
+                | self.models.get(name, {})
                 for name in self.names
             ],
+            "gated_models": [*self.names, "fct_visits"],
         } | self.overrides
 
     def relation(self, name: str) -> str:
@@ -156,19 +162,19 @@ class SparkLayer(Layer):
         return engine_of(self.spark).rows(sql)
 
     def set_context(self) -> None:
-        from growthmart.engines import on_spark
+        from growthmart.engines.spark.engine import set_variable
 
-        on_spark.set_variable("gate_context", json.dumps(self.context()))
+        set_variable("gate_context", json.dumps(self.context()))
 
     def gate(self) -> Any:
-        from growthmart.engines import on_spark
+        from growthmart.engines.spark.tables import write_table
 
         self.set_context()
         made = "select table_name from duckdb_tables() where schema_name = 'restricted'"
         names = {name for (name,) in self.session.execute(made).fetchall()}
         for name in names:
             rows = self.session.sql(f'select * from restricted."{name}"').to_arrow_table()
-            on_spark.write_table(self.spark, rows, self.relation(name))
+            write_table(self.spark, rows, self.relation(name))
         return quality.run_gate(self.spark)
 
     def close(self) -> None:

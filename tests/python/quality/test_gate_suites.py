@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+from growthmart.quality.suites import load_suites
+
+PROJECT = Path(__file__).parents[3]
 
 GOOD = """\
 name: orders
@@ -78,6 +84,19 @@ BAD_ENTRIES = {
         " kwargs: {unexpected_rows_query: 3}}",
         "must be a select statement",
     ),
+    "row count of every table": (
+        "{id: x, type: expect_table_row_count_to_be_between, severity: critical,"
+        " kwargs: {min_value: 0}}",
+        "every table has 0 rows or more: give a min_value from 1 on, or delete it",
+    ),
+    "row count without a bound": (
+        "{id: x, type: expect_table_row_count_to_be_between, severity: critical, kwargs: {}}",
+        "every table has 0 rows or more",
+    ),
+    "default": (
+        "{id: x, type: expect_table_to_exist, severity: critical, kwargs: {}}",
+        "expect_table_to_exist is a default and not for suites: delete it",
+    ),
     "SQL with a wrong column": (
         "{id: x, type: unexpected_rows_expectation, severity: critical,"
         " kwargs: {unexpected_rows_query: 'select nope from {batch}'}}",
@@ -107,17 +126,6 @@ def test_bad_entry_is_one_error_row_with_its_line(layer, fault):
     assert rows["orders.rows"]["passed"] and rows["after"]["passed"]
 
 
-def test_table_without_a_suite(layer):
-    row = layer.run()["orders.suite"]
-    assert row["error"] == "the table 'orders' has no suite: write expectations/input/orders.yml"
-    assert (row["table_name"], row["passed"], row["severity"]) == ("orders", False, "critical")
-
-
-def test_no_folder_is_a_row_for_each_table(layer):
-    layer.overrides["suites_folder"] = "expectations/none"
-    assert set(layer.run()) == {"orders.suite"}
-
-
 def test_suite_for_an_unknown_table(layer):
     layer.write("orders.yml", GOOD)
     layer.suite(table="odrers")
@@ -135,6 +143,8 @@ def test_suite_without_a_row_count(layer):
     rows = layer.run()
     assert "holds no expect_table_row_count_to_be_between" in rows["orders.row_count"]["error"]
     assert not rows["orders.row_count"]["passed"] and rows["x"]["passed"]
+    layer.suite({"id": "x"} | unique, rows=False, optional=True)
+    assert set(layer.run()) == {"x"}
 
 
 def test_ids_are_unique_across_the_layer(layer):
@@ -144,7 +154,22 @@ def test_ids_are_unique_across_the_layer(layer):
     rows = layer.run()
     row = rows["visits.line_4"]
     assert row["table_name"] == "visits" and not row["passed"]
-    assert row["error"].endswith("stands twice, first at expectations/input/orders.yml:4")
+    assert row["error"].endswith("is used twice, first by expectations/input/orders.yml:4")
+
+
+def test_an_id_of_the_defaults_is_taken(layer):
+    layer.write("orders.yml", GOOD.replace("orders.rows", "orders.rejected_share"))
+    row = layer.run()["orders.line_4"]
+    assert row["error"].endswith("is used twice, first by the defaults of a table")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "success"), [("max_value: 19", False), ("min_value: 0, strict_min: true", True)]
+)
+def test_a_row_count_that_can_fail_is_judged(layer, bounds, success):
+    layer.write("orders.yml", GOOD.replace("min_value: 1", bounds))
+    row = layer.run()["orders.rows"]
+    assert (row["success"], row["error"]) == (success, None)
 
 
 def test_an_id_that_stands_three_times(layer):
@@ -182,11 +207,12 @@ BAD_FILES = {
     "tab": ("name: orders\nmeta:\n\ttable: orders\n", "bad YAML at line 3"),
     "key twice": (
         "name: a\nname: b\n",
-        "bad YAML at line 2, column 1: the key 'name' stands twice",
+        "bad YAML at line 2, column 1: the key 'name' is written twice",
     ),
     "empty": ("", "a suite is a mapping"),
     "list": ("- a\n", "a suite is a mapping"),
     "no expectations": ("name: a\nmeta: {table: orders}\n", "expectations must be a list"),
+    "empty list": (GOOD[: GOOD.index("  - id")].rstrip() + " []\n", "delete the file"),
     "no meta": ("name: orders\nexpectations: []\n", "meta.table must name the table"),
     "unknown key": (GOOD.replace("name:", "nmae:"), "unknown key 'nmae'; nearest: name"),
     "optional": (GOOD.replace("false", "'no'"), "meta.optional must be true or false"),
@@ -202,7 +228,7 @@ def test_bad_file_is_an_error_row_of_its_table(layer, fault):
     assert any(error in (row["error"] or "") for row in rows.values()), rows
     assert not all(row["passed"] for row in rows.values())
     assert {row["table_name"] for row in rows.values()} == {"orders"}
-    assert "orders.suite" not in rows
+    assert "orders.exists" not in rows
 
 
 def test_file_that_is_no_text(layer):
@@ -214,3 +240,11 @@ def test_what_to_do_of_the_suite_wins(layer):
     entry = {"id": "x", "type": "expect_column_to_exist", "kwargs": {"column": "items"}}
     layer.suite(entry | {"meta": {"what_to_do": "Ask the shop."}})
     assert layer.run()["x"]["what_to_do"] == "Ask the shop."
+
+
+@pytest.mark.parametrize("gated", ["input", "core", "predictions", "marts"])
+def test_the_suites_of_the_project_have_no_fault(gated):
+    folder = PROJECT / "expectations" / gated
+    suites = load_suites(folder, [path.stem for path in folder.glob("*.yml")])
+    assert suites
+    assert [problem for suite in suites for problem in suite.problems] == []

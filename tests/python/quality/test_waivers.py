@@ -81,7 +81,7 @@ UNTIL = "accepted_until: 2999-01-01"
 FAULTS = {
     "unknown expectation": (
         f"  - {{expectation: xx, {UNTIL}, reason: r}}",
-        "no suite has an expectation 'xx'; nearest: x",
+        "there is no expectation 'xx'; nearest: x",
     ),
     "no expectation": (f"  - {{{UNTIL}, reason: r}}", "names no expectation"),
     "no reason": (f"  - {{expectation: x, {UNTIL}}}", "the waiver of x has no reason"),

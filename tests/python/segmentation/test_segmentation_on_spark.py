@@ -16,9 +16,9 @@ pytestmark = pytest.mark.usefixtures("few_bootstraps")
 @pytest.fixture
 def on_spark(spark):
     """Return the session with the context that the pre-hook leaves."""
-    from growthmart.engines import on_spark
+    from growthmart.engines.spark.engine import set_variable
 
-    on_spark.set_variable("state_context", json.dumps(CONTEXT))
+    set_variable("state_context", json.dumps(CONTEXT))
     return spark
 
 

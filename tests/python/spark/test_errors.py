@@ -52,7 +52,7 @@ def test_a_name_that_is_not_there_is_told(cursor):
 def test_a_setting_that_cannot_be_read_is_named(spark):
     from pyspark.errors import IllegalArgumentException
 
-    from growthmart.spark.errors import innermost_message
+    from growthmart.engines.spark.errors import innermost_message
 
     with pytest.raises(IllegalArgumentException) as raised:
         spark.conf.set("spark.sql.shuffle.partitions", "four")

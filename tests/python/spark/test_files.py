@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
 
-from growthmart.engines import on_spark
+from growthmart.engines.spark import tables
 
 ROWS = pa.table({"id": [1, 2]})
 
@@ -33,7 +33,7 @@ def killed_while_writing(folder: Path) -> None:
 
 def test_tables_are_private(spark, schema):
     name, folder = schema
-    on_spark.write_table(spark, ROWS, f"{name}.people")
+    tables.write_table(spark, ROWS, f"{name}.people")
     spark.sql(f"create table {name}.copied using parquet as select * from {name}.people")
 
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -48,16 +48,16 @@ def test_a_half_written_table_is_written_anew(spark, schema):
     name, folder = schema
     killed_while_writing(folder / "people")
 
-    on_spark.write_table(spark, ROWS, f"{name}.people")
+    tables.write_table(spark, ROWS, f"{name}.people")
 
     assert spark.table(f"{name}.people").count() == 2
 
 
 def test_a_table_that_is_known_is_no_leftover(spark, schema):
     name, _ = schema
-    on_spark.write_table(spark, ROWS, f"{name}.people")
+    tables.write_table(spark, ROWS, f"{name}.people")
 
-    on_spark.remove_leftover(spark, f"`{name}`.`people`")
+    tables.remove_leftover(spark, f"`{name}`.`people`")
 
     assert spark.table(f"{name}.people").count() == 2
 
@@ -69,23 +69,23 @@ def test_state_that_no_metastore_knows_is_kept(spark):
     finished.write_bytes(b"whole")
 
     for name in ("state.history", "`state`.`history`"):
-        on_spark.remove_leftover(spark, name)
+        tables.remove_leftover(spark, name)
         assert finished.exists()
 
     finished.unlink()
-    on_spark.remove_leftover(spark, "state.history")
+    tables.remove_leftover(spark, "state.history")
     assert not location.exists()
 
 
 def test_a_table_whose_files_are_gone_carries_no_stamp(spark, schema):
     name, folder = schema
-    on_spark.write_table(spark, ROWS, f"{name}.people")
-    on_spark.set_comment(spark, f"{name}.people", "run 1")
-    on_spark.forget_comment(f"{name}.people")
-    assert on_spark.stamp(spark, f"{name}.people") == "run 1"
+    tables.write_table(spark, ROWS, f"{name}.people")
+    tables.set_comment(spark, f"{name}.people", "run 1")
+    tables.forget_comment(f"{name}.people")
+    assert tables.stamp(spark, f"{name}.people") == "run 1"
 
-    on_spark.forget_comment(f"{name}.people")
+    tables.forget_comment(f"{name}.people")
     shutil.rmtree(folder / "people")
-    stamps = {on_spark.stamp(spark, f"{name}.people") for _ in range(2)}
+    stamps = {tables.stamp(spark, f"{name}.people") for _ in range(2)}
     assert len(stamps) == 2
     assert all(stamp.startswith("unstamped ") for stamp in stamps)

@@ -9,7 +9,7 @@ from dbt_common.exceptions import DbtRuntimeError
 
 pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
 
-from growthmart.spark import session
+from growthmart.engines.spark import session
 
 
 def test_no_java(monkeypatch):

@@ -14,9 +14,10 @@ from dbt.adapters.growthmartspark.connections import (
     told_for_people,
 )
 from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
-from growthmart.engines import on_spark
+from growthmart.engines.spark import tables
+from growthmart.engines.spark.engine import set_variable
+from growthmart.engines.spark.session import open_session
 from growthmart.macro_functions import FUNCTIONS
-from growthmart.spark.session import open_session
 
 
 class SessionJobHelper(PythonJobHelper):
@@ -57,40 +58,40 @@ class GrowthmartSparkAdapter(SparkAdapter):
     @available.parse_none
     def set_variable(self, name: str, text: str) -> None:
         """Keep a text for the Python model that this thread is about to run."""
-        on_spark.set_variable(name, text)
+        set_variable(name, text)
 
     @available.parse_none
     def set_table_comment(self, relation: SparkRelation, text: str) -> None:
         """Note a text on a table."""
-        on_spark.set_comment(self._session(), relation.render(), text)
+        tables.set_comment(self._session(), relation.render(), text)
 
     @available.parse_none
-    def table_stamps(self, tables: list[str]) -> list[str]:
+    def table_stamps(self, relations: list[str]) -> list[str]:
         """Return the stamp of each table; one that has none is never as it was."""
-        return [on_spark.stamp(self._session(), table) for table in tables]
+        return [tables.stamp(self._session(), table) for table in relations]
 
     @available.parse_none
     def drop_relation(self, relation: SparkRelation) -> None:
         """Drop a relation, and forget its comment."""
-        on_spark.forget_comment(relation.render())
+        tables.forget_comment(relation.render())
         super().drop_relation(relation)
 
     @available.parse_none
     def repeat_until_unchanged(self, view: str, first: str, following: str) -> None:
         """Make a temporary view of the rows that the following query leaves as they are."""
         with told_for_people():
-            on_spark.repeat_until_unchanged(self._session(), view, first, following)
+            tables.repeat_until_unchanged(self._session(), view, first, following)
 
     @available.parse_none
     def write_parquet(self, sql: str, file: str) -> None:
         """Write the rows of a query as one Parquet file: for tables that fit into memory."""
         with told_for_people():
-            on_spark.write_parquet(self._session(), sql, Path(file))
+            tables.write_parquet(self._session(), sql, Path(file))
 
     @available.parse_none
     def remove_leftover(self, relation: SparkRelation) -> None:
         """Remove what a killed build left where this table is about to be written."""
-        on_spark.remove_leftover(self._session(), relation.render())
+        tables.remove_leftover(self._session(), relation.render())
 
     @available.parse_none
     def tables_in(self, schema: str) -> list[dict[str, Any]]:

@@ -12,13 +12,13 @@ from dbt_common.exceptions import DbtRuntimeError
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
-from growthmart.spark.errors import error_text
-from growthmart.spark.session import SparkProblemError, open_session
+from growthmart.engines.spark.errors import error_text
+from growthmart.engines.spark.session import SparkProblemError, open_session
 
 
 @dataclass
 class GrowthmartSparkCredentials(SparkCredentials):
-    """dbt-spark's credentials; the session's settings stand in ``server_side_parameters``."""
+    """dbt-spark's credentials; the settings of the session are in ``server_side_parameters``."""
 
     @property
     def type(self) -> str:

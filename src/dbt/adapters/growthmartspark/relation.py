@@ -26,5 +26,5 @@ class GrowthmartSparkRelation(SparkRelation):
         return super().create_from(quoting, relation_config, **kwargs)
 
     def render(self) -> str:
-        """Return the name as it stands in SQL."""
+        """Return the name as SQL writes it."""
         return self.external or super().render()

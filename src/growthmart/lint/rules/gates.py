@@ -12,7 +12,7 @@ def _references(gate: Node, layer: str, models: list[Node]) -> list[Violation]:
         Violation(
             gate.path,
             f"{gate.name} does not read {id_.partition('.')[2]}",
-            f'add dbt.ref("{id_.partition(".")[2]}") and its suite',
+            f'add dbt.ref("{id_.partition(".")[2]}")',
         )
         for id_ in expected - set(gate.reads)
     ]

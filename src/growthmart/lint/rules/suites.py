@@ -1,4 +1,4 @@
-"""Rule: one suite of expectations per gated model, one gated model per suite."""
+"""Rule: every suite of expectations has its gated model."""
 
 from __future__ import annotations
 
@@ -32,27 +32,19 @@ def expectation_types(suite: str) -> list[str]:
 
 
 def suites(project: Project) -> list[Violation]:
-    """Give every model of a gated layer its suite, and leave no suite without a model.
+    """Leave no suite without a model of a gated layer.
 
-    Example: ``dim_stores`` is new in core and ``expectations/core/dim_stores.yml`` is missing.
-    Reason: a table without expectations passes its gate whatever it holds; a suite that was left
-    behind by a renamed model judges nothing and looks as if it did.
-    How to remediate: write the suite, with a row count at least; rename or delete the orphan. A
-    model that a variable has switched off keeps its suite.
+    Example: ``dim_shops`` is now ``dim_stores``, and ``expectations/core/dim_shops.yml`` is left.
+    Reason: a suite without its model judges nothing and looks as if it did. A model needs no suite:
+    its gate then expects that the table exists and has its columns.
+    How to remediate: rename or delete the suite. A model that a variable has switched off keeps
+    its suite.
     """
-    wanted = {
-        suite_path(model): model for model in project.known_models if model.layer in GATED_LAYERS
-    }
-    missing = [
-        Violation(path, f"{model.name} has no suite", "write one, with a row count at least")
-        for path, model in wanted.items()
-        if path not in project.files and model in project.models
-    ]
-    orphans = [
+    wanted = {suite_path(model) for model in project.known_models if model.layer in GATED_LAYERS}
+    return [
         Violation(path, "no model of a gated layer has this suite", "rename or delete it")
         for path in project.files
         if path.startswith(f"{FOLDER}/")
         and len(PurePosixPath(path).parts) > 2
         and path not in wanted
     ]
-    return missing + orphans

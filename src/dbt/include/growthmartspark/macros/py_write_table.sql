@@ -2,6 +2,6 @@
 {# Spark only: instead of dbt-spark's own, which is for Databricks. The library writes what a model
    returns. The line before the code takes the indentation that dbt-spark puts there. #}
 {{ compiled_code }}
-from growthmart.engines.on_spark import write_table
+from growthmart.engines.spark.tables import write_table
 write_table(spark, model(dbtObj(spark.table), spark), "{{ target_relation }}")
 {% endmacro %}

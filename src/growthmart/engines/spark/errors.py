@@ -5,7 +5,28 @@ from typing import Any
 from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import AnalysisException, PySparkException
 
+from growthmart.engines.engine import REFUSED
+
 RAISED = "USER_RAISED_EXCEPTION"
+# By Spark's error condition: the longest beginning decides; with the parameter of its
+# message that names what is wrong in the query, made when the SQL is read, before any row is.
+CONDITIONS = {
+    "UNRESOLVED_COLUMN": ("a column in the query does not exist", "objectName"),
+    "UNRESOLVED_ROUTINE": ("a function in the query does not exist", "routineName"),
+    "TABLE_OR_VIEW_NOT_FOUND": ("a table in the query does not exist", "relationName"),
+    "PARSE_": ("the SQL could not be read", None),
+    "PARSE_SYNTAX_ERROR": ("the SQL could not be read", "error"),
+    "DATATYPE_MISMATCH": ("two types in the query do not fit together", None),
+    "CAST_INVALID_INPUT": (
+        "a value could not be cast to the type that the query asks for",
+        None,
+    ),
+    "INVALID_PARAMETER_VALUE": (
+        "a value or a pattern is not valid for the function that reads it",
+        None,
+    ),
+    "FAILED_READ_FILE": ("the files of the table could not be read", None),
+}
 
 
 def error_text(error: Exception) -> str:
@@ -26,6 +47,21 @@ def error_text(error: Exception) -> str:
     else:
         told = [type(error).__name__]
     return f"Spark failed: {', caused by '.join(told)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
+
+
+def explain(error: Any) -> str:
+    """Say what Spark refused, for the record of a gate: without the message, which may quote data.
+
+    A name is kept only where it comes from the query: the message is then made before any row is
+    read.
+    """
+    condition = error.getCondition() if hasattr(error, "getCondition") else None
+    if condition is None:
+        return f"{type(error).__name__}: {REFUSED}"
+    known = [beginning for beginning in CONDITIONS if condition.startswith(beginning)]
+    text, parameter = CONDITIONS[max(known, key=len)] if known else (REFUSED, None)
+    name = (error.getMessageParameters() or {}).get(parameter)
+    return f"{condition}: {text} ({name[:100]})" if name else f"{condition}: {text}"
 
 
 def first_line(error: Exception) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import (
     PGCompiler,
     PGIdentifierPreparer,
     PGTypeCompiler,
 )
 
-from growthmart.quality.dialects.shell import SessionDialect
+from growthmart.quality.dialect import SessionDialect
 
 # Java then knows one end of a line, the newline, as DuckDB's engine does.
 UNIX_LINES = "(?d)"
@@ -83,6 +82,3 @@ class SparkDialect(SessionDialect):
     statement_compiler = SparkCompiler
     type_compiler_cls = SparkTypeCompiler
     preparer = SparkPreparer  # type: ignore[assignment]
-
-
-registry.register("growthmart_spark", __name__, "SparkDialect")

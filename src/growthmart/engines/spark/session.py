@@ -21,7 +21,7 @@ from pyspark.errors import (
 from pyspark.sql import SparkSession
 
 from growthmart import permissions
-from growthmart.spark.errors import innermost_message
+from growthmart.engines.spark.errors import innermost_message
 
 OLDEST_JAVA = 17
 JAVA_OPTIONS = "spark.driver.extraJavaOptions"

@@ -1,4 +1,8 @@
-"""What the dialects share: a DB-API shell around an engine, and columns in DuckDB's words.
+"""How Great Expectations speaks to an engine: a SQLAlchemy dialect over the session of dbt.
+
+Great Expectations chooses its SQL by the name of the dialect. So each dialect keeps the name
+``postgresql`` and compiles what its engine says otherwise. The dialect of DuckDB is here, that of
+Spark in ``growthmart.engines.spark.dialect``.
 
 This module is also the DB-API module that SQLAlchemy asks for. Nothing connects: every statement
 runs on the session that dbt already holds, in autocommit, and is read to its end at once. An error
@@ -11,11 +15,11 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect, PGIdentifierPreparer
 from sqlalchemy.types import UserDefinedType
 
 from growthmart.engines.engine import Engine
-from growthmart.quality.safe_text import explain
 
 paramstyle = "qmark"
 
@@ -52,7 +56,7 @@ class SessionCursor:
         try:
             names, self._rows = engine.select(sql, parameters)
         except engine.errors as error:
-            text = explain(error)
+            text = engine.explain(error)
         else:
             self.description = [(name, *[None] * 6) for name in names]
             return self
@@ -81,7 +85,7 @@ class SessionCursor:
 
 
 class SessionConnection:
-    """A DB-API connection that is no more than dbt's session.
+    """A DB-API connection that only wraps the session of dbt.
 
     Args:
         engine: of the session.
@@ -156,3 +160,39 @@ class SessionDialect(PGDialect):
     ) -> Any:
         """Return no primary key: dbt's tables declare none."""
         return {"constrained_columns": [], "name": None}
+
+
+class DuckDBCompiler(PGCompiler):
+    """PostgreSQL's SQL, except that in DuckDB ``~`` asks for a match of the whole text."""
+
+    def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> str:
+        """Compile the pattern operators to ``regexp_matches``, which searches."""
+        if operator.opstring not in ("~", "!~"):
+            return super().visit_custom_op_binary(element, operator, **kw)  # type: ignore[no-untyped-call]
+        left = self.process(element.left, **kw)
+        right = self.process(element.right, **kw)
+        negation = "not " if operator.opstring == "!~" else ""
+        return f"({negation}regexp_matches({left}, {right}))"
+
+
+class DuckDBPreparer(PGIdentifierPreparer):
+    """Quote every name; a schema arrives ready quoted, as ``"database"."schema"``."""
+
+    def quote_schema(self, schema: str, force: Any = None) -> str:
+        """Return the schema as it is."""
+        return schema
+
+    def _requires_quotes(self, value: str) -> bool:
+        return True
+
+
+class DuckDBDialect(SessionDialect):
+    """DuckDB behind PostgreSQL's name."""
+
+    driver = "growthmart_duckdb"
+    statement_compiler = DuckDBCompiler
+    preparer = DuckDBPreparer
+
+
+registry.register("growthmart_duckdb", __name__, "DuckDBDialect")
+registry.register("growthmart_spark", "growthmart.engines.spark.dialect", "SparkDialect")
