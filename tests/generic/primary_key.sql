@@ -1,9 +1,11 @@
-{% test primary_key(model, columns, may_be_null=false) %}
-    {#- The columns together are unique and none of them is null, where null is no value. -#}
+{% test primary_key(model, columns=none, may_be_null=false) %}
+    {#- The columns of the model's meta.key together are unique, and none of them is null. A second
+        key of the same model names its columns. -#}
+{%- set key = columns or key_of_tested_model() %}
 select
-    {{ columns | join(', ') }},
+    {{ key | join(', ') }},
     count(*) as rows_count
 from {{ model }}
-group by {{ columns | join(', ') }}
-having count(*) > 1{% if not may_be_null %} or {{ columns | join(' is null or ') }} is null{% endif %}
+group by {{ key | join(', ') }}
+having count(*) > 1{% if not may_be_null %} or {{ key | join(' is null or ') }} is null{% endif %}
 {% endtest %}

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -47,10 +48,23 @@ def parsed(shared: Callable[..., Path]) -> Path:
     """dbt's parse of the project: every copy would else spend seconds on it."""
 
     def parse(folder: Path) -> None:
-        run = Project.create(folder).dbt("parse")
+        project = Project.create(folder)
+        project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest beside it
+        run = project.dbt("parse")
         assert run.code == 0, run.output
 
     return shared("parsed", parse) / "target/partial_parse.msgpack"
+
+
+@pytest.fixture(scope="session")
+def published(parsed: Path) -> set[str]:
+    """The names of the published tables, as the manifest has them."""
+    manifest = json.loads(parsed.with_name("manifest.json").read_text())
+    return {
+        node["name"]
+        for node in manifest["nodes"].values()
+        if node["config"].get("meta", {}).get("published")
+    }
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A plain `dbt build`: what it prints, writes, protects and repeats."""
 
+import itertools
 import json
 import re
 import stat
@@ -12,39 +13,38 @@ import duckdb
 import pytest
 
 from .conftest import GROWTHMART
-from .project import Project
+from .project import ROOT, Project
 from .reader import Reader
 from .test_gates import break_marts
 
 NewProject = Callable[..., Project]
-PUBLISHED = {
-    "customer_merges",
-    "customer_profiles",
-    "dim_campaigns",
-    "dim_customers",
-    "dim_products",
-    "fct_ad_spend",
-    "fct_messages",
-    "fct_order_items",
-    "fct_orders",
-    "fct_refunds",
-    "fct_sessions",
-    "segment_features",
-    "segment_profiles",
-}
 
 
 def mode(path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_build_publishes_and_leaves_a_record(built: Project):
+def readme_tables() -> set[str]:
+    """Return the names in backticks that begin the rows of README's table of published tables."""
+    lines = iter((ROOT / "README.md").read_text(encoding="utf-8").splitlines())
+    for line in lines:
+        if line.startswith("|") and "published table" in line.split("|")[1]:
+            rows = itertools.takewhile(lambda row: row.startswith("|"), lines)
+            return {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    raise AssertionError("README.md has no table of published tables")
+
+
+def test_readme_lists_the_published_tables(published: set[str]):
+    assert readme_tables() == published | {"_published"}
+
+
+def test_build_publishes_and_leaves_a_record(built: Project, published: set[str]):
     tables = {name for (name,) in built.query("select table_name from duckdb_tables()")}
-    assert tables == PUBLISHED | {"_published"}
+    assert tables == published | {"_published"}
     run = built.published_run()
     assert (built.folder / "published/current").resolve().name == run
     parquet = {path.stem for path in (built.folder / "published/current").glob("*.parquet")}
-    assert parquet == PUBLISHED
+    assert parquet == published
     assert [row[0] for row in built.quality("build_runs")] == [run]
     assert built.quality("quality_summary")
     assert built.quality("quality_rejected_rows")
@@ -103,7 +103,7 @@ def test_personal_data_are_the_owners_alone(built: Project):
     assert mode(built.published) & 0o044 == 0o044
 
 
-def test_later_commands_publish_only_when_whole(rebuilt: Project):
+def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set[str]):
     """Second build and test on the same target; partial builds and run publish nothing.
 
     Who reads meanwhile meets whole files of either build, and no error.
@@ -113,7 +113,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project):
     with reader.reading():
         again = rebuilt.dbt("build")
         assert again.code == 0, again.output
-        assert f"published  published/growthmart.duckdb: {len(PUBLISHED)} tables" in again.output
+        assert f"published  published/growthmart.duckdb: {len(published)} tables" in again.output
         second = rebuilt.published_run()
         assert second != first
         tested = rebuilt.dbt("test", "-s", "gates", "marts")

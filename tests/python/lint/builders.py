@@ -23,6 +23,7 @@ def node(path: str, *reads: str, **fields) -> Node:
         "description": "Grain: one row per thing. Key: id.",
         "yaml_path": str(file.with_suffix(".yml")),
         "columns": {"id": "The thing."},
+        "meta": {"key": ["id"]},
     }
     ids = tuple(read if "." in read else f"model.{read}" for read in reads)
     return Node(name=file.stem, path=path, reads=ids, **(known | fields))
@@ -179,7 +180,9 @@ def good() -> Project:
             ),
         ),
         tests=tuple(
-            DataTest("key", one.id) for one in models if one.layer not in ("staging", "predictions")
+            DataTest("primary_key", one.id)
+            for one in models
+            if one.layer not in ("staging", "predictions")
         ),
         files=files,
     )

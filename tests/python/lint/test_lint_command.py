@@ -71,10 +71,10 @@ def assert_refused(result, *words):
 
 def test_manifest_becomes_a_project():
     test = {
-        "name": "key_fct_orders_id",
+        "name": "primary_key_fct_orders_",
         "resource_type": "test",
         "package_name": "growthmart",
-        "test_metadata": {"name": "key"},
+        "test_metadata": {"name": "primary_key"},
         "attached_node": "model.growthmart.fct_orders",
         "column_name": None,
     }
@@ -102,7 +102,7 @@ def test_manifest_becomes_a_project():
         columns={"id": "The order."},
         has_contract=True,
     )
-    assert project.tests == (lint.DataTest("key", "model.fct_orders"),)
+    assert project.tests == (lint.DataTest("primary_key", "model.fct_orders"),)
     assert [off.name for off in project.disabled] == ["fct_events"]
 
 

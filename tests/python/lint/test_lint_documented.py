@@ -45,6 +45,12 @@ def test_disabled_models_are_documented_too(project):
     assert_one(documented(replace(project, disabled=(off,))), off.yaml_path, "no 'Grain:'")
 
 
+@pytest.mark.parametrize("name", ["fct_orders", "ml_churn_scores", "stg_demo__orders"])
+def test_meta_key_is_missing(project, name):
+    model = project.nodes[f"model.{name}"]
+    assert_one(documented(change(project, name, meta={})), model.yaml_path, "no meta.key")
+
+
 def without_tests(project, *tests):
     kept = tuple(test for test in project.tests if test.model != "model.fct_orders")
     return replace(project, tests=(*kept, *tests))
@@ -52,7 +58,7 @@ def without_tests(project, *tests):
 
 def test_key_test_is_missing(project):
     assert_one(documented(without_tests(project)), f"{FCT}.yml", "no key test")
-    other = DataTest("holds", "model.fct_orders")
+    other = DataTest("expression_is_true", "model.fct_orders")
     assert_one(documented(without_tests(project, other)), f"{FCT}.yml", "no key test")
 
 
@@ -66,7 +72,7 @@ def test_unique_and_not_null_on_one_column_are_a_key(project):
 @pytest.mark.parametrize("text", [ROWS, "", "expectations: 3", "a: [", "expectations: [x]"])
 def test_predictions_need_a_uniqueness_expectation(project, text):
     assert_one(documented(write(project, SCORES, text)), SCORES, "is unique")
-    key = DataTest("key", "model.ml_churn_scores")
+    key = DataTest("primary_key", "model.ml_churn_scores")
     tested = replace(project, tests=(*project.tests, key))
     assert documented(write(tested, SCORES, text)) == []
 

@@ -19,7 +19,7 @@ def _has_key_test(project: Project, model: Node) -> bool:
     unique, not_null = (
         {test.column for test in tests if test.name == name} for name in ("unique", "not_null")
     )
-    return any(test.name == "key" for test in tests) or bool(unique & not_null)
+    return any(test.name == "primary_key" for test in tests) or bool(unique & not_null)
 
 
 def _description(model: Node) -> list[Violation]:
@@ -49,12 +49,24 @@ def _description(model: Node) -> list[Violation]:
     return violations
 
 
+def _meta_key(model: Node) -> list[Violation]:
+    if model.meta.get("key"):
+        return []
+    return [
+        Violation(
+            model.yaml_path or model.path,
+            f"{model.name} has no meta.key",
+            "name the columns of its key under config: meta: {key: [...]}",
+        )
+    ]
+
+
 def _key(project: Project, model: Node) -> list[Violation]:
     if model.layer in WITHOUT_KEY_TEST or _has_key_test(project, model):
         return []
     where = model.yaml_path or model.path
     if model.layer != "predictions":
-        return [Violation(where, f"{model.name} has no key test", "add the test `key` to it")]
+        return [Violation(where, f"{model.name} has no key test", "add the test primary_key")]
     suite = suite_path(model)
     if UNIQUE_EXPECTATIONS & set(expectation_types(project.files.get(suite, ""))):
         return []
@@ -70,13 +82,16 @@ def _key(project: Project, model: Node) -> list[Violation]:
 def documented(project: Project) -> list[Violation]:
     """Have every model described in a YAML file of its own, and its key tested.
 
-    Example: ``fct_orders`` is described in ``core.yml``, or has no test ``key``.
+    Example: ``fct_orders`` is described in ``core.yml``, or has no test ``primary_key``.
     Reason: grain and key are what a reader needs first, and a join on a key that is not unique
     multiplies money without an error. Scores are judged by their gate and by no dbt test: a run
     that the gate refuses is passed over, a failed test would end the build.
     How to remediate: write ``<model>.yml`` beside the model, with ``Grain:`` and ``Key:`` in the
-    description, a description per column of the contract, and the test ``key``; for a model of
-    predictions a uniqueness expectation in its suite.
+    description, a description per column of the contract, ``meta.key`` and the test
+    ``primary_key``, which reads it; for a model of predictions a uniqueness expectation in its
+    suite.
     """
-    violations = [one for model in project.known_models for one in _description(model)]
+    violations = [
+        one for model in project.known_models for one in (*_description(model), *_meta_key(model))
+    ]
     return violations + [one for model in project.models for one in _key(project, model)]
