@@ -30,7 +30,7 @@ def main(size: Size) -> None:
         ],
         "as_of_relation": nodes["as_of"]["relation_name"],
         "not_selected": [],
-        "not_referenced": [],
+        "not_judged": [],
         "gates": [{"name": "gate_marts", "run_id": run_id, "not_passed": 0}],
     }
     with duckdb.connect(str(size.warehouse)) as session:

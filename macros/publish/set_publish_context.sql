@@ -1,11 +1,15 @@
 {% macro set_publish_context() -%}
-    {#- What only Jinja knows of this invocation, for growthmart.publish. The gates are read by name
-        and not by ref: they have run by now, and publish waits for gate_marts alone. -#}
+    {#- What only Jinja knows of this invocation, for growthmart.publish. Publish waits for a table
+        if one of the gates that it refs has judged the table. -#}
     {%- if execute -%}
     {%- set tables = [] -%}
     {%- set gates = [] -%}
     {%- set not_selected = [] -%}
-    {%- set not_referenced = [] -%}
+    {%- set not_judged = [] -%}
+    {%- set judged = [] -%}
+    {%- for id in model.depends_on.nodes -%}
+        {%- do judged.extend(graph.nodes[id].depends_on.nodes) -%}
+    {%- endfor -%}
     {%- for type in ['model', 'seed', 'snapshot', 'test'] -%}
     {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', type)
         | selectattr('config.enabled') | sort(attribute='name')
@@ -19,8 +23,8 @@
             {%- do tables.append({
                 'name': node.name, 'relation': node.relation_name, 'key': node.config.meta.key
             }) -%}
-            {%- if node.unique_id not in model.depends_on.nodes -%}
-                {%- do not_referenced.append(node.name) -%}
+            {%- if node.unique_id not in judged -%}
+                {%- do not_judged.append(node.name) -%}
             {%- endif -%}
         {%- endif -%}
         {%- if 'gates' in node.fqn[:-1] -%}
@@ -42,7 +46,7 @@
         'tables': tables,
         'as_of_relation': model_node('as_of').relation_name,
         'not_selected': not_selected,
-        'not_referenced': not_referenced,
+        'not_judged': not_judged,
         'gates': gates,
     } -%}
     {{ set_variable('publish_context', tojson(context)) }}

@@ -73,7 +73,7 @@ class PublishContext:
         tables: every published model.
         as_of_relation: relation of the model ``as_of``.
         not_selected: models, seeds, snapshots and data tests that this invocation leaves out.
-        not_referenced: published models that ``publish`` does not wait for.
+        not_judged: published models that no gate before ``publish`` has judged.
         gates: every gate of the project.
     """
 
@@ -84,7 +84,7 @@ class PublishContext:
     tables: list[Table]
     as_of_relation: str
     not_selected: list[str]
-    not_referenced: list[str]
+    not_judged: list[str]
     gates: list[Gate]
 
     @classmethod
@@ -132,15 +132,14 @@ def publish(session: Session) -> pa.Table:
     """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
 
     Raises:
-        PublishError: a gate is closed, a published model is not among the refs of the model
-            ``publish``, or ``current`` is no link. Nothing was replaced.
+        PublishError: a gate is closed, no gate judges a published model, or ``current`` is no link. Nothing was replaced.
     """
     engine = engine_of(session)
     context = PublishContext.from_json(engine.variable("publish_context") or "{}")
-    if context.not_referenced:
+    if context.not_judged:
         raise PublishError(
-            f"published models that publish does not wait for: {', '.join(context.not_referenced)}."
-            " Add a dbt.ref() for each to python_models/publish.py"
+            f"no gate before publish judges the published models {', '.join(context.not_judged)}."
+            " Add a dbt.ref() for each to the gate of its layer in python_models/gates"
         )
     if closed := context.closed_gates():
         raise PublishError(closed)

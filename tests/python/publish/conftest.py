@@ -60,7 +60,7 @@ class Shop:
             "tables": self.tables(),
             "as_of_relation": '"warehouse"."intermediate"."as_of"',
             "not_selected": [],
-            "not_referenced": [],
+            "not_judged": [],
             "gates": [
                 {"name": "gate_core", "run_id": run_id, "not_passed": 0},
                 {"name": "gate_marts", "run_id": run_id, "not_passed": 0},

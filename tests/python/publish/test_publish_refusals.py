@@ -14,7 +14,7 @@ GOOD = {
     "tables": [],
     "as_of_relation": "as_of",
     "not_selected": [],
-    "not_referenced": [],
+    "not_judged": [],
     "gates": OPEN,
 }
 
@@ -111,11 +111,13 @@ def test_a_refusal_needs_no_published_file(shop):
 
 
 @pytest.mark.parametrize("command", ["build", "run"])
-def test_a_missing_ref_is_an_error(shop, command):
-    with pytest.raises(PublishError, match="does not wait for: fct_orders") as problem:
-        shop.publish(command=command, not_referenced=["fct_orders"])
+def test_a_published_model_that_no_gate_judges_is_an_error(shop, command):
+    with pytest.raises(
+        PublishError, match="no gate before publish judges the published models fct_orders"
+    ) as problem:
+        shop.publish(command=command, not_judged=["fct_orders"])
 
-    assert "python_models/publish.py" in str(problem.value)
+    assert "python_models/gates" in str(problem.value)
     assert shop.files() == set()
 
 

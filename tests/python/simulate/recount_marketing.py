@@ -21,8 +21,7 @@ REQUIRED = {
     "market_signals": ["date", "signal", "value"],
 }
 RULES = {
-    "events": "unidentified in_the_future orphan_customer orphan_order "
-    "orphan_product",
+    "events": "unidentified in_the_future orphan_customer orphan_order orphan_product",
     "ad_spend": "bad_count negative_amount unknown_currency",
     "marketing_costs": "unknown_cost_type negative_amount unknown_currency not_first_of_month",
     "campaigns": "unknown_channel negative_amount unknown_currency impossible_times",

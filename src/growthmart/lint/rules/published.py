@@ -8,36 +8,37 @@ PUBLISHABLE = ("core", "marts")
 RESTRICTED = "restricted"
 
 
-def _wrong(model: Node, referenced: tuple[str, ...]) -> list[tuple[str, str]]:
+def _wrong(model: Node, judged: set[str]) -> list[tuple[str, str]]:
     """Return what is wrong with a published model, each with its remedy."""
     faults = []
     if model.layer not in PUBLISHABLE:
         faults.append(("stands in neither core nor marts", "publish a mart that reads it"))
     if model.schema == RESTRICTED:
         faults.append(("is restricted", "drop meta.published: personal data stays inside"))
-    if model.id not in referenced:
-        remedy = f'add dbt.ref("{model.name}") to python_models/publish.py'
-        faults.append(("is not among the refs of publish", remedy))
+    if model.id not in judged:
+        remedy = f'add dbt.ref("{model.name}") to python_models/gates/gate_{model.layer}.py'
+        faults.append(("is judged by no gate that publish waits for", remedy))
     if not model.meta.get("key"):
         faults.append(("has no meta.key", "name the columns of its key: meta: {key: [...]}"))
     return faults
 
 
 def published(project: Project) -> list[Violation]:
-    """Publish only unrestricted models of core and marts, each with its key, each waited for.
+    """Publish only unrestricted models of core and marts, each with its key, each judged by a gate.
 
     Example: ``meta: {published: true}`` on ``input_customer_contacts``, or on a new mart that
-    publish.py does not ref.
+    gate_marts does not ref.
     Reason: published files leave the warehouse, restricted tables hold what identifies people. A
-    model that ``publish`` does not ref may still be building when it runs. Rows are written in the
-    order of the key, so that equal builds give equal files.
-    How to remediate: move what BI needs to a mart; add the ref and ``meta.key``.
+    model that no gate judges may be wrong, and may still be building when ``publish`` runs. Rows
+    are written in the order of the key, so that equal builds give equal files.
+    How to remediate: move what BI needs to a mart; add the ref to the gate, and ``meta.key``.
     """
     publish = project.nodes.get("model.publish")
-    referenced = publish.reads if publish else ()
+    gates = publish.reads if publish else ()
+    judged = {id_ for gate in gates if gate in project.nodes for id_ in project.nodes[gate].reads}
     return [
         Violation(model.yaml_path or model.path, f"{model.name} is published and {wrong}", remedy)
         for model in project.models
         if model.meta.get("published")
-        for wrong, remedy in _wrong(model, referenced)
+        for wrong, remedy in _wrong(model, judged)
     ]
