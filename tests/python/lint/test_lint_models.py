@@ -1,9 +1,8 @@
-"""Rules on models: gates, state_models, published, naming."""
+"""Rules on models: gates, state_models, published."""
 
 import pytest
 
 from growthmart.lint.rules.gates import gates
-from growthmart.lint.rules.naming import naming
 from growthmart.lint.rules.published import published
 from growthmart.lint.rules.state_models import state_models
 
@@ -21,7 +20,7 @@ from .builders import (
 FCT = "models/core/fct_orders"
 
 
-@pytest.mark.parametrize("rule", [gates, state_models, published, naming])
+@pytest.mark.parametrize("rule", [gates, state_models, published])
 def test_passes(project, rule):
     assert rule(project) == []
 
@@ -101,12 +100,9 @@ def test_an_entity_that_nobody_fills_is_a_view(project):
         assert state_models(add(project, node(path, *reads, **fields))) == []
 
 
-def test_published_needs_key_and_ref(project):
-    yaml = f"{FCT}.yml"
-    without_key = change(project, "fct_orders", meta={"published": True})
-    assert_one(published(without_key), yaml, "no meta.key")
+def test_published_needs_a_ref(project):
     without_ref = read_no_more(project, "publish", "model.fct_orders")
-    assert_one(published(without_ref), yaml, "not among the refs of publish")
+    assert_one(published(without_ref), f"{FCT}.yml", "not among the refs of publish")
     assert len(published(drop(project, "publish"))) == 3
 
 
@@ -120,49 +116,6 @@ def test_other_layers_are_never_published(project, model):
     read = read_also(project, "publish", f"model.{model}")
     found = published(change(read, model, **PUBLISHED))
     assert_one(found, project.nodes[f"model.{model}"].yaml_path, "neither core nor marts")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "models/staging/demo/stg_shop__orders.sql",
-        "models/staging/demo/stg_demo_orders.sql",
-        "models/staging/demo/orders.sql",
-        "models/staging/stg_demo__orders.sql",
-        "models/input/orders.sql",
-        "models/intermediate/orders/int_orders.sql",
-        "models/intermediate/orders/orders_valued.sql",
-        "models/core/orders.sql",
-        "models/core/Fct_Orders.sql",
-        "models/features/feat_orders.sql",
-        "python_models/predictions/churn/churn_scores.py",
-        "models/marts/customers/dim_customers.sql",
-        "models/marts/customers/Profiles.sql",
-        "python_models/gates/gate_features.py",
-        "python_models/export.py",
-        "models/lab/trial.sql",
-    ],
-)
-def test_naming_breakages(project, path):
-    assert_one(naming(add(project, node(path))), path)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "models/staging/online_retail/stg_online_retail__order_items.sql",
-        "models/input/input_order_items_rejected.sql",
-        "models/marts/campaigns/integer_goals.sql",
-        "models/marts/campaigns/campaign_performance_daily.sql",
-    ],
-)
-def test_naming_passes(project, path):
-    assert naming(add(project, node(path))) == []
-
-
-def test_nothing_is_ephemeral(project):
-    broken = change(project, "feat_customer_orders", materialized="ephemeral")
-    assert_one(naming(broken), "models/features/feat_customer_orders.sql", "is ephemeral")
 
 
 def test_every_rule_is_documented():

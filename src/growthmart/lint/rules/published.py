@@ -18,20 +18,17 @@ def _wrong(model: Node, referenced: tuple[str, ...]) -> list[tuple[str, str]]:
     if model.id not in referenced:
         remedy = f'add dbt.ref("{model.name}") to python_models/publish.py'
         faults.append(("is not among the refs of publish", remedy))
-    if not model.meta.get("key"):
-        faults.append(("has no meta.key", "name the columns of its key: meta: {key: [...]}"))
     return faults
 
 
 def published(project: Project) -> list[Violation]:
-    """Publish only unrestricted models of core and marts, each with its key, each waited for.
+    """Publish only unrestricted models of core and marts, each waited for.
 
     Example: ``meta: {published: true}`` on ``input_customer_contacts``, or on a new mart that
     publish.py does not ref.
     Reason: published files leave the warehouse, restricted tables hold what identifies people. A
-    model that ``publish`` does not ref may still be building when it runs. Rows are written in the
-    order of the key, so that equal builds give equal files.
-    How to remediate: move what BI needs to a mart; add the ref and ``meta.key``.
+    model that ``publish`` does not ref may still be building when it runs.
+    How to remediate: move what BI needs to a mart; add the ref.
     """
     publish = project.nodes.get("model.publish")
     referenced = publish.reads if publish else ()
