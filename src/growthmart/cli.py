@@ -89,7 +89,7 @@ def lint(
         typer.Option(help="Manifest of dbt, e.g. target/manifest.json; else dbt parses anew."),
     ] = None,
 ) -> None:
-    """Check the rules that dbt cannot: who reads whom, gates, keys, the clock, publishing."""
+    """Check what no other tool does: gates, state, publishing, suites, casts, portable SQL."""
     from growthmart import lint as linter
 
     try:

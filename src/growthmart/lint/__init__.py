@@ -1,4 +1,4 @@
-"""The rules of the house that dbt cannot check, judged on its manifest and the project's files."""
+"""The rules of the house that no other tool has, judged on dbt's manifest and the files."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from pathlib import Path
 
 from growthmart.lint.manifest import LintError, build_project, read_files, read_manifest
 from growthmart.lint.parsing import parse_manifest
-from growthmart.lint.project import DataTest, Node, Project, Violation
+from growthmart.lint.project import Node, Project, Violation
 from growthmart.lint.rules import RULES
 
 __all__ = [
     "RULES",
-    "DataTest",
     "LintError",
     "Node",
     "Project",

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from growthmart.lint.project import DataTest, Node, Project
+from growthmart.lint.project import Node, Project
 
 SOURCE_FILES = (
     ("models", ".sql"),
     ("macros", ".sql"),
     ("tests", ".sql"),
     ("snapshots", ".sql"),
-    ("models", ".py"),
     ("python_models", ".sql"),
-    ("python_models", ".py"),
     ("expectations", ".yml"),
     ("expectations", ".yaml"),
 )
@@ -45,11 +44,9 @@ def _node(package: str, raw: dict[str, Any]) -> Node:
     return Node(
         name=raw["name"],
         path=_posix(raw["original_file_path"]),
-        kind=raw["resource_type"],
         reads=tuple(
             _short_id(package, one) for one in (raw.get("depends_on") or {}).get("nodes") or ()
         ),
-        language=raw.get("language") or "sql",
         database=raw.get("database") or "",
         schema=raw.get("schema") or "",
         materialized=config.get("materialized") or "",
@@ -57,18 +54,8 @@ def _node(package: str, raw: dict[str, Any]) -> Node:
         persists_relation_docs=bool((config.get("persist_docs") or {}).get("relation")),
         post_hooks=_hooks(config, "post-hook"),
         meta=config.get("meta") or {},
-        description=raw.get("description") or "",
         yaml_path=_posix(raw.get("patch_path")),
-        columns={name: column.get("description") or "" for name, column in raw["columns"].items()},
-        has_contract=bool((config.get("contract") or {}).get("enforced")),
     )
-
-
-def _test(package: str, raw: dict[str, Any]) -> DataTest | None:
-    metadata, model = raw.get("test_metadata"), raw.get("attached_node")
-    if not metadata or not model:
-        return None
-    return DataTest(metadata["name"], _short_id(package, model), raw.get("column_name"))
 
 
 def read_files(folder: Path) -> dict[str, str]:
@@ -108,24 +95,15 @@ def build_project(manifest: dict[str, Any], files: dict[str, str]) -> Project:
     """
     try:
         package = manifest["metadata"]["project_name"]
-        enabled = [raw for raw in manifest["nodes"].values() if raw["package_name"] == package]
-        disabled = [
-            raw
-            for versions in manifest["disabled"].values()
-            for raw in versions
-            if raw["package_name"] == package
-        ]
-        tests = [_test(package, raw) for raw in enabled if raw["resource_type"] == "test"]
+        disabled = [raw for versions in manifest["disabled"].values() for raw in versions]
 
-        def nodes(raws: list[dict[str, Any]], kind: str) -> tuple[Node, ...]:
-            return tuple(_node(package, raw) for raw in raws if raw["resource_type"] == kind)
+        def models(raws: Iterable[dict[str, Any]]) -> tuple[Node, ...]:
+            return tuple(
+                _node(package, raw)
+                for raw in raws
+                if raw["package_name"] == package and raw["resource_type"] == "model"
+            )
 
-        return Project(
-            models=nodes(enabled, "model"),
-            disabled=nodes(disabled, "model"),
-            snapshots=nodes(enabled, "snapshot"),
-            tests=tuple(test for test in tests if test),
-            files=files,
-        )
+        return Project(models(manifest["nodes"].values()), models(disabled), files)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise LintError(f"the manifest is not as dbt 1.11 writes it: {error!r}") from None

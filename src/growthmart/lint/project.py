@@ -1,11 +1,10 @@
-"""What the rules look at: the models of a dbt project, its tests and the text of its files."""
+"""What the rules look at: the models of a dbt project and the text of its files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -29,13 +28,11 @@ class Violation:
 
 @dataclass(frozen=True)
 class Node:
-    """A model or a snapshot as dbt understood it; ``reads`` holds ids such as ``model.as_of``."""
+    """A model as dbt understood it; ``reads`` holds ids such as ``model.as_of``."""
 
     name: str
     path: str
-    kind: str = "model"
     reads: tuple[str, ...] = ()
-    language: str = "sql"
     database: str = "growthmart"
     schema: str = "main"
     materialized: str = "table"
@@ -43,55 +40,31 @@ class Node:
     persists_relation_docs: bool = False
     post_hooks: tuple[str, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
-    description: str = ""
     yaml_path: str = ""
-    columns: Mapping[str, str] = field(default_factory=lambda: EMPTY)
-    has_contract: bool = False
 
     @property
     def id(self) -> str:
-        """Return the id by which others read this node."""
-        return f"{self.kind}.{self.name}"
+        """Return the id by which others read this model."""
+        return f"model.{self.name}"
 
     @property
-    def layer(self) -> str | None:
-        """Return the layer of the folder, None outside all of them."""
+    def layer(self) -> str:
+        """Return the layer of the folder."""
         return layers.layer_of(self.path)
-
-    @property
-    def room(self) -> str | None:
-        """Return the row of the table of reads, None outside all of them."""
-        return layers.room_of(self.kind, self.name, self.path)
-
-    @property
-    def own_yaml(self) -> str:
-        """Return the path at which the YAML file of this model belongs."""
-        return str(PurePosixPath(self.path).with_suffix(".yml"))
-
-
-@dataclass(frozen=True)
-class DataTest:
-    """A generic test on a model: its kind, the model's id and, if any, the column."""
-
-    name: str
-    model: str
-    column: str | None = None
 
 
 @dataclass(frozen=True)
 class Project:
-    """A dbt project: enabled and disabled models, snapshots, tests, and files by path."""
+    """A dbt project: enabled and disabled models, and the text of files by path."""
 
     models: tuple[Node, ...] = ()
     disabled: tuple[Node, ...] = ()
-    snapshots: tuple[Node, ...] = ()
-    tests: tuple[DataTest, ...] = ()
     files: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
-        """Return enabled models and snapshots by id."""
-        return {node.id: node for node in (*self.models, *self.snapshots)}
+        """Return enabled models by id."""
+        return {node.id: node for node in self.models}
 
     @property
     def known_models(self) -> tuple[Node, ...]:

@@ -5,28 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from growthmart.lint import DataTest, Node, Project, Violation
+from growthmart.lint import Node, Project, Violation
 
 STAMP = ("{{ stamp_build() }}",)
-THIN = "def model(dbt, session):\n    return session.table('x')\n"
 ROWS = "expectations:\n  - {id: rows, type: expect_table_row_count_to_be_between}\n"
 UNIQUE = ROWS + "  - {id: key, type: expect_compound_columns_to_be_unique}\n"
 STATE = {"database": "state", "materialized": "incremental", "full_refresh": False}
-PUBLISHED = {"meta": {"published": True, "key": ["id"]}, "has_contract": True}
+PUBLISHED = {"meta": {"published": True}}
 
 
 def node(path: str, *reads: str, **fields) -> Node:
-    """Build a model that is described well; a read without a kind is a model."""
+    """Build a model with a YAML file of its own; a read without a kind is a model."""
     file = PurePosixPath(path)
-    known = {
-        "language": "python" if file.suffix == ".py" else "sql",
-        "description": "Grain: one row per thing. Key: id.",
-        "yaml_path": str(file.with_suffix(".yml")),
-        "columns": {"id": "The thing."},
-        "meta": {"key": ["id"]},
-    }
     ids = tuple(read if "." in read else f"model.{read}" for read in reads)
-    return Node(name=file.stem, path=path, reads=ids, **(known | fields))
+    return Node(file.stem, path, ids, **({"yaml_path": str(file.with_suffix(".yml"))} | fields))
 
 
 def add(project: Project, *models: Node) -> Project:
@@ -79,8 +71,8 @@ def good_models() -> tuple[Node, ...]:
             materialized="view",
         ),
         node("models/input/input_orders.sql", "stg_demo__orders", schema="restricted", **gated),
-        node("models/input/input_orders_rejected.sql", "input_orders", **gated),
-        node("python_models/gates/gate_input.py", "input_orders", "input_orders_rejected", **STATE),
+        node("models/input/input_rejected_rows.sql", "input_orders", **gated),
+        node("python_models/gates/gate_input.py", "input_orders", "input_rejected_rows", **STATE),
         node("python_models/privacy/pseudonym_key.py", schema="restricted"),
         node("models/intermediate/calendar/as_of.sql", "input_orders", "gate_input"),
         node(
@@ -132,7 +124,7 @@ def good_models() -> tuple[Node, ...]:
         node(
             "models/marts/customers/customer_profiles.sql",
             *("ml_churn_scores", "feat_customer_orders", "dim_customers", "as_of", "seed.rates"),
-            *("snapshot.customers_history", "gate_core", "gate_predictions"),
+            *("gate_core", "gate_predictions"),
             **gated,
             **PUBLISHED,
         ),
@@ -153,7 +145,7 @@ def good_models() -> tuple[Node, ...]:
         ),
         node(
             "python_models/publish.py",
-            *("dim_customers", "fct_orders", "customer_profiles", "as_of", "gate_marts"),
+            *("as_of", "gate_core", "gate_marts"),
         ),
     )
 
@@ -161,8 +153,7 @@ def good_models() -> tuple[Node, ...]:
 def good() -> Project:
     """Build a project without a violation."""
     models = good_models()
-    files = {one.path: THIN for one in models if one.language == "python"}
-    files |= {one.path: "select 1 as id\n" for one in models if one.language == "sql"}
+    files = {one.path: "select 1 as id\n" for one in models if one.path.endswith(".sql")}
     for one in models:
         if one.layer in ("input", "core", "marts"):
             files[f"expectations/{one.layer}/{one.name}.yml"] = ROWS
@@ -171,18 +162,5 @@ def good() -> Project:
     return Project(
         models=models,
         disabled=(node("models/staging/shop/stg_shop__orders.sql", materialized="view"),),
-        snapshots=(
-            Node(
-                "customers_history",
-                "snapshots/customers_history.sql",
-                kind="snapshot",
-                reads=("model.input_orders",),
-            ),
-        ),
-        tests=tuple(
-            DataTest("primary_key", one.id)
-            for one in models
-            if one.layer not in ("staging", "predictions")
-        ),
         files=files,
     )

@@ -1,9 +1,8 @@
-"""Rules on models: gates, state_models, published, naming."""
+"""Rules on models: gates, state_models, published."""
 
 import pytest
 
 from growthmart.lint.rules.gates import gates
-from growthmart.lint.rules.naming import naming
 from growthmart.lint.rules.published import published
 from growthmart.lint.rules.state_models import state_models
 
@@ -21,7 +20,7 @@ from .builders import (
 FCT = "models/core/fct_orders"
 
 
-@pytest.mark.parametrize("rule", [gates, state_models, published, naming])
+@pytest.mark.parametrize("rule", [gates, state_models, published])
 def test_passes(project, rule):
     assert rule(project) == []
 
@@ -95,18 +94,16 @@ def test_gated_breakages(project, model, fields, words):
 
 
 def test_an_entity_that_nobody_fills_is_a_view(project):
-    for name, reads in (("input_reviews", ()), ("input_reviews_rejected", ("input_orders",))):
+    for name, reads in (("input_reviews", ()), ("input_returns", ("input_orders",))):
         path = f"models/input/{name}.sql"
         fields = {"materialized": "view", "post_hooks": ("{{ stamp_build() }}",)}
         assert state_models(add(project, node(path, *reads, **fields))) == []
 
 
-def test_published_needs_key_and_ref(project):
-    yaml = f"{FCT}.yml"
-    without_key = change(project, "fct_orders", meta={"published": True})
-    assert_one(published(without_key), yaml, "no meta.key")
-    without_ref = read_no_more(project, "publish", "model.fct_orders")
-    assert_one(published(without_ref), yaml, "not among the refs of publish")
+def test_published_needs_a_gate_before_publish(project):
+    unjudged = read_no_more(project, "gate_core", "model.fct_orders")
+    assert_one(published(unjudged), f"{FCT}.yml", "judged by no gate")
+    assert len(published(read_no_more(project, "publish", "model.gate_core"))) == 2
     assert len(published(drop(project, "publish"))) == 3
 
 
@@ -115,54 +112,11 @@ def test_restricted_is_never_published(project):
     assert_one(published(broken), f"{FCT}.yml", "is restricted")
 
 
-@pytest.mark.parametrize("model", ["input_orders_rejected", "ml_churn_scores", "as_of"])
+@pytest.mark.parametrize("model", ["input_rejected_rows", "ml_churn_scores", "as_of"])
 def test_other_layers_are_never_published(project, model):
-    read = read_also(project, "publish", f"model.{model}")
+    read = read_also(project, "gate_marts", f"model.{model}")
     found = published(change(read, model, **PUBLISHED))
     assert_one(found, project.nodes[f"model.{model}"].yaml_path, "neither core nor marts")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "models/staging/demo/stg_shop__orders.sql",
-        "models/staging/demo/stg_demo_orders.sql",
-        "models/staging/demo/orders.sql",
-        "models/staging/stg_demo__orders.sql",
-        "models/input/orders.sql",
-        "models/intermediate/orders/int_orders.sql",
-        "models/intermediate/orders/orders_valued.sql",
-        "models/core/orders.sql",
-        "models/core/Fct_Orders.sql",
-        "models/features/feat_orders.sql",
-        "python_models/predictions/churn/churn_scores.py",
-        "models/marts/customers/dim_customers.sql",
-        "models/marts/customers/Profiles.sql",
-        "python_models/gates/gate_features.py",
-        "python_models/export.py",
-        "models/lab/trial.sql",
-    ],
-)
-def test_naming_breakages(project, path):
-    assert_one(naming(add(project, node(path))), path)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "models/staging/online_retail/stg_online_retail__order_items.sql",
-        "models/input/input_order_items_rejected.sql",
-        "models/marts/campaigns/integer_goals.sql",
-        "models/marts/campaigns/campaign_performance_daily.sql",
-    ],
-)
-def test_naming_passes(project, path):
-    assert naming(add(project, node(path))) == []
-
-
-def test_nothing_is_ephemeral(project):
-    broken = change(project, "feat_customer_orders", materialized="ephemeral")
-    assert_one(naming(broken), "models/features/feat_customer_orders.sql", "is ephemeral")
 
 
 def test_every_rule_is_documented():

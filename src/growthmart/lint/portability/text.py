@@ -10,14 +10,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from growthmart.lint.source_text import without_comments
-
 # Around what {{ }} prints; they are brackets for whoever counts brackets.
 PRINT_BEGIN, PRINT_END = "\x02", "\x03"
 OPENING, CLOSING = "([" + PRINT_BEGIN, ")]" + PRINT_END
 # A comma of Jinja, between two pieces of SQL.
 NEXT_PIECE = "\x1f"
 
+# Strings come first in meaning: a comment sign inside one begins no comment. They end on their
+# line, so that a lone apostrophe spoils no more than its line.
+_COMMENT = re.compile(
+    r"""
+      (?P<comment> \{\#.*?\#\} | /\*.*?\*/ | --[^\n]* )
+    | '(?:[^'\n]|'')*'
+    | "[^"\n]*"
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _BLOCK = re.compile(r"\{([{%])[-+]?")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
 _FILTER = re.compile(r"\|\s*\w+(?P<call>\()?")
@@ -77,6 +85,16 @@ def read(path: str, text: str) -> SqlText:
     return SqlText(
         path, joined, _LITERAL.sub(blank, joined), tuple(flat.lines + flat.statement_lines)
     )
+
+
+def without_comments(sql: str) -> str:
+    """Return SQL with Jinja without comments, every line at its old number."""
+
+    def blank(match: re.Match[str]) -> str:
+        comment = match.group("comment")
+        return match.group() if comment is None else " " + "\n" * comment.count("\n")
+
+    return _COMMENT.sub(blank, sql)
 
 
 def literals(sql: SqlText) -> Iterator[re.Match[str]]:

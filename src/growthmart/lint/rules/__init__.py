@@ -10,30 +10,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from growthmart.lint.project import Project, Violation
-from growthmart.lint.rules.allowed_reads import allowed_reads
-from growthmart.lint.rules.documented import documented
 from growthmart.lint.rules.gates import gates
-from growthmart.lint.rules.naming import naming
-from growthmart.lint.rules.no_clock import no_clock
 from growthmart.lint.rules.portable_sql import portable_sql
 from growthmart.lint.rules.published import published
-from growthmart.lint.rules.python_models import python_models
 from growthmart.lint.rules.safe_casts import safe_casts
 from growthmart.lint.rules.state_models import state_models
 from growthmart.lint.rules.suites import suites
+from growthmart.lint.rules.unique_scores import unique_scores
 
 Rule = Callable[[Project], list[Violation]]
 
 RULES: tuple[Rule, ...] = (
-    allowed_reads,
-    no_clock,
     safe_casts,
     portable_sql,
-    documented,
     gates,
     state_models,
     published,
     suites,
-    python_models,
-    naming,
+    unique_scores,
 )

@@ -18,20 +18,17 @@ def _wrong(model: Node, judged: set[str]) -> list[tuple[str, str]]:
     if model.id not in judged:
         remedy = f'add dbt.ref("{model.name}") to python_models/gates/gate_{model.layer}.py'
         faults.append(("is judged by no gate that publish waits for", remedy))
-    if not model.meta.get("key"):
-        faults.append(("has no meta.key", "name the columns of its key: meta: {key: [...]}"))
     return faults
 
 
 def published(project: Project) -> list[Violation]:
-    """Publish only unrestricted models of core and marts, each with its key, each judged by a gate.
+    """Publish only unrestricted models of core and marts, each judged by a gate.
 
     Example: ``meta: {published: true}`` on ``input_customer_contacts``, or on a new mart that
     gate_marts does not ref.
     Reason: published files leave the warehouse, restricted tables hold what identifies people. A
-    model that no gate judges may be wrong, and may still be building when ``publish`` runs. Rows
-    are written in the order of the key, so that equal builds give equal files.
-    How to remediate: move what BI needs to a mart; add the ref to the gate, and ``meta.key``.
+    model that no gate judges may be wrong, and may still be building when ``publish`` runs.
+    How to remediate: move what BI needs to a mart; add the ref to the gate.
     """
     publish = project.nodes.get("model.publish")
     gates = publish.reads if publish else ()

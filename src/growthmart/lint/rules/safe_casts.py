@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from growthmart.lint.portability.text import read
 from growthmart.lint.project import Node, Project, Violation
-from growthmart.lint.source_text import without_comments
 
 # Contacts, and what people write themselves.
 PERSONAL = ("customer_contacts", "reviews", "survey_responses")
@@ -29,18 +29,14 @@ def safe_casts(project: Project) -> list[Violation]:
     to its log and to ``run_results.json``, where personal data must not stand.
     How to remediate: ``try_cast``; the input layer rejects what comes out null as ``unparseable``.
     """
-    violations = []
-    for model in project.known_models:
-        if not _touches_personal_data(model):
-            continue
-        lines = without_comments(project.files.get(model.path, "")).split("\n")
-        violations += [
-            Violation(
-                model.path,
-                f"line {number} has {match.group().rstrip('( ')} on personal data",
-                REMEDY,
-            )
-            for number, line in enumerate(lines, start=1)
-            for match in QUOTING.finditer(line)
-        ]
-    return violations
+    return [
+        Violation(
+            model.path,
+            f"line {sql.line(match.start())} has {match.group().rstrip('( ')} on personal data",
+            REMEDY,
+        )
+        for model in project.known_models
+        if _touches_personal_data(model)
+        for sql in (read(model.path, project.files.get(model.path, "")),)
+        for match in QUOTING.finditer(sql.code)
+    ]
