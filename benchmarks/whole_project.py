@@ -11,7 +11,7 @@ from benchmarks.results import Results
 from benchmarks.sizes import Size
 from benchmarks.stages import GIB, STAGES, Stage
 
-NO_TESTS = ("--exclude-resource-types", "test", "unit_test")
+NO_TESTS = ("--exclude-resource-types", "test")
 
 
 class TooMuchMemoryError(Exception):
@@ -33,8 +33,7 @@ def measure(size: Size) -> None:
         arguments = ("build", *NO_TESTS, "--select", *stage.select, *exclude)
         _measure(dbt, results, size, stage, arguments)
     tests = Stage("tests", "tests", ())
-    without = ("--exclude-resource-types", "unit_test", "--exclude", "publish")
-    _measure(dbt, results, size, tests, ("test", *without))
+    _measure(dbt, results, size, tests, ("test", "--exclude", "publish"))
     _measure_publishing(dbt, results, size)
     _measure_import(dbt, results)
 

@@ -1,6 +1,5 @@
-with identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+with accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 customers as (
@@ -39,18 +38,18 @@ occupation_groups as (
 
 records as (
     select
-        identities.customer_id,
-        identities.first_seen_at,
+        accounts.customer_id,
+        accounts.first_seen_at,
         customers.*,
         -- a person with several records is described by the latest
         row_number() over (
-            partition by identities.customer_id
+            partition by accounts.customer_id
             order by
                 customers.created_at desc nulls last, customers.source_customer_key asc nulls last
         ) as record_number
-    from identities
+    from accounts
     inner join customers
-        on identities.identity_id = customers.source_customer_key
+        on accounts.source_customer_key = customers.source_customer_key
 ),
 
 -- guests have no record: the shop that they ordered from knows them

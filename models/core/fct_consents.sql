@@ -2,20 +2,19 @@ with consents as (
     select * from {{ ref('input_consents') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 )
 
 select
     consents.consent_key as consent_id,
     consents.source_name,
-    identities.customer_id,
+    accounts.customer_id,
     consents.purpose,
     consents.channel,
     consents.lawful_basis,
     consents.granted_at,
     consents.withdrawn_at
 from consents
-left join identities
-    on consents.source_customer_key = identities.identity_id
+left join accounts
+    on consents.source_customer_key = accounts.source_customer_key

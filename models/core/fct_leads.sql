@@ -2,9 +2,8 @@ with leads as (
     select * from {{ ref('input_leads') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 currencies as (
@@ -14,7 +13,7 @@ currencies as (
 select
     leads.lead_key as lead_id,
     leads.source_name,
-    identities.customer_id,
+    accounts.customer_id,
     leads.origin,
     leads.landing_page,
     leads.segment,
@@ -33,8 +32,8 @@ select
     leads.won_at,
     leads.lost_at
 from leads
-left join identities
-    on leads.source_customer_key = identities.identity_id
+left join accounts
+    on leads.source_customer_key = accounts.source_customer_key
 left join currencies
     on
         {{ local_month('leads.created_at') }} = currencies.month_start

@@ -6,9 +6,8 @@ campaigns as (
     select * from {{ ref('input_campaigns') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 orders as (
@@ -19,11 +18,11 @@ orders as (
 identified as (
     select
         messages.*,
-        identities.customer_id,
-        {{ identified_at('messages.assigned_at', 'identities.linked_at') }} as identified_at
+        accounts.customer_id,
+        {{ identified_at('messages.assigned_at', 'accounts.linked_at') }} as identified_at
     from messages
-    left join identities
-        on messages.source_customer_key = identities.identity_id
+    left join accounts
+        on messages.source_customer_key = accounts.source_customer_key
 ),
 
 -- the first order after it came, whether or not because of it

@@ -2,9 +2,8 @@ with opportunities as (
     select * from {{ ref('input_opportunities') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 leads as (
@@ -42,15 +41,15 @@ select
     dated.stage,
     dated.source_name,
     dated.lead_key as lead_id,
-    identities.customer_id,
+    accounts.customer_id,
     dated.owner,
     {{ convert_amount('dated.amount', 'currencies.rate_to_reporting') }} as amount,
     case when dated.amount is not null then coalesce(currencies.rate_origin, 'missing') end
         as amount_rate_origin,
     dated.entered_at
 from dated
-left join identities
-    on dated.source_customer_key = identities.identity_id
+left join accounts
+    on dated.source_customer_key = accounts.source_customer_key
 left join currencies
     on
         dated.rate_month = currencies.month_start

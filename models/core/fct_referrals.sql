@@ -2,9 +2,8 @@ with referrals as (
     select * from {{ ref('input_referrals') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 )
 
 select
@@ -14,8 +13,8 @@ select
     referred.customer_id as referred_customer_id,
     referrals.referred_at
 from referrals
-inner join identities as referrers
-    on referrals.referrer_source_customer_key = referrers.identity_id
-inner join identities as referred
-    on referrals.referred_source_customer_key = referred.identity_id
+inner join accounts as referrers
+    on referrals.referrer_source_customer_key = referrers.source_customer_key
+inner join accounts as referred
+    on referrals.referred_source_customer_key = referred.source_customer_key
 where referrers.customer_id <> referred.customer_id

@@ -2,9 +2,8 @@ with subscriptions as (
     select * from {{ ref('input_subscriptions') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 currencies as (
@@ -14,7 +13,7 @@ currencies as (
 select
     subscriptions.subscription_key as subscription_id,
     subscriptions.source_name,
-    identities.customer_id,
+    accounts.customer_id,
     subscriptions.plan,
     subscriptions.cancel_reason,
     {{ convert_amount('subscriptions.monthly_amount', 'currencies.rate_to_reporting') }}
@@ -24,8 +23,8 @@ select
     subscriptions.started_at,
     subscriptions.ended_at
 from subscriptions
-left join identities
-    on subscriptions.source_customer_key = identities.identity_id
+left join accounts
+    on subscriptions.source_customer_key = accounts.source_customer_key
 left join currencies
     on
         {{ local_month('subscriptions.started_at') }} = currencies.month_start

@@ -2,16 +2,15 @@ with tickets as (
     select * from {{ ref('input_support_tickets') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 )
 
 select
     tickets.ticket_key as ticket_id,
     tickets.source_name,
-    identities.customer_id,
-    {{ identified_at('tickets.opened_at', 'identities.linked_at') }} as identified_at,
+    accounts.customer_id,
+    {{ identified_at('tickets.opened_at', 'accounts.linked_at') }} as identified_at,
     tickets.topic,
     tickets.severity,
     tickets.channel,
@@ -22,5 +21,5 @@ select
     tickets.first_reply_at,
     tickets.resolved_at
 from tickets
-left join identities
-    on tickets.source_customer_key = identities.identity_id
+left join accounts
+    on tickets.source_customer_key = accounts.source_customer_key

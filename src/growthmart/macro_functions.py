@@ -23,9 +23,11 @@ def _undeclared_columns(location: str, columns: str) -> str | None:
 def _state_problem(sources: str, known: str) -> str | None:
     origins = json.loads(known)
     rows = [(row["sources"], row["key_fingerprint"]) for row in origins]
-    return state.version_problem(
-        {row["library_version"] for row in origins}
-    ) or privacy.key_problem(json.loads(sources), rows)
+    return (
+        state.version_problem({row["library_version"] for row in origins})
+        or privacy.pseudonym_problem({row["pseudonym_length"] for row in origins})
+        or privacy.key_problem(json.loads(sources), rows)
+    )
 
 
 def _key_fingerprint(sources: str) -> str | None:

@@ -1,7 +1,7 @@
-"""The pseudonym key: where it comes from, when it is refused, and its fingerprint.
+"""The pseudonym key and the form of pseudonyms: where the key comes from, what is refused.
 
-A ``customer_id`` is a keyed hash of the person key (architecture: the keyed hash is computed in SQL
-by the macro ``pseudonym``). The key itself never leaves this module and one restricted table.
+A ``customer_id`` is a keyed hash of the person key, which the macro ``pseudonym`` computes in SQL.
+The key itself never leaves this module and one restricted table.
 """
 
 import hashlib
@@ -16,10 +16,17 @@ KEY_VARIABLE = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
 # Public on purpose: simulated people need no protection, and the demo must build without settings.
 DEMO_KEY = "growthmart demo key, public on purpose"
 MINIMUM_KEY_LENGTH = 32
+# Hexadecimal digits of a pseudonym, as the macro cuts it: 128 bits.
+PSEUDONYM_LENGTH = 32
 
 _HOW_TO_MAKE_ONE = (
     f"make one with: python -c 'import secrets; print(secrets.token_hex(32))', export it as "
     f"{KEY_VARIABLE} and keep it safe: without it no later build can follow the same customers"
+)
+
+_HOW_TO_START_AGAIN = (
+    "start again with an empty state: move the state away, or point GROWTHMART_STATE (on Spark "
+    "GROWTHMART_SPARK_STATE) to a new one"
 )
 
 
@@ -81,8 +88,23 @@ def key_problem(sources: list[str], known: list[tuple[str, str]]) -> str | None:
     built_from = ", ".join(sorted({row[0] for row in others}))
     return (
         f"the state database was built with another pseudonym key (sources: {built_from}): no "
-        f"customer would be recognised. Set {KEY_VARIABLE} as it was, or start anew: move the "
-        "state file away or point GROWTHMART_STATE to a new one"
+        f"customer would be recognised. Set {KEY_VARIABLE} as it was, or {_HOW_TO_START_AGAIN}"
+    )
+
+
+def pseudonym_problem(lengths: set[int | None]) -> str | None:
+    """Return why a state cannot be used whose pseudonyms have these lengths, or None.
+
+    Args:
+        lengths: of the pseudonyms in the state database; None for tables without any.
+    """
+    others = sorted(one for one in lengths if one not in (None, PSEUDONYM_LENGTH))
+    if not others:
+        return None
+    return (
+        f"the state database holds pseudonyms of {others[0]} characters, and this version of "
+        f"growthmart writes {PSEUDONYM_LENGTH}: no customer would be recognised. Build with the "
+        f"version that wrote it, or {_HOW_TO_START_AGAIN}"
     )
 
 

@@ -132,7 +132,8 @@ def publish(session: Session) -> pa.Table:
     """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
 
     Raises:
-        PublishError: a gate is closed, no gate judges a published model, or ``current`` is no link. Nothing was replaced.
+        PublishError: a gate is closed, no gate judges a published model, or ``current`` is no link.
+            Nothing was replaced.
     """
     engine = engine_of(session)
     context = PublishContext.from_json(engine.variable("publish_context") or "{}")

@@ -13,7 +13,7 @@ def main() -> None:
     """Leave the tests of dbt out: they are proven on DuckDB, and the same rows pass them."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     settings = {
-        "DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test",
+        "DBT_EXCLUDE_RESOURCE_TYPES": "test",
         "GROWTHMART_SPARK_PARTITIONS": "2",
     }
     shop = Shop(FOLDER, settings)

@@ -29,7 +29,7 @@ POLL_SECONDS = 0.05
 def main() -> None:
     """Build, kill, compare, report."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    shop = Shop(FOLDER, {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"})
+    shop = Shop(FOLDER)
     shop.simulate(CUSTOMERS, DAYS)
     shop.build("duckdb")
     with cluster(FOLDER / "cluster") as running:

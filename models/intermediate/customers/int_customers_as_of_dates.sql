@@ -1,6 +1,5 @@
-with identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+with accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 orders as (
@@ -20,7 +19,7 @@ seen as (
             when first_seen_at is not null
                 then {{ known_date(local_date('first_seen_at'), 'linked_at') }}
         end as known_date
-    from identities
+    from accounts
     union all
     select
         customer_id,

@@ -1,6 +1,5 @@
-with identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+with accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 as_of as (
@@ -9,7 +8,7 @@ as_of as (
 
 consents as (
     select
-        identities.customer_id,
+        accounts.customer_id,
         consents.purpose = 'marketing'
         and {{ local_date('consents.granted_at') }} <= as_of.as_of_date
         and (
@@ -17,8 +16,8 @@ consents as (
             or {{ local_date('consents.withdrawn_at') }} > as_of.as_of_date
         ) as is_in_force
     from {{ ref('input_consents') }} as consents
-    inner join identities
-        on consents.source_customer_key = identities.identity_id
+    inner join accounts
+        on consents.source_customer_key = accounts.source_customer_key
     cross join as_of
 ),
 
@@ -31,10 +30,10 @@ permitted as (
 ),
 
 complained as (
-    select distinct identities.customer_id
+    select distinct accounts.customer_id
     from {{ ref('input_messages') }} as messages
-    inner join identities
-        on messages.source_customer_key = identities.identity_id
+    inner join accounts
+        on messages.source_customer_key = accounts.source_customer_key
     cross join as_of
     where {{ local_date('messages.complained_at') }} <= as_of.as_of_date
 ),
@@ -45,10 +44,10 @@ keeping_sources as (
 ),
 
 known as (
-    select distinct identities.customer_id
-    from identities
+    select distinct accounts.customer_id
+    from accounts
     inner join {{ ref('input_customers') }} as customers
-        on identities.identity_id = customers.source_customer_key
+        on accounts.source_customer_key = customers.source_customer_key
     inner join keeping_sources
         on customers.source_name = keeping_sources.source_name
 )

@@ -2,9 +2,8 @@ with dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 tiers as (
@@ -18,14 +17,14 @@ transactions as (
 
 earned as (
     select
-        identities.customer_id,
+        accounts.customer_id,
         transactions.points,
         {{ local_date('transactions.transacted_at') }} as earned_date,
-        {{ known_date(local_date('transactions.transacted_at'), 'identities.linked_at') }}
+        {{ known_date(local_date('transactions.transacted_at'), 'accounts.linked_at') }}
             as known_date
     from transactions
-    inner join identities
-        on transactions.source_customer_key = identities.identity_id
+    inner join accounts
+        on transactions.source_customer_key = accounts.source_customer_key
 ),
 
 summed as (

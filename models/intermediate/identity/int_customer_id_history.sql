@@ -9,6 +9,7 @@ with identities as (
 named as (
     select
         customer_id,
+        person_key,
         case when identity_type = 'customer' then identity_id else 'anonymous/' || identity_id end
             as name_of_person
     from identities
@@ -16,7 +17,11 @@ named as (
 
 present as (
     select
-        {{ pseudonym('name_of_person') }} as identity_pseudonym,
+        case
+            -- most name the person that they belong to: that pseudonym is there
+            when name_of_person = person_key then customer_id
+            else {{ pseudonym('name_of_person') }}
+        end as identity_pseudonym,
         customer_id
     from named
 ),

@@ -6,15 +6,21 @@ currencies as (
     select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
-identities as (
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
+),
+
+-- a guest is known by the cookie alone
+cookies as (
     select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'anonymous'
 )
 
 select
     orders.*,
-    coalesce(account_ids.customer_id, cookie_ids.customer_id) as customer_id,
+    coalesce(accounts.customer_id, cookies.customer_id) as customer_id,
     {{ identified_at(
-        'orders.ordered_at', 'coalesce(account_ids.linked_at, cookie_ids.linked_at)'
+        'orders.ordered_at', 'coalesce(accounts.linked_at, cookies.linked_at)'
     ) }} as identified_at,
     {{ local_date('orders.ordered_at') }} as order_date,
     {{ local_month('orders.ordered_at') }} as order_month,
@@ -26,13 +32,9 @@ left join currencies
     on
         {{ local_month('orders.ordered_at') }} = currencies.month_start
         and orders.currency_code = currencies.currency_code
-left join identities as account_ids
+left join accounts
+    on orders.source_customer_key = accounts.source_customer_key
+left join cookies
     on
-        orders.source_customer_key = account_ids.identity_id
-        and account_ids.identity_type = 'customer'
--- a guest is known by the cookie alone
-left join identities as cookie_ids
-    on
-        orders.anonymous_id = cookie_ids.identity_id
-        and cookie_ids.identity_type = 'anonymous'
+        orders.anonymous_id = cookies.identity_id
         and orders.source_customer_key is null

@@ -13,18 +13,17 @@ orders as (
     select * from {{ ref('int_orders_with_rates') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 open_refunds as (
     select
         refunds.*,
-        identities.customer_id
+        accounts.customer_id
     from refunds
-    inner join identities
-        on refunds.source_customer_key = identities.identity_id
+    inner join accounts
+        on refunds.source_customer_key = accounts.source_customer_key
     where
         refunds.order_key is null
         and refunds.product_key is not null

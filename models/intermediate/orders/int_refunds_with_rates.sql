@@ -10,15 +10,14 @@ currencies as (
     select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
-identities as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
 ),
 
 rated as (
     select
         refunds.*,
-        coalesce(identities.customer_id, orders.customer_id) as customer_id,
+        coalesce(accounts.customer_id, orders.customer_id) as customer_id,
         {{ local_date('refunds.refunded_at') }} as refund_date,
         -- one rate for all amounts of an order, also for what is paid back later
         case
@@ -32,8 +31,8 @@ rated as (
         on
             {{ local_month('refunds.refunded_at') }} = currencies.month_start
             and refunds.currency_code = currencies.currency_code
-    left join identities
-        on refunds.source_customer_key = identities.identity_id
+    left join accounts
+        on refunds.source_customer_key = accounts.source_customer_key
 )
 
 select

@@ -1,36 +1,56 @@
-with sessions as (
+with sessions as {{ not_materialized() }} (
     select * from {{ ref('int_events_aggregated_to_sessions') }}
 ),
 
-identities as (
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
+),
+
+identified_cookies as (
     select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'anonymous'
+),
+
+devices as (
+    select * from {{ ref('int_identities_resolved') }}
+    where identity_type = 'device'
+),
+
+distinct_cookies as (
+    select distinct anonymous_id from sessions
+    where anonymous_id is not null
+),
+
+cookies as (
+    select
+        distinct_cookies.anonymous_id,
+        identified_cookies.customer_id,
+        identified_cookies.linked_at,
+        -- with its type: a cookie and an account may be the same text
+        {{ pseudonym("'anonymous/' || distinct_cookies.anonymous_id") }} as cookie_pseudonym
+    from distinct_cookies
+    left join identified_cookies
+        on distinct_cookies.anonymous_id = identified_cookies.identity_id
 )
 
 select
     sessions.session_key,
-    coalesce(account_ids.customer_id, cookie_ids.customer_id, device_ids.customer_id)
-        as customer_id,
+    coalesce(accounts.customer_id, cookies.customer_id, devices.customer_id) as customer_id,
     case
-        when account_ids.customer_id is not null
-            then {{ identified_at('sessions.account_seen_at', 'account_ids.linked_at') }}
-        when cookie_ids.customer_id is not null
-            then {{ identified_at('sessions.started_at', 'cookie_ids.linked_at') }}
-        else {{ identified_at('sessions.started_at', 'device_ids.linked_at') }}
+        when accounts.customer_id is not null
+            then {{ identified_at('sessions.account_seen_at', 'accounts.linked_at') }}
+        when cookies.customer_id is not null
+            then {{ identified_at('sessions.started_at', 'cookies.linked_at') }}
+        else {{ identified_at('sessions.started_at', 'devices.linked_at') }}
     end as identified_at,
-    -- with its type: a cookie and an account may be the same text
-    {{ pseudonym("'anonymous/' || sessions.anonymous_id") }} as anonymous_id
+    cookies.cookie_pseudonym as anonymous_id
 from sessions
-left join identities as account_ids
+left join accounts
+    on sessions.source_customer_key = accounts.source_customer_key
+left join cookies
+    on sessions.anonymous_id = cookies.anonymous_id
+left join devices
     on
-        sessions.source_customer_key = account_ids.identity_id
-        and account_ids.identity_type = 'customer'
-left join identities as cookie_ids
-    on
-        sessions.anonymous_id = cookie_ids.identity_id
-        and cookie_ids.identity_type = 'anonymous'
-left join identities as device_ids
-    on
-        sessions.device_id = device_ids.identity_id
-        and device_ids.identity_type = 'device'
-        -- a cookie that leads to nobody may be shared: its device does not know better
+        sessions.device_id = devices.identity_id
+        -- a cookie that leads to no person may be shared: its device does not know better
         and sessions.anonymous_id is null

@@ -59,8 +59,7 @@ accounts as (
     select
         customer_id,
         min(first_seen_at) as first_seen_at
-    from {{ ref('int_identities_resolved') }}
-    where identity_type = 'customer'
+    from {{ ref('int_customer_accounts') }}
     group by customer_id
 ),
 

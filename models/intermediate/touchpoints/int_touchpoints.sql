@@ -19,14 +19,12 @@ clicks as (
         messages.message_key,
         messages.campaign_key,
         messages.clicked_at,
-        identities.customer_id,
-        {{ identified_at('messages.clicked_at', 'identities.linked_at') }} as identified_at,
+        accounts.customer_id,
+        {{ identified_at('messages.clicked_at', 'accounts.linked_at') }} as identified_at,
         {{ message_channel('campaigns.channel') }} as channel
     from {{ ref('input_messages') }} as messages
-    inner join {{ ref('int_identities_resolved') }} as identities
-        on
-            messages.source_customer_key = identities.identity_id
-            and identities.identity_type = 'customer'
+    inner join {{ ref('int_customer_accounts') }} as accounts
+        on messages.source_customer_key = accounts.source_customer_key
     inner join {{ ref('input_campaigns') }} as campaigns
         on messages.campaign_key = campaigns.campaign_key
     where messages.clicked_at is not null

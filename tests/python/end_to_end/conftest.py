@@ -83,7 +83,6 @@ def built(shared: Callable[..., Path], tiny: Path, parsed: Path) -> Project:
 
     def build(folder: Path) -> None:
         project = Project.create(folder, tiny, parsed)
-        project.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": ""}
         done = subprocess.run(
             project.command("build"),
             cwd=folder,

@@ -69,11 +69,9 @@ class Project:
             for name, value in os.environ.items()
             if not name.startswith(("GROWTHMART_", "DBT_"))
         }
-        # unit tests run once, where the shared project is built; dbt's log and artifacts are
-        # written for the tests that look at them
+        # dbt's log and artifacts are written for the tests that look at them
         quick = {
             "GROWTHMART_THREADS": "2",
-            "DBT_EXCLUDE_RESOURCE_TYPES": "unit_test",
             "DBT_LOG_LEVEL_FILE": "none",
             "DBT_WRITE_JSON": "false",
         }

@@ -7,6 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from growthmart import __version__
+from growthmart.privacy import DEMO_KEY, key_fingerprint
+
 from .project import Project
 
 NewProject = Callable[..., Project]
@@ -120,6 +123,34 @@ def test_pseudonym_key(new_project: NewProject, rebuilt: Project, tmp_path: Path
     assert "another key than" not in output
     shutil.move(rebuilt.state, tmp_path / "moved.duckdb")
     assert rebuilt.dbt("run", "-s", "pseudonym_key").code == 0
+
+
+@pytest.mark.parametrize("table", ["int_customer_id_history", "of_an_earlier_version"])
+def test_longer_pseudonyms_in_the_state(new_project: NewProject, table: str):
+    """Refused before anything is built, though a growthmart of the same number wrote it."""
+    project = new_project()
+    project.state.parent.mkdir()
+    fingerprint = key_fingerprint(DEMO_KEY)
+    with duckdb.connect(str(project.state)) as state:
+        state.execute(
+            f"create schema identity; create table identity.{table} as "
+            f"select 'demo' as sources, '{fingerprint}' as key_fingerprint, "
+            f"'{__version__}' as library_version, sha256('1') as identity_pseudonym"
+        )
+    before = project.state.read_bytes()
+
+    output = refused(project)
+
+    assert "the state database holds pseudonyms of 64 characters, and this version" in output
+    assert "start again with an empty state: move the state away" in " ".join(output.split())
+    assert project.state.read_bytes() == before
+    assert project.query("select * from duckdb_tables()", project.warehouse) == []
+    # the same state with ids of this version is taken
+    with duckdb.connect(str(project.state)) as state:
+        state.execute(
+            f"update identity.{table} set identity_pseudonym = left(identity_pseudonym, 32)"
+        )
+    assert project.dbt("run", "-s", "pseudonym_key").code == 0
 
 
 def test_several_currencies_and_no_reporting_currency(rebuilt: Project):

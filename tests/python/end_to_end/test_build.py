@@ -138,7 +138,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
 def test_a_closed_gate_without_its_test_publishes_nothing(rebuilt: Project):
     before = rebuilt.published.read_bytes()
     break_marts(rebuilt)
-    untested = ["--exclude-resource-type", "test", "unit_test"]
+    untested = ["--exclude-resource-type", "test"]
     run = rebuilt.dbt("build", "-s", "segment_profiles+", *untested)
     assert run.code == 1
     assert "gate gate_marts is closed, failed expectations: 1. Mend the data" in run.output

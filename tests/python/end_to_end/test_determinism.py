@@ -12,7 +12,7 @@ RUN_COLUMNS = {"run_id", "run_at", "published_at", "layer_stamp", "suite_line"}
 
 def test_shuffled_input_builds_the_same_rows(new_project: Callable[..., Project], built: Project):
     shuffled = new_project("shuffled")
-    shuffled.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test"}
+    shuffled.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": "test"}
     for file in (shuffled.folder / "data/demo").glob("*.parquet"):
         shuffled.rewrite(file.stem, "select * from raw order by random()")
     run = shuffled.dbt("build")

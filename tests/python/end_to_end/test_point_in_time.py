@@ -62,7 +62,7 @@ def test_features_know_nothing_of_later(
     ((last_day,),) = built.query(f"{spine} = 1", built.warehouse)
     then = new_project("then")
     cut(then, last_day)
-    then.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test test"}
+    then.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": "test"}
     parents = " ".join(f"+{name}" for name in FEATURES)
     run = then.dbt("build", "--vars", f"{{as_of_date: {last_day}}}", "-s", *parents.split())
     assert run.code == 0, run.output

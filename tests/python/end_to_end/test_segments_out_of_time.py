@@ -49,7 +49,7 @@ class Shop:
         selected = "as_of+,+feat_customer_orders" if day else "+feat_customer_orders"
         as_of_date = f"as_of_date: {day}" if day else ""
         variables = "{" + ", ".join(filter(None, [self.variables, as_of_date])) + "}"
-        words = ["--exclude-resource-type", "test", "unit_test", "--vars", variables]
+        words = ["--exclude-resource-type", "test", "--vars", variables]
         run = self.project.dbt("build", "-s", selected, *words)
         assert run.code == 0, run.output
         frame = self.query(

@@ -142,6 +142,21 @@ def test_no_text_quotes_a_key(key_is, key, known, sources):
     assert privacy.key_fingerprint(key) not in problem
 
 
+@pytest.mark.parametrize("lengths", [set(), {None}, {None, privacy.PSEUDONYM_LENGTH}])
+def test_pseudonyms_that_fit_the_state(lengths):
+    assert privacy.pseudonym_problem(lengths) is None
+
+
+@pytest.mark.parametrize("lengths", [{64}, {None, 64}, {privacy.PSEUDONYM_LENGTH, 64}])
+def test_pseudonyms_of_another_length(lengths):
+    problem = privacy.pseudonym_problem(lengths)
+
+    assert problem.startswith("the state database holds pseudonyms of 64 characters, and ")
+    assert "growthmart writes 32: no customer would be recognised" in problem
+    assert "move the state away, or point GROWTHMART_STATE" in problem
+    assert "\n" not in problem
+
+
 def test_the_table_has_one_row_with_the_key(key_is):
     key_is(KEY)
     context = {"sources": "demo,online_retail", "key_fingerprint": "x", "retrain_every_days": 7}
