@@ -1,4 +1,4 @@
-with sessions as {{ not_materialized() }} (
+with sessions as (
     select * from {{ ref('int_events_aggregated_to_sessions') }}
 ),
 
@@ -6,31 +6,13 @@ accounts as (
     select * from {{ ref('int_customer_accounts') }}
 ),
 
-identified_cookies as (
-    select * from {{ ref('int_identities_resolved') }}
-    where identity_type = 'anonymous'
+cookies as (
+    select * from {{ ref('int_cookies_with_pseudonym') }}
 ),
 
 devices as (
     select * from {{ ref('int_identities_resolved') }}
     where identity_type = 'device'
-),
-
-distinct_cookies as (
-    select distinct anonymous_id from sessions
-    where anonymous_id is not null
-),
-
-cookies as (
-    select
-        distinct_cookies.anonymous_id,
-        identified_cookies.customer_id,
-        identified_cookies.linked_at,
-        -- with its type: a cookie and an account may be the same text
-        {{ pseudonym("'anonymous/' || distinct_cookies.anonymous_id") }} as cookie_pseudonym
-    from distinct_cookies
-    left join identified_cookies
-        on distinct_cookies.anonymous_id = identified_cookies.identity_id
 )
 
 select
