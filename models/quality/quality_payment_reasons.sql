@@ -6,9 +6,9 @@ with orders as (
 lines as (
     select
         order_key,
-        sum(
+        cast(sum(
             round(cast(quantity as decimal(18, 0)) * unit_price, 2) - coalesce(discount_amount, 0)
-        ) as amount
+        ) as decimal(18, 2)) as amount
     from {{ ref('input_order_items') }}
     group by order_key
 ),
@@ -16,7 +16,7 @@ lines as (
 payments as (
     select
         order_key,
-        sum(amount) as amount,
+        cast(sum(amount) as decimal(18, 2)) as amount,
         max(installments) as installments
     from {{ ref('input_payments') }}
     group by order_key
@@ -29,12 +29,12 @@ compared as (
         lines.amount is not null as has_lines,
         payments.amount is not null as has_payment,
         coalesce(payments.installments > 1, false) as has_installments,
-        cast(coalesce(
+        coalesce(
             lines.amount - coalesce(orders.discount_amount, 0)
             + coalesce(orders.shipping_amount, 0) + coalesce(orders.tax_amount, 0),
             0
-        ) as decimal(18, 2)) as order_amount,
-        cast(coalesce(payments.amount, 0) as decimal(18, 2)) as paid_amount
+        ) as order_amount,
+        coalesce(payments.amount, 0) as paid_amount
     from orders
     left join lines
         on orders.order_key = lines.order_key

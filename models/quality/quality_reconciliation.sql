@@ -1,10 +1,10 @@
 with orders as (
     select
         source_name,
-        sum(net_revenue) as net_revenue,
-        sum(cancelled_amount) as cancelled_amount,
-        sum(discount_amount) as discount_amount,
-        sum(shipping_amount) as shipping_amount
+        cast(sum(net_revenue) as decimal(38, 2)) as net_revenue,
+        cast(sum(cancelled_amount) as decimal(38, 2)) as cancelled_amount,
+        cast(sum(discount_amount) as decimal(38, 2)) as discount_amount,
+        cast(sum(shipping_amount) as decimal(38, 2)) as shipping_amount
     from {{ ref('fct_orders') }}
     group by source_name
 ),
@@ -12,7 +12,7 @@ with orders as (
 unmatched_refunds as (
     select
         split_part(refund_id, ':', 1) as source_name,
-        sum(amount) as amount
+        cast(sum(amount) as decimal(38, 2)) as amount
     from {{ ref('fct_refunds') }}
     where order_id is null
     group by split_part(refund_id, ':', 1)
@@ -21,7 +21,7 @@ unmatched_refunds as (
 rejected as (
     select
         source_name,
-        sum(amount) as amount
+        cast(sum(amount) as decimal(38, 2)) as amount
     from {{ ref('input_rejected_rows') }}
     where entity in ('orders', 'order_items', 'refunds')
     group by source_name
@@ -54,7 +54,7 @@ staged_amounts as (
 staged as (
     select
         source_name,
-        sum(amount) as amount
+        cast(sum(amount) as decimal(38, 2)) as amount
     from staged_amounts
     group by source_name
 ),
@@ -80,13 +80,13 @@ converted as (
 terms as (
     select
         staged.source_name,
-        cast(coalesce(orders.net_revenue, 0) as decimal(38, 2)) as net_revenue,
-        cast(coalesce(orders.cancelled_amount, 0) as decimal(38, 2)) as cancelled_amount,
-        cast(coalesce(orders.discount_amount, 0) as decimal(38, 2)) as discount_amount,
-        cast(coalesce(unmatched_refunds.amount, 0) as decimal(38, 2)) as unmatched_refund_amount,
-        cast(coalesce(orders.shipping_amount, 0) as decimal(38, 2)) as shipping_amount,
-        cast(coalesce(rejected.amount, 0) as decimal(38, 2)) as rejected_amount,
-        cast(staged.amount as decimal(38, 2)) as staged_amount
+        coalesce(orders.net_revenue, 0) as net_revenue,
+        coalesce(orders.cancelled_amount, 0) as cancelled_amount,
+        coalesce(orders.discount_amount, 0) as discount_amount,
+        coalesce(unmatched_refunds.amount, 0) as unmatched_refund_amount,
+        coalesce(orders.shipping_amount, 0) as shipping_amount,
+        coalesce(rejected.amount, 0) as rejected_amount,
+        staged.amount as staged_amount
     from staged
     left join orders
         on staged.source_name = orders.source_name

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 # Layers that a gate judges, each with the layers that build on it.
 NEXT_LAYERS: Mapping[str, tuple[str, ...]] = {
-    "input": ("intermediate", "core"),
+    "input": ("intermediate", "core", "quality"),
     "core": ("features", "predictions"),
     "predictions": ("marts",),
     "marts": ("publish",),
@@ -21,7 +21,7 @@ GATES = tuple(f"gate_{layer}" for layer in GATED_LAYERS)
 
 LAYERS = frozenset(
     {"staging", "input", "intermediate", "core", "features", "predictions", "marts"}
-    | {"privacy", "publish", *GATES}
+    | {"privacy", "publish", "quality", *GATES}
 )
 
 _INTERMEDIATE = frozenset({"intermediate", "identity"})
@@ -51,6 +51,7 @@ READS: Mapping[str, frozenset[str]] = {
     "identity": _INTERMEDIATE_READS | {"privacy"},
     "core": _CORE_READS,
     "core dimensions": _CORE_READS,
+    "quality": _CORE | _INTERMEDIATE | {"staging", "input", "gate_input"},
     "features": _CORE | _INTERMEDIATE | _AS_OF | {"gate_core"},
     "predictions": _CORE | _AS_OF | {"features", "predictions", "gate_core"},
     "marts": _MARTS_READS,

@@ -22,6 +22,7 @@ PATTERNS = {
     "features": (rf"feat_{TWO_WORDS}", "feat_<entity>_<purpose>"),
     "predictions": (rf"ml_{TWO_WORDS}", "ml_<task>_model or ml_<task>_<output>"),
     "marts": (rf"(?!{'|'.join(PREFIXES)}){WORDS}", "the business thing, without a prefix"),
+    "quality": (rf"quality_{WORDS}", "quality_<facts>"),
     "privacy": (WORDS, "words in small letters"),
     "publish": ("publish", "publish"),
     **{gate: (gate, gate) for gate in GATES},
