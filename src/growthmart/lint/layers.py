@@ -51,7 +51,7 @@ READS: Mapping[str, frozenset[str]] = {
     "identity": _INTERMEDIATE_READS | {"privacy"},
     "core": _CORE_READS,
     "core dimensions": _CORE_READS,
-    "quality": _CORE | _INTERMEDIATE | {"staging", "input", "gate_input"},
+    "quality": _CORE | _INTERMEDIATE | _AS_OF | {"staging", "input", "gate_input"},
     "features": _CORE | _INTERMEDIATE | _AS_OF | {"gate_core"},
     "predictions": _CORE | _AS_OF | {"features", "predictions", "gate_core"},
     "marts": _MARTS_READS,
