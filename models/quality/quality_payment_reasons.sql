@@ -1,6 +1,6 @@
 with orders as (
     select * from {{ ref('input_orders') }}
-    where source_name in (select source_name from {{ ref('input_payments') }})
+    where source_name in (select payments.source_name from {{ ref('input_payments') }} as payments)
 ),
 
 lines as (

@@ -27,17 +27,29 @@ rejected as (
     group by source_name
 ),
 
--- equal rows of the input are one row
+unioned_order_items as (
+    {{ union_sources('order_items') }}
+),
+
+unioned_orders as (
+    {{ union_sources('orders') }}
+),
+
+unioned_refunds as (
+    {{ union_sources('refunds') }}
+),
+
+-- rows that are equal in every column are one row, as they are in the input layer
 staged_order_items as (
-    select distinct * from ({{ union_sources('order_items') }}) as staged
+    select distinct * from unioned_order_items
 ),
 
 staged_orders as (
-    select distinct * from ({{ union_sources('orders') }}) as staged
+    select distinct * from unioned_orders
 ),
 
 staged_refunds as (
-    select distinct * from ({{ union_sources('refunds') }}) as staged
+    select distinct * from unioned_refunds
 ),
 
 staged_amounts as (
@@ -46,9 +58,15 @@ staged_amounts as (
         round(cast(quantity as decimal(19, 0)) * unit_price, 2) as amount
     from staged_order_items
     union all
-    select source_name, shipping_amount as amount from staged_orders
+    select
+        source_name,
+        shipping_amount as amount
+    from staged_orders
     union all
-    select source_name, -amount as amount from staged_refunds
+    select
+        source_name,
+        -amount as amount
+    from staged_refunds
 ),
 
 staged as (
@@ -60,9 +78,15 @@ staged as (
 ),
 
 currencies as (
-    select source_name, currency_code from {{ ref('input_orders') }}
+    select
+        source_name,
+        currency_code
+    from {{ ref('input_orders') }}
     union
-    select source_name, currency_code from {{ ref('input_refunds') }}
+    select
+        source_name,
+        currency_code
+    from {{ ref('input_refunds') }}
 ),
 
 reporting as (
