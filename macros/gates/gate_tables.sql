@@ -1,8 +1,9 @@
 {% macro gate_tables(gate) %}
-    {#- The tables that a gate judges, in the order of their names; views are entities that no source
-        fills. -#}
+    {#- The tables that a gate judges, in the order of their names: what it reads of its layer. Views
+        are entities that no source fills. -#}
     {% set tables = [] %}
-    {% for id in model_node(gate).depends_on.nodes | sort %}
+    {% for id in model_node(gate).depends_on.nodes | sort
+        if graph.nodes[id].fqn[1] == gate | replace('gate_', '') %}
         {% set table = graph.nodes[id] %}
         {% do tables.append({
             'name': table.name,

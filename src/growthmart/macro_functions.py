@@ -6,10 +6,10 @@ SQL functions named ``growthmart_<name>``; on Spark the adapter calls them.
 
 import json
 from collections.abc import Callable
-from pathlib import Path
+from tempfile import mkdtemp
 
-from growthmart import __version__, permissions, privacy, raw_files, state
-from growthmart.quality import reports
+from growthmart import __version__, privacy, raw_files, state
+from growthmart.quality.reporting import report_run
 
 
 def _file_problem(location: str, columns: str, advice: str) -> str | None:
@@ -37,17 +37,16 @@ def _key_fingerprint(sources: str) -> str | None:
         return None
 
 
-def _share_file(path: str) -> str:
-    permissions.share(Path(path))
-    return path
+def _new_folder() -> str:
+    return mkdtemp(prefix="growthmart_")
 
 
-def _write_reports(
-    quality_folder: str, target_folder: str, run_id: str, status: str, closed_gate: str
-) -> str | None:
-    return reports.write_reports(
-        Path(quality_folder), Path(target_folder), run_id, status, closed_gate or None
-    )
+def _report_run(facts: str) -> str:
+    # in a hook at the end of a build, an error would look as if somebody had interrupted dbt
+    try:
+        return report_run(facts)
+    except Exception as error:
+        return f"growthmart: the summary failed with {type(error).__name__}: please report it"
 
 
 def _version() -> str:
@@ -60,7 +59,7 @@ FUNCTIONS: dict[str, Callable[..., str | None]] = {
     "undeclared_columns": _undeclared_columns,
     "state_problem": _state_problem,
     "key_fingerprint": _key_fingerprint,
-    "share_file": _share_file,
-    "write_reports": _write_reports,
+    "new_folder": _new_folder,
+    "report_run": _report_run,
     "version": _version,
 }

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 # Layers that a gate judges, each with the layers that build on it.
 NEXT_LAYERS: Mapping[str, tuple[str, ...]] = {
-    "input": ("intermediate", "core"),
+    "input": ("intermediate", "core", "quality"),
     "core": ("features", "predictions"),
     "predictions": ("marts",),
     "marts": ("publish",),

@@ -47,8 +47,9 @@ def test_rules_on_hand_made_rows(new_project: Callable[..., Project], tmp_path: 
     ]
     assert "= 659.80, input 659.80" in project.printed
     assert (
-        "order value 659.80 + installment_interest 5.55 (1 orders) + no_lines 50.00 (1 orders) "
-        "+ paid_less -10.00 (1 orders) + rounding 0.01 (1 orders) = paid 705.36"
+        "payments   olist, BRL: order value 659.80 + installment_interest 5.55 (1 order) "
+        "+ no_lines 50.00 (1 order) + paid_less -10.00 (1 order) + rounding 0.01 (1 order) "
+        "= paid 705.36"
     ) in project.printed
 
     people_and_products(project)
@@ -174,5 +175,5 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
     assert (
         "order value 3,219,798.78 + installment_interest 664.52 (45 orders) "
         "+ no_lines 29,146.52 (154 orders) + paid_less -31.40 (3 orders) "
-        "+ paid_more 1.55 (1 orders) + rounding -0.19 (59 orders) = paid 3,249,579.78"
+        "+ paid_more 1.55 (1 order) + rounding -0.19 (59 orders) = paid 3,249,579.78"
     ) in project.printed

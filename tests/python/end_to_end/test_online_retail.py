@@ -1,6 +1,7 @@
 """The rules of online_retail on hand-made lines, and the whole public set where it is present."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +70,29 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
     channels = "select acquisition_channel from dim_customers where acquisition_channel notnull"
     assert set(project.query(channels)) == {("unattributed",)}
     assert "= 93.50, input 93.50" in project.printed
+
+
+def test_lost_money_stops_the_build_before_features(
+    new_project: Callable[..., Project], tmp_path: Path
+):
+    """What does not reconcile is said first, and gate_core waits for it."""
+    write_online_retail(tmp_path / "real")
+    project = new_project(raw=None)
+    project.override(
+        "models/core/fct_orders.sql",
+        "orders.shipping_amount,",
+        "cast(orders.shipping_amount + 1 as decimal(18, 2)) as shipping_amount,",
+    )
+    project.environment = {**KEY, "GROWTHMART_REAL_DATA": str(tmp_path / "real")}
+
+    run = project.dbt("build", *SOURCES, "-s", "+gate_core")
+
+    assert run.code == 1
+    assert re.search(r"SKIP relation \w+[.]gate_core", run.output)
+    summary = run.output[run.output.index("growthmart: dbt build FAILED") :].splitlines()
+    assert "reconciles_with_staged_input" in summary[1]
+    assert summary[2].startswith("  FAILED     online_retail: net ")
+    assert summary[2].endswith("= 96.50, input 93.50, difference 3.00")
 
 
 @pytest.mark.real_data

@@ -89,13 +89,15 @@ def test_mistakes_in_an_own_source_are_told(shop: Project):
     staging = shop.folder / "models/staging/myshop"
     orders = staging / "stg_myshop__orders.sql"
     customers = staging / "stg_myshop__customers.sql"
-    orders.write_text(orders.read_text().replace("sold_on as ordered_at", "sold_on as sold_at"))
+    good_orders = orders.read_text()
+    orders.write_text(good_orders.replace("sold_on as ordered_at", "sold_on as sold_at"))
     customers.write_text(
         customers.read_text().replace("{{ source_key('myshop', 'buyer_no') }}", "buyer_no")
     )
     sources = staging / "_myshop__sources.yml"
+    good_sources = sources.read_text()
     sources.write_text(
-        sources.read_text().replace(
+        good_sources.replace(
             "- name: sale_lines",
             "- name: sale_lines\n        columns: [{name: line, data_type: date}]",
         )
@@ -105,4 +107,9 @@ def test_mistakes_in_an_own_source_are_told(shop: Project):
     assert "Traceback" not in run.output
     assert "sale_lines.parquet does not fit: column line is INTEGER, expected date" in run.output
     assert "stg_myshop__orders has the column sold_at" in run.output
-    assert "customers: 2 rows (unprefixed_key 2)" in run.output
+
+    # rejected rows are counted once every raw file can be read
+    orders.write_text(good_orders)
+    sources.write_text(good_sources)
+    run = shop.dbt("build", "-s", "+input_rejected_rows")
+    assert "rejected   customers: 2 rows (unprefixed_key 2)" in run.output

@@ -1,43 +1,36 @@
-"""The judgements of a build as JUnit XML, which CI systems show: a suite a gate, a case a check."""
+"""The results of a run as JUnit XML, which CI systems show: a suite per gate, a case per check."""
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+
+from growthmart.quality.reporting.findings import Row
+from growthmart.quality.reporting.run import Run
 
 # What XML 1.0 cannot hold, however it is escaped.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_report(report: Path, file: Path) -> str | None:
-    """Write the results of ``quality.json`` as JUnit XML.
+def write(run: Run, results: Sequence[Row]) -> None:
+    """Write ``quality.junit.xml`` into dbt's target folder.
 
     Args:
-        report: quality.json as the macro write_quality_files leaves it.
-        file: the XML to write; replaced.
-
-    Returns:
-        None, or why nothing was written: it runs in a hook at the end of every build, where an
-        error would look as if somebody had interrupted dbt.
+        run: whose file it is; the file of an earlier run is replaced.
+        results: rows of the gates.
 
     """
-    try:
-        results = json.loads(report.read_text(encoding="utf-8"))["results"]
-        file.write_text(to_xml(results), encoding="utf-8")
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        return f"{file} was not written: {type(error).__name__}"
-    return None
+    (run.target_folder / "quality.junit.xml").write_text(to_xml(results), encoding="utf-8")
 
 
-def to_xml(results: list[dict[str, Any]]) -> str:
+def to_xml(results: Sequence[Row]) -> str:
     """Return the XML of a run's results.
 
     Args:
-        results: rows of the gates, as in quality.json, sorted by gate.
+        results: rows of the gates, those of a gate one after the other.
 
     """
     root = ElementTree.Element("testsuites", name="growthmart")
@@ -63,7 +56,7 @@ def _counts(cases: list[ElementTree.Element]) -> dict[str, str]:
     }
 
 
-def _case(gate: str, row: dict[str, Any]) -> ElementTree.Element:
+def _case(gate: str, row: Row) -> ElementTree.Element:
     """Return one expectation: failed, could not run, waived (skipped) or passed."""
     table = _text(f"{gate}.{row['table_name']}")
     case = ElementTree.Element("testcase", classname=table, name=_text(row["expectation_id"]))
@@ -86,7 +79,7 @@ def _case(gate: str, row: dict[str, Any]) -> ElementTree.Element:
     return case
 
 
-def _facts(row: dict[str, Any]) -> list[str]:
+def _facts(row: Row) -> list[str]:
     """Say what was found: counts and aggregates, as the gate has written them."""
     place = [str(row[name]) for name in ("table_name", "column_name") if row.get(name)]
     facts = [".".join(place)]

@@ -2,12 +2,9 @@
 
 -- What is paid is the value of the order, or more or less for a reason that is known, save for one
 -- order in a thousand and ten more.
-with reasons as (
-    {{ payment_reasons_sql('olist') }}
-)
-
 select cast(sum(orders_count) as bigint) as orders_count
-from reasons
+from {{ ref('quality_payment_reasons') }}
+where source_name = 'olist'
 having
     sum(case when reason in ('paid_more', 'paid_less', 'no_payment') then orders_count else 0 end)
     > 10 + 0.001 * sum(orders_count)

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from growthmart.quality.junit import to_xml, write_report
+from growthmart.quality.reporting.junit import to_xml, write
 
-
-def result(**changes: Any) -> dict[str, Any]:
-    return {
-        "gate": "gate_core",
-        "table_name": "fct_orders",
-        "column_name": "status",
-        "expectation_id": "fct_orders.status",
-        "severity": "critical",
-        "success": True,
-        "passed": True,
-        "observed_value": None,
-        "unexpected_count": None,
-        "error": None,
-        "note": None,
-        "suite_file": "expectations/core/fct_orders.yml",
-        "suite_line": 7,
-        "what_to_do": "Mend it.",
-        "waived_until": None,
-    } | changes
-
-
-FAILED = {"success": False, "passed": False, "unexpected_count": 3}
+from .builders import FAILED, WAIVED, result, run
 
 
 def test_each_judgement_has_its_element():
@@ -43,7 +20,7 @@ def test_each_judgement_has_its_element():
                 result(),
                 result(**FAILED),
                 result(success=False, passed=False, error="the table does not exist"),
-                result(success=False, waived_until="2999-01-01", note="waived until 2999-01-01: r"),
+                result(**WAIVED),
                 result(gate="gate_input", success=False, severity="warning", unexpected_count=1),
             ]
         )
@@ -83,13 +60,7 @@ def test_markup_survives():
 
 
 def test_a_run_without_gates_is_an_empty_report(tmp_path: Path):
-    (tmp_path / "quality.json").write_text(json.dumps({"results": []}))
-    assert write_report(tmp_path / "quality.json", tmp_path / "x.xml") is None
-    assert ElementTree.parse(tmp_path / "x.xml").getroot().get("tests") == "0"
-
-
-def test_it_never_raises(tmp_path: Path):
-    for text in ("", "[]", "{}", '{"results": 3}', '{"results": [{}]}'):
-        (tmp_path / "quality.json").write_text(text)
-        assert "was not written" in write_report(tmp_path / "quality.json", tmp_path / "x.xml")
-    assert "was not written" in write_report(tmp_path / "absent.json", tmp_path / "x.xml")
+    (tmp_path / "target").mkdir()
+    write(run(tmp_path), [])
+    written = tmp_path / "target/quality.junit.xml"
+    assert ElementTree.parse(written).getroot().get("tests") == "0"

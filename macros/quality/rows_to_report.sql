@@ -1,0 +1,23 @@
+{% macro rows_to_report(built, publish) %}
+    {#- The selects that the library makes its report of, by name; a table that this run has not
+        built is left out. Of rejected rows only counts: their keys are personal data. -#}
+    {% set selects = {'build_runs': 'select * from ' ~ state_table('quality', 'build_runs')} %}
+    {% for gate in gates_in_state() %}
+        {% do selects.update({gate.name: 'select * from ' ~ gate.relation}) %}
+    {% endfor %}
+    {% set of_run = {
+        'input_rejected_rows': 'select entity, source_name, rejection_reason, count(*) as rows_count '
+            ~ 'from {} group by entity, source_name, rejection_reason',
+        'quality_reconciliation': 'select * from {}',
+        'quality_payment_reasons': 'select * from {}',
+    } %}
+    {% for table in built if table.name in of_run %}
+        {% do selects.update({
+            table.name: of_run[table.name].replace('{}', model_node(table.name).relation_name)
+        }) %}
+    {% endfor %}
+    {% if load_relation(publish) %}
+        {% do selects.update({'publish': 'select * from ' ~ publish}) %}
+    {% endif %}
+    {% do return(selects) %}
+{% endmacro %}

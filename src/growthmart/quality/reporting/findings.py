@@ -1,0 +1,167 @@
+"""What a run has found: the rows that the macro ``rows_to_report`` hands over as Parquet files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Row = Mapping[str, Any]
+
+_AMOUNT = "decimal(38, 2)"
+# By table: the files that it is read from, and its columns. A column that no file has is null: a
+# gate that has not run since an upgrade lacks those of the new version.
+_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "results": (
+        "gate_*.parquet",
+        {
+            "gate": "varchar",
+            "run_id": "varchar",
+            "expectation_id": "varchar",
+            "table_name": "varchar",
+            "column_name": "varchar",
+            "expectation_type": "varchar",
+            "severity": "varchar",
+            "success": "boolean",
+            "passed": "boolean",
+            "observed_value": "varchar",
+            "unexpected_count": "bigint",
+            "unexpected_rate": "double",
+            "error": "varchar",
+            "note": "varchar",
+            "suite_file": "varchar",
+            "suite_line": "integer",
+            "what_to_do": "varchar",
+            "run_at": "timestamp",
+            "waived_until": "date",
+            "waiver_reason": "varchar",
+        },
+    ),
+    "build_runs": (
+        "build_runs.parquet",
+        {
+            "run_id": "varchar",
+            "started_at": "timestamp",
+            "finished_at": "timestamp",
+            "command": "varchar",
+            "status": "varchar",
+            "closed_gate": "varchar",
+            "sources": "varchar",
+            "library_version": "varchar",
+        },
+    ),
+    "rejected_rows": (
+        "input_rejected_rows.parquet",
+        {
+            "entity": "varchar",
+            "source_name": "varchar",
+            "rejection_reason": "varchar",
+            "rows_count": "bigint",
+        },
+    ),
+    "reconciliation": (
+        "quality_reconciliation.parquet",
+        {
+            "source_name": "varchar",
+            "net_revenue": _AMOUNT,
+            "cancelled_amount": _AMOUNT,
+            "discount_amount": _AMOUNT,
+            "unmatched_refund_amount": _AMOUNT,
+            "shipping_amount": _AMOUNT,
+            "rejected_amount": _AMOUNT,
+            "staged_amount": _AMOUNT,
+            "difference_amount": _AMOUNT,
+        },
+    ),
+    "payment_reasons": (
+        "quality_payment_reasons.parquet",
+        {
+            "source_name": "varchar",
+            "currency_code": "varchar",
+            "reason": "varchar",
+            "orders_count": "bigint",
+            "order_amount": _AMOUNT,
+            "difference_amount": _AMOUNT,
+            "paid_amount": _AMOUNT,
+        },
+    ),
+    "publish": (
+        "publish.parquet",
+        {
+            "run_id": "varchar",
+            "is_published": "boolean",
+            "reason": "varchar",
+            "file": "varchar",
+            "tables_count": "bigint",
+            "rows_count": "bigint",
+        },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What one run has found, for the summary.
+
+    Args:
+        results: rows of the gates, in the order in which they ran.
+        rejected_rows: rows_count by entity and rejection_reason; per entity the largest first.
+        reconciliation: rows of quality_reconciliation.
+        payment_reasons: rows of quality_payment_reasons.
+        published: what the model publish says, None when it has not run.
+    """
+
+    results: list[Row]
+    rejected_rows: list[Row]
+    reconciliation: list[Row]
+    payment_reasons: list[Row]
+    published: Row | None
+
+
+def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Make a table of each kind of rows; one that was not handed over is empty."""
+    for table, (pattern, columns) in _TABLES.items():
+        files = sorted(str(file) for file in folder.glob(pattern))
+        if files:
+            handed_over = connection.read_parquet(files, union_by_name=True)
+            handed_over.create_view("handed_over")
+        known = handed_over.columns if files else []
+        select = ", ".join(
+            f"cast({name if name in known else 'null'} as {kind}) as {name}"
+            for name, kind in columns.items()
+        )
+        source = "from handed_over" if files else "where false"
+        connection.execute(f"create table {table} as select {select} {source}")
+        connection.execute("drop view if exists handed_over")
+
+
+def findings(connection: duckdb.DuckDBPyConnection, run_id: str) -> Findings:
+    """Return what one run has found, from the tables of ``load``."""
+    published = _rows(connection, "select * from publish where run_id = ?", run_id)
+    return Findings(
+        results=_rows(
+            connection,
+            "select * from results where run_id = ? order by run_at, gate, expectation_id",
+            run_id,
+        ),
+        rejected_rows=_rows(
+            connection,
+            "select entity, rejection_reason, cast(sum(rows_count) as bigint) as rows_count "
+            "from rejected_rows group by all order by entity, rows_count desc, rejection_reason",
+        ),
+        reconciliation=_rows(connection, "select * from reconciliation order by source_name"),
+        payment_reasons=_rows(
+            connection,
+            "select * from payment_reasons order by source_name, currency_code, reason",
+        ),
+        published=published[0] if published else None,
+    )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: str) -> list[Row]:
+    found = connection.execute(sql, parameters)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
