@@ -98,7 +98,7 @@ def pseudonym_problem(lengths: set[int | None]) -> str | None:
     Args:
         lengths: of the pseudonyms in the state database; None for tables without any.
     """
-    others = sorted(one for one in lengths if one not in (None, PSEUDONYM_LENGTH))
+    others = sorted(one for one in lengths if one is not None and one != PSEUDONYM_LENGTH)
     if not others:
         return None
     return (

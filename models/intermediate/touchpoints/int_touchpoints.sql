@@ -14,6 +14,10 @@ with sessions as (
     where people.customer_id is not null
 ),
 
+accounts as (
+    select * from {{ ref('int_customer_accounts') }}
+),
+
 clicks as (
     select
         messages.message_key,
@@ -23,7 +27,7 @@ clicks as (
         {{ identified_at('messages.clicked_at', 'accounts.linked_at') }} as identified_at,
         {{ message_channel('campaigns.channel') }} as channel
     from {{ ref('input_messages') }} as messages
-    inner join {{ ref('int_customer_accounts') }} as accounts
+    inner join accounts
         on messages.source_customer_key = accounts.source_customer_key
     inner join {{ ref('input_campaigns') }} as campaigns
         on messages.campaign_key = campaigns.campaign_key

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from growthmart.privacy import PSEUDONYM_LENGTH
+
 ROOT = Path(__file__).parents[3]
 START = datetime(2024, 1, 1)
 LIMIT = 3
@@ -206,6 +208,7 @@ def test_people_are_those_of_a_union_of_sets(shop):
         rows = world.resolve(shop)
         resolved = {f"{kind}/{name}": row["customer_id"] for (kind, name), row in rows.items()}
         assert partition(resolved) == partition(expected_people(world)), seed
+        assert {len(customer_id) for customer_id in resolved.values()} == {PSEUDONYM_LENGTH}
         joined += len(world.accounts) - len({row["customer_id"] for row in rows.values()})
     assert joined > 20
 
