@@ -1,6 +1,7 @@
 {% macro rows_to_report(built, publish) %}
     {#- The selects that the library makes its report of, by name; a table that this run has not
-        built is left out. Of rejected rows only counts: their keys are personal data. -#}
+        built is left out. Of rejected rows and unknown events only counts: keys are personal data, and
+        a name is a text of the source. -#}
     {% set selects = {'build_runs': 'select * from ' ~ state_table('quality', 'build_runs')} %}
     {% for gate in gates_in_state() %}
         {% do selects.update({gate.name: 'select * from ' ~ gate.relation}) %}
@@ -8,6 +9,8 @@
     {% set of_run = {
         'input_rejected_rows': 'select entity, source_name, rejection_reason, count(*) as rows_count '
             ~ 'from {} group by entity, source_name, rejection_reason',
+        'quality_unknown_events': 'select source_name, count(*) as names_count, '
+            ~ 'cast(sum(events_count) as bigint) as events_count from {} group by source_name',
         'quality_reconciliation': 'select * from {}',
         'quality_payment_reasons': 'select * from {}',
     } %}

@@ -74,6 +74,15 @@ def test_rejected_rows_are_those_that_were_planted(built: Project):
     assert rejected == dirt
 
 
+def test_events_of_unknown_names_are_kept_and_counted(built: Project):
+    raw = f"read_parquet('{built.folder}/data/demo/events.parquet')"
+    with duckdb.connect() as connection:
+        kept = connection.sql(f"select count(distinct id) from {raw} where name = 'teleport'")
+        expected = kept.fetchone()[0]
+    assert expected > 0
+    assert f"unknown    demo: {expected:,} event" in built.printed
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [2, 3, 4])
 def test_the_demo_of_any_seed_passes(new_project: NewProject, tmp_path: Path, seed: int):

@@ -46,6 +46,10 @@ def rejected(entity: str, reason: str, rows_count: int) -> dict[str, Any]:
     return {"entity": entity, "rejection_reason": reason, "rows_count": rows_count}
 
 
+def unknown_events(events_count: int, names_count: int) -> dict[str, Any]:
+    return {"source_name": "shop", "names_count": names_count, "events_count": events_count}
+
+
 def reconciliation(difference: str = "0.00") -> dict[str, Any]:
     amounts = {
         "net_revenue": "1000.00",
@@ -85,7 +89,12 @@ def publish(**changes: Any) -> dict[str, Any]:
 
 def findings(**changes: Any) -> Findings:
     nothing = Findings(
-        results=[], rejected_rows=[], reconciliation=[], payment_reasons=[], published=None
+        results=[],
+        rejected_rows=[],
+        unknown_events=[],
+        reconciliation=[],
+        payment_reasons=[],
+        published=None,
     )
     return Findings(**vars(nothing) | changes)
 

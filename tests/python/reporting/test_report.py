@@ -17,7 +17,17 @@ from growthmart import permissions
 from growthmart.macro_functions import FUNCTIONS
 from growthmart.quality.reporting import report_run
 
-from .builders import FAILED, WAIVED, facts, hand_over, payments, publish, reconciliation, result
+from .builders import (
+    FAILED,
+    WAIVED,
+    facts,
+    hand_over,
+    payments,
+    publish,
+    reconciliation,
+    result,
+    unknown_events,
+)
 from .builders import run as described_run
 
 EARLIER = {"run_id": "earlier", "run_at": datetime(2026, 1, 1)}
@@ -71,6 +81,7 @@ def test_files_and_summary_tell_the_same(folder: Path):
             }
             for source, reason, count in [("shop", "test", 1), ("old", "test", 2), ("old", "b", 2)]
         ],
+        quality_unknown_events=[unknown_events(3, 2)],
         quality_reconciliation=[reconciliation()],
         quality_payment_reasons=[payments("EUR", "paid_in_full", 1, "1.00", "1.00")],
         publish=[publish(run_id="earlier")],
@@ -107,6 +118,7 @@ def test_files_and_summary_tell_the_same(folder: Path):
     junit = ElementTree.parse(folder / "target/quality.junit.xml").getroot()
     assert [junit.get(name) for name in ("tests", "failures", "skipped")] == ["2", "1", "1"]
     for line in (
+        "unknown    shop: 3 events of 2 names that",
         "gate       gate_core: CLOSED, 1 of 2 expectations failed, 1 waived\n",
         "rejected   orders: 5 rows (test 3, b 2)\n",
         "reconciled shop: net 1,000.00",

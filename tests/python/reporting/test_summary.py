@@ -19,6 +19,7 @@ from .builders import (
     rejected,
     result,
     run,
+    unknown_events,
 )
 
 COLOUR = re.compile("\x1b\\[\\d+m")
@@ -50,13 +51,14 @@ def test_what_failed_is_first_then_warnings_then_what_to_know():
             result(**WAIVED),
         ],
         rejected_rows=[rejected("orders", "test", 1)],
+        unknown_events=[unknown_events(1, 1)],
         reconciliation=[reconciliation(), reconciliation("0.01")],
         payment_reasons=[payments("EUR", "paid_in_full", 1, "1.00", "1.00")],
     )
     assert labels(printed) == [
         *("FAILED", "FAILED", "gate", "FAILED", "what next"),
         *("warning", "warning", "waived", "gate"),
-        *("rejected", "reconciled", "payments", "built", "published"),
+        *("rejected", "unknown", "reconciled", "payments", "built", "published"),
     ]
     assert printed[1] == "growthmart: dbt build FAILED in 1.2 s"
 
@@ -193,3 +195,11 @@ def test_colours_change_nothing_but_the_colour():
         *("FAILED", "gate", "FAILED", "warning")
     ]
     assert "\x1b[32msucceeded\x1b[0m" in lines(has_colours=True)[1]
+
+
+def test_events_that_the_seed_does_not_know_are_counted():
+    printed = lines(unknown_events=[unknown_events(2549, 1), unknown_events(1, 1)])
+    assert with_label("unknown", printed)[0] == (
+        "shop: 2,549 events of 1 name that seeds/event_steps.csv does not have count as visits; "
+        "restricted.quality_unknown_events has the names"
+    )

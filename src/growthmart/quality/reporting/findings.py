@@ -62,6 +62,10 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "rows_count": "bigint",
         },
     ),
+    "unknown_events": (
+        "quality_unknown_events.parquet",
+        {"source_name": "varchar", "names_count": "bigint", "events_count": "bigint"},
+    ),
     "reconciliation": (
         "quality_reconciliation.parquet",
         {
@@ -109,6 +113,7 @@ class Findings:
     Args:
         results: rows of the gates, in the order in which they ran.
         rejected_rows: rows_count by entity and rejection_reason; per entity the largest first.
+        unknown_events: events_count and names_count by source, of names that event_steps lacks.
         reconciliation: rows of quality_reconciliation.
         payment_reasons: rows of quality_payment_reasons.
         published: what the model publish says, None when it has not run.
@@ -116,6 +121,7 @@ class Findings:
 
     results: list[Row]
     rejected_rows: list[Row]
+    unknown_events: list[Row]
     reconciliation: list[Row]
     payment_reasons: list[Row]
     published: Row | None
@@ -152,6 +158,7 @@ def findings(connection: duckdb.DuckDBPyConnection, run_id: str) -> Findings:
             "select entity, rejection_reason, cast(sum(rows_count) as bigint) as rows_count "
             "from rejected_rows group by all order by entity, rows_count desc, rejection_reason",
         ),
+        unknown_events=_rows(connection, "select * from unknown_events order by source_name"),
         reconciliation=_rows(connection, "select * from reconciliation order by source_name"),
         payment_reasons=_rows(
             connection,

@@ -36,6 +36,7 @@ def summary(
         *_warnings(found.results),
         *_open_gates(found.results),
         *_rejected_rows(found.rejected_rows),
+        *_unknown_events(found.unknown_events),
         *_reconciliation(found.reconciliation),
         *_payments(found.payment_reasons),
         *_built(run),
@@ -134,6 +135,18 @@ def _rejected_rows(rejected: Iterable[Row]) -> Iterator[Line]:
         reasons = [f"{reason} {count:,}" for reason, count in counts.items()]
         total = _count(sum(counts.values()), "row")
         yield "rejected", f"{entity}: {total} ({_first(reasons, 'reason')})", None
+
+
+def _unknown_events(rows: Iterable[Row]) -> Iterator[Line]:
+    """Yield a line per source that has events of its own."""
+    for row in rows:
+        yield (
+            "unknown",
+            f"{row['source_name']}: {_count(row['events_count'], 'event')} of "
+            f"{_count(row['names_count'], 'name')} that seeds/event_steps.csv does not have count "
+            "as visits; restricted.quality_unknown_events has the names",
+            None,
+        )
 
 
 def _reconciliation(rows: Iterable[Row]) -> Iterator[Line]:
