@@ -19,7 +19,7 @@ categories as (
     group by {{ normalized_utm('category') }}
 ),
 
--- the path alone: not the site, nor what is asked for (?), nor the place on the page (#)
+-- only the path: without the host, the query (?) and the fragment (#)
 paths as (
     select distinct
         page,
@@ -28,7 +28,7 @@ paths as (
     where page is not null
 ),
 
--- free text stays behind: what leaves is a category that the catalogue knows, the deepest named
+-- no free text is published: a topic is a category of the catalogue, the deepest one in the path
 topics as (
     select
         paths.page,
