@@ -38,12 +38,12 @@ complained as (
     where {{ local_date('messages.complained_at') }} <= as_of.as_of_date
 ),
 
--- in a source without consents, it is not people_asked whether people consent
+-- in a source without consents, it is not known whether people consent
 sources_with_consents as (
     select distinct source_name from {{ ref('input_consents') }}
 ),
 
-people_asked as (
+people_of_sources as (
     select distinct accounts.customer_id
     from accounts
     inner join {{ ref('input_customers') }} as customers
@@ -53,12 +53,14 @@ people_asked as (
 )
 
 select
-    coalesce(people_asked.customer_id, complained.customer_id) as customer_id,
-    case when people_asked.customer_id is not null then coalesce(consenting.has_marketing_consent, false)
+    coalesce(people_of_sources.customer_id, complained.customer_id) as customer_id,
+    case
+        when people_of_sources.customer_id is not null
+            then coalesce(consenting.has_marketing_consent, false)
     end as has_marketing_consent,
     complained.customer_id is not null as has_complained
-from people_asked
+from people_of_sources
 full join complained
-    on people_asked.customer_id = complained.customer_id
+    on people_of_sources.customer_id = complained.customer_id
 left join consenting
-    on people_asked.customer_id = consenting.customer_id
+    on people_of_sources.customer_id = consenting.customer_id
