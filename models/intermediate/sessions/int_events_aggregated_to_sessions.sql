@@ -12,7 +12,7 @@ with events as (
 select
     session_key,
     max(case when event_number = 1 then source_name end) as source_name,
-    -- a visitor with a cookie carries it in all events; a session has the logins of one account
+    -- if a visitor has a cookie, all events have it; a session has logins of one account only
     max(anonymous_id) as anonymous_id,
     max(source_customer_key) as source_customer_key,
     min_by(device_id, event_number) filter (where device_id is not null) as device_id,
