@@ -1,6 +1,6 @@
 {% macro rows_to_report(built, publish) %}
     {#- The selects that the library makes its report of, by name; a table that this run has not
-        built is left out. Of rejected rows only counts: their keys are personal data. -#}
+        built is left out. Rejected rows are only counted: their keys are personal data. -#}
     {% set selects = {'build_runs': 'select * from ' ~ state_table('quality', 'build_runs')} %}
     {% for gate in gates_in_state() %}
         {% do selects.update({gate.name: 'select * from ' ~ gate.relation}) %}

@@ -1,4 +1,4 @@
--- A step has one number, and a number is that of one step.
+-- A step has one number, and a number has one step.
 select
     'step' as repeated,
     step as value
@@ -13,10 +13,10 @@ from {{ ref('event_steps') }}
 group by step_number
 having count(distinct step) > 1
 union all
--- the steps that features and the matching of orders ask for
+-- the steps that features and the matching of orders need
 select
     'missing' as repeated,
-    asked.step as value
+    needed.step as value
 from (
     select 'view_item' as step
     union all
@@ -25,7 +25,7 @@ from (
     select 'begin_checkout' as step
     union all
     select 'purchase' as step
-) as asked
+) as needed
 left join {{ ref('event_steps') }} as known
-    on asked.step = known.step
+    on needed.step = known.step
 where known.step is null
