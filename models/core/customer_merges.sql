@@ -22,7 +22,7 @@ newest as (
 ),
 
 -- ids of people that no longer exist, each with the person that the id belongs to now
-merges as (
+merged_ids as (
     select
         issued.customer_id as old_customer_id,
         newest.customer_id as new_customer_id,
@@ -49,5 +49,5 @@ select
     old_customer_id,
     new_customer_id,
     merged_at
-from merges
+from merged_ids
 where merge_rank = 1

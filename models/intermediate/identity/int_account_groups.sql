@@ -3,8 +3,8 @@ with customers as (
     from {{ ref('input_customers') }}
 ),
 
--- sqlfluff cannot parse DuckDB's recursive CTE with a key
-joined as ( -- noqa: ST03
+-- the linter cannot parse DuckDB's recursive CTE with a key
+joined as (
     {{ connected_components(ref('int_account_links')) | indent(4) }} -- noqa: PRS
 ),
 

@@ -13,8 +13,8 @@ guests as (
     where is_guest_order
 ),
 
--- sqlfluff cannot parse DuckDB's recursive CTE with a key
-joined as ( -- noqa: ST03
+-- the linter cannot parse DuckDB's recursive CTE with a key
+joined as (
     {{ connected_components(ref('int_device_links')) | indent(4) }} -- noqa: PRS
 ),
 

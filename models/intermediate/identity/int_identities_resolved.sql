@@ -23,8 +23,8 @@ people as (
     from keys
 ),
 
--- sqlfluff cannot parse DuckDB's recursive CTE with a key
-reached as ( -- noqa: ST03
+-- the linter cannot parse DuckDB's recursive CTE with a key
+reached as (
     {{ reached_at(ref('int_person_keys'), ref('int_person_links')) | indent(4) }} -- noqa: PRS
 )
 

@@ -30,7 +30,7 @@ open_refunds as (
         and refunds.quantity is not null
 ),
 
-explicit_refunds as (
+order_refunds as (
     select
         order_key,
         product_key,
@@ -48,17 +48,15 @@ events as (
         0 as is_refund,
         orders.order_key as event_key,
         greatest(
-            cast(sum(order_items.quantity) as bigint)
-            - coalesce(max(explicit_refunds.quantity), 0),
-            0
+            cast(sum(order_items.quantity) as bigint) - coalesce(max(order_refunds.quantity), 0), 0
         ) as signed_quantity
     from order_items
     inner join orders
         on order_items.order_key = orders.order_key
-    left join explicit_refunds
+    left join order_refunds
         on
-            order_items.order_key = explicit_refunds.order_key
-            and order_items.product_key = explicit_refunds.product_key
+            order_items.order_key = order_refunds.order_key
+            and order_items.product_key = order_refunds.product_key
     where
         not orders.is_cancelled
         and exists (
@@ -118,8 +116,7 @@ slices as (
     from heights
 ),
 
--- purchases fill a slice and refunds empty it, in turn: before a refund comes its purchase, if
--- there is one
+-- purchases and refunds fill and empty a slice in turn: a refund follows its purchase, or nothing
 slice_events as (
     select
         stacked.event_key as refund_key,
