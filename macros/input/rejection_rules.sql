@@ -88,7 +88,7 @@
     when {{ orphan('product_key', ref('input_products')) }} then 'orphan_product'
 
 {%- elif entity == 'events' %}
-    -- An event without any id belongs to no visit.
+    -- An event without any id belongs to no session.
     when coalesce(anonymous_id, source_customer_key, device_id) is null then 'unidentified'
     -- An export cannot know an event that happened more than a day after it.
     when event_at > loaded_at + interval '1' day then 'in_the_future'

@@ -51,7 +51,7 @@ select
     events.event_at,
     {{ local_date('events.event_at') }} as event_date,
     events.event_name,
-    -- an event that is not in the seed is a visit
+    -- an event that is not in the seed counts as step visit
     coalesce(event_steps.step, 'visit') as step,
     events.product_key as product_id,
     events.order_key as order_id,

@@ -1,7 +1,7 @@
 with events as (
     select
         sessionized.*,
-        -- an event that is not in the seed is a visit
+        -- an event that is not in the seed counts as step visit
         coalesce(event_steps.step_number, 1) as step_number,
         coalesce(event_steps.step, 'visit') as step
     from {{ ref('int_events_sessionized') }} as sessionized
