@@ -2,11 +2,11 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RAW := $(or $(GROWTHMART_RAW),data/demo)
 BIN := .venv/bin
-# sqlfluff compiles the models and needs databases to look into: not those of the user. dbt parses
-# for it once, with the same paths and the same vars
+# sqlfluff compiles the models and needs databases, but not those of the user. dbt parses the
+# project for it once, with the same paths and the same vars
 LINTED := target/lint
-# A file that is one call of a macro holds no SQL of its own. sqlfluff would lint what the macro
-# writes, and leave out all that it finds.
+# A file that is one call of a macro has no SQL of its own. sqlfluff would lint the SQL of the
+# macro, and then ignore all that it finds.
 WITH_SQL = $(shell grep -rlw --include='*.sql' --exclude-dir=generic --exclude-dir=python select models tests)
 # every source, also one that a build does not enable
 SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
@@ -36,7 +36,7 @@ setup-spark: .venv/installed-spark  ## Add Apache Spark; it needs Java 17 or lat
 data: setup  ## Simulate the demo data when the raw folder is absent.
 	@test -d "$(RAW)" || $(BIN)/growthmart simulate --out "$(RAW)"
 
-lint: setup  ## Style and rules of the house, Python beside SQL.
+lint: setup  ## Check style and house rules; Python and SQL run in parallel.
 	@$(MAKE) --no-print-directory --jobs=2 lint-python lint-sql
 
 lint-python:
@@ -72,7 +72,7 @@ bench: setup-spark  ## Measure the cost: SIZES="demo M L" PARTS="stages without_
 	$(BIN)/python -m benchmarks --sizes $(SIZES) --parts $(PARTS)
 	$(BIN)/python -m benchmarks.report
 
-lock:  ## Resolve requirements.lock anew from pyproject.toml.
+lock:  ## Resolve requirements.lock again from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > requirements.lock

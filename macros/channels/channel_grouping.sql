@@ -4,7 +4,7 @@
     )) -}}
 {% endmacro %}
 
-{#- `growthmart.`: called from a user's macro, a name alone is looked for in the user's project. -#}
+{#- `growthmart.`: called from a user's macro, dbt looks for a bare name in the user's project. -#}
 {% macro default__channel_grouping(source, medium, campaign, site_kind, click_id, referrer) -%}
     {#- `shop` at the start of a word or after an e (eshop), or `shopping`; not workshop. -#}
     {%- set is_about_shopping =
@@ -15,7 +15,7 @@
         -- Cross-network: the campaign says that it runs over several networks.
         when {{ growthmart.contains_word(campaign, ['cross-network']) }} then 'cross_network'
 
-        -- A medium that names its channel is believed before campaign, click and site.
+        -- A medium that names its channel has priority over campaign, click and site.
         -- E-mail.
         when {{ medium }} in ('email', 'e-mail', 'emails', 'mail', 'newsletter', 'emial')
             then 'email'
@@ -26,7 +26,7 @@
         when {{ medium }} in ('sms', 'text-message') then 'sms'
         -- Audio: music and podcasts.
         when {{ medium }} = 'audio' then 'audio'
-        -- Mobile push: the medium ends with push or tells of a notification.
+        -- Mobile push: the medium ends with push or says that it is a notification.
         when {{ medium }} like '%push' or {{ medium }} like '%notification%' then 'mobile_push'
         -- Display: the form of a banner; what is paid by view (cpm) comes below.
         when {{ medium }} in ('display', 'banner', 'expandable', 'interstitial') then 'display'
@@ -45,23 +45,23 @@
         when {{ is_paid }} and {{ site_kind }} = 'display' then 'display'
         -- An affiliate network that writes how it is paid (cpa).
         when {{ is_paid }} and {{ site_kind }} = 'affiliate' then 'affiliates'
-        -- Of a site in no list, the medium itself may tell.
+        -- The site is in no list: the medium may name the channel.
         when {{ medium }} in ('paid-shopping', 'paidshopping') then 'paid_shopping'
         when {{ medium }} in ('paid-search', 'paidsearch', 'sem', 'sea') then 'paid_search'
         when {{ medium }} in ('paid-social', 'paidsocial') then 'paid_social'
         when {{ medium }} in ('paid-video', 'paidvideo') then 'paid_video'
         when {{ medium }} = 'cpm' then 'display'
-        -- Paid other: an ad, and no rule above knows where.
+        -- Paid other: an ad at a place that no rule above knows.
         when {{ is_paid }} then 'paid_other'
 
-        -- Not paid, or nobody says so.
+        -- Not paid, as far as the tags show.
         -- Organic shopping: the campaign, or the site, is about shopping.
         when {{ is_about_shopping }} or {{ site_kind }} = 'shopping' then 'organic_shopping'
         -- Organic social: a social network, or a medium that means one.
         when {{ site_kind }} = 'social'
             or {{ medium }} in ('social', 'social-network', 'social-media', 'sm')
             then 'organic_social'
-        -- Organic video: a video site, or a medium that tells of a video.
+        -- Organic video: a video site, or a medium that names a video.
         when {{ site_kind }} = 'video' or {{ medium }} like '%video%' then 'organic_video'
         -- Organic search: a search engine, or the medium organic.
         when {{ site_kind }} = 'search' or {{ medium }} in ('organic', 'organic-search', 'seo')
@@ -80,9 +80,9 @@
             and not {{ growthmart.is_own_domain(referrer) }}
             and coalesce({{ site_kind }}, '') <> 'payment'
             then 'referral'
-        -- Tagged, with words that no rule knows: for marketing to correct.
+        -- Unassigned: tags that no rule knows; marketing should correct them.
         when coalesce({{ source }}, {{ medium }}, {{ campaign }}) is not null then 'unassigned'
-        -- Direct: neither tag, nor click id, nor referrer.
+        -- Direct: no tag, no click id and no referrer.
         else 'direct'
     end
 {%- endmacro %}

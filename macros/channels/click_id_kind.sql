@@ -1,8 +1,8 @@
 {% macro click_id_kind(click_id) -%}
     case
-        -- Google, Microsoft and Yandex set these on ads beside their results.
+        -- Google, Microsoft and Yandex set these on ads next to their results.
         when {{ click_id }} in ('gclid', 'gbraid', 'wbraid', 'msclkid', 'yclid') then 'search'
-        -- Google's servers of banners.
+        -- Google's ad servers for banners.
         when {{ click_id }} = 'dclid' then 'display'
         -- TikTok, LinkedIn, X, Snapchat and Reddit; Facebook and Instagram.
         when {{ click_id }} in (

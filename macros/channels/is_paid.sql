@@ -2,7 +2,7 @@
     (
         {{ medium }} like '%cp%' or {{ medium }} like 'paid%'
         or {{ medium }} in ('ppc', 'retargeting', 'remarketing', 'sem', 'sea')
-        {#- fbclid is no proof: Facebook sets it on every link that leads away. #}
+        {#- fbclid does not prove an ad: Facebook sets it on every outgoing link. #}
         or {{ click_id }} in (
             'gclid', 'gbraid', 'wbraid', 'msclkid', 'yclid', 'dclid', 'ttclid', 'li-fat-id',
             'twclid', 'sccid', 'rdt-cid'

@@ -1,5 +1,5 @@
 {% macro normalized_utm(tag) -%}
-    {#- What separates words becomes a space, any run of spaces one hyphen. -#}
+    {#- Characters that separate words become spaces; each run of spaces becomes one hyphen. -#}
     {%- set spaced = "trim(translate(" ~ url_decode(tag) ~ ", '-_+|,;<>', '        '))" -%}
     {%- set found = namespace(sql=spaced) -%}
     {%- for old, new in [(' ', '<>'), ('><', ''), ('<>', '-')] -%}

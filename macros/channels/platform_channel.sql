@@ -6,7 +6,7 @@
     {#- `Google Ads` and `google` are one platform. -#}
     {%- set company = "replace(replace(" ~ platform ~ ", '-advertising', ''), '-ads', '')" -%}
     case
-        -- A search company sells several kinds of ads: the campaign's type, or its name, tells.
+        -- A search company sells several kinds of ads: the campaign's type or name shows which.
         when {{ company }} in (
             'google', 'googleads', 'adwords', 'bing', 'microsoft', 'yahoo', 'yandex',
             'yandex-direct', 'baidu', 'naver', 'seznam', 'apple-search'
@@ -19,20 +19,20 @@
             -- Products with price and picture among the results.
             when {{ growthmart.contains_word(campaign, ['shopping', 'pla']) }} then 'paid_shopping'
             when {{ growthmart.contains_word(campaign, ['video', 'youtube']) }} then 'paid_video'
-            -- Banners on other people's pages.
+            -- Banners on pages of other sites.
             when {{ growthmart.contains_word(campaign, ['display', 'gdn', 'banner']) }} then 'display'
             else 'paid_search'
         end
         -- Market places and price comparisons, which sell places in their lists.
         when {{ company }} in ('google-shopping', 'amazon', 'ebay', 'idealo', 'kelkoo')
             then 'paid_shopping'
-        -- Social networks, whatever the form of the ad.
+        -- Social networks, for every form of ad.
         when {{ company }} in (
             'facebook', 'instagram', 'meta', 'tiktok', 'linkedin', 'pinterest', 'snapchat',
             'twitter', 'x', 'reddit', 'vk'
         ) then 'paid_social'
         when {{ company }} in ('youtube', 'vimeo', 'twitch') then 'paid_video'
-        -- Networks that place banners on other people's pages.
+        -- Networks that place banners on pages of other sites.
         when {{ company }} in (
             'display', 'criteo', 'adroll', 'rtb-house', 'taboola', 'outbrain', 'dv360',
             'display-&-video-360', 'the-trade-desk', 'google-display', 'google-display-network'
@@ -45,7 +45,7 @@
         ) then 'affiliates'
         -- Music and podcasts.
         when {{ company }} in ('spotify', 'deezer', 'audio', 'podcast') then 'audio'
-        -- It cost money, and no rule above knows where it was spent.
+        -- Paid, at a place that no rule above knows.
         else 'paid_other'
     end
 {%- endmacro %}

@@ -5,9 +5,9 @@
         "split_part(" ~ host ~ ", '.', -3)"
     ] -%}
     case
-        -- Nothing but a word, as utm_source mostly is.
+        -- A single word, as most values of utm_source are.
         when {{ host }} not like '%.%' then {{ host }}
-        -- Mail read in a browser, whoever runs it.
+        -- Webmail of any provider.
         when {{ host }} like 'mail.%' or {{ host }} like '%.mail.%' or {{ host }} like 'webmail.%'
             or {{ host }} like 'outlook.%' then 'webmail'
         -- Services that only share a domain with a search engine, and names of apps
@@ -16,11 +16,11 @@
             'accounts', 'calendar', 'classroom', 'com', 'docs', 'drive', 'groups', 'meet', 'org',
             'pay', 'sites', 'support', 'translate'
         ) then {{ host }}
-        -- google.co.uk, amazon.com.br: the name stands before a country's own `co` or `com`.
+        -- google.co.uk, amazon.com.br: the name comes before the country's `co` or `com`.
         when length({{ last }}) = 2 and length({{ third }}) > 2
             and {{ second }} in ('co', 'com', 'ne', 'net', 'or', 'org')
             then {{ third }}
-        -- A name of one or two letters (t.co, x.com) says too little without its domain.
+        -- A name of one or two letters (t.co, x.com) is ambiguous without its domain.
         when length({{ second }}) <= 2 then {{ second }} || '.' || {{ last }}
         else {{ second }}
     end

@@ -1,7 +1,7 @@
 {% macro url_decode(text) -%}
-    {#- A link may have been escaped, also twice (%2520). No engine's url_decode: they differ on
-        plus signs, and on what cannot be decoded. Two letters have a small form of their own on
-        Spark: a dotted I, and a Σ that ends a word. -#}
+    {#- A link may be escaped once or twice (%2520). The engines' own url_decode is not used: they
+        differ on plus signs and on text that cannot be decoded. Spark has its own lower case of two
+        letters: a dotted I, and a Σ that ends a word. -#}
     {%- set found = namespace(sql="lower(translate(" ~ text ~ ", 'İΣ', 'iσ'))") -%}
     {%- for escaped, plain in [
         ('%25', '%'), ('%20', ' '), ('%7c', '|'), ('%28', '('), ('%29', ')'), ('%3a', ':'),
@@ -9,6 +9,6 @@
     ] -%}
         {%- set found.sql = "replace(" ~ found.sql ~ ", '" ~ escaped ~ "', '" ~ plain ~ "')" -%}
     {%- endfor -%}
-    {#- Tab, line ends and the space that does not break are spaces. -#}
+    {#- Tabs, line ends and non-breaking spaces become spaces. -#}
     trim(translate({{ found.sql }}, chr(9) || chr(10) || chr(13) || chr(160), '    '))
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {% macro url_host(address) -%}
-    {#- The scheme, a user before @ and www. are passed over; a host has a dot, and its last part
-        begins with a letter; then comes the end, or a port, path, query or anchor. -#}
+    {#- The scheme, a user before @ and www. are left out. A host has a dot, and its last part
+        begins with a letter. The end, a port, a path, a query or a fragment follows. -#}
     {%- set pattern = "'^(?:[a-z][a-z0-9+.-]*://|//)?(?:[^/?#@ ]*@)?(?:www[.])?"
         ~ "([^/?#:@ ]+[.][a-z][a-z0-9-]+)"
         ~ "[.]?(?:[/?#: ]|$)'"

@@ -2,7 +2,7 @@
     coalesce(
         {{ source_kind }},
         {{ click_id_kind(click_id) }},
-        -- a source that is tagged is believed: the referrer counts only without one
+        -- a tagged source has priority: the referrer counts only without one
         case when {{ source }} is null and not {{ is_own_domain(referrer) }} then {{ referrer_kind }} end
     )
 {%- endmacro %}

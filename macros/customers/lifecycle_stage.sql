@@ -4,7 +4,7 @@
         when {{ orders_count }} = 0 then 'prospect'
         -- no order for longer than the window
         when {{ recency_days }} > {{ window }} then 'churned'
-        -- more than half of the window has gone by
+        -- no order for more than half of the window
         when 2 * {{ recency_days }} > {{ window }} then 'at_risk'
         -- the person had churned before the last order
         when {{ days_before_last_order }} > {{ window }} then 'reactivated'

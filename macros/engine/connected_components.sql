@@ -2,8 +2,8 @@
     {{ return(adapter.dispatch('connected_components', 'growthmart')(links)) }}
 {%- endmacro %}
 
-{# The smallest id reached goes on to the neighbours until nothing changes: exact, and only what
-   changed goes on. #}
+{# Each node passes the smallest id that it knows to its neighbours, until nothing changes. The
+   result is exact, and only changed nodes pass their id on. #}
 {% macro default__connected_components(links) -%}
 select
     node,
@@ -31,19 +31,19 @@ from (
 ) as components
 {%- endmacro %}
 
-{# The links of a component become a star around its smallest node. Each round hands the larger
-   neighbours of every node to the smallest of them all, then the smaller ones and the node itself:
-   a chain of 300 nodes is a star after seven rounds, where labels that go on from neighbour to
-   neighbour take 76. #}
+{# The links of a component become a star around its smallest node. Each round links the larger
+   neighbours of every node with the smallest of all, and then the smaller neighbours and the node
+   itself. A chain of 300 nodes is a star after seven rounds; passing labels from neighbour to
+   neighbour takes 76. #}
 {% macro spark__connected_components(links) -%}
     {%- set linked = model.name ~ '__linked' -%}
     {{- repeated_until_unchanged(
         linked,
         'select left_node as node, right_node as neighbour from ' ~ links,
-        'with both_ways as ('
+        'with both_directions as ('
         ~ 'select stack(2, node, neighbour, neighbour, node) as (node, neighbour) from ' ~ linked
         ~ '), met as ('
-        ~ 'select node, collect_set(neighbour) as neighbours from both_ways group by node'
+        ~ 'select node, collect_set(neighbour) as neighbours from both_directions group by node'
         ~ '), larger as ('
         ~ 'select explode(filter(neighbours, neighbour -> neighbour > node)) as node, '
         ~ 'least(node, array_min(neighbours)) as neighbour from met'

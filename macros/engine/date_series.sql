@@ -8,7 +8,7 @@
 {%- endmacro %}
 
 {% macro spark__date_series(first_day, last_day) -%}
-    {#- A sequence that would go backwards is an error. -#}
+    {#- Spark fails on a sequence that goes backwards. -#}
     explode(
         case when {{ first_day }} <= {{ last_day }}
             then sequence({{ first_day }}, {{ last_day }}, interval '1' day) end

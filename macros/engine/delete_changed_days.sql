@@ -1,6 +1,6 @@
 {% macro delete_changed_days(sessionized, events) -%}
-    {#- Statement, or nothing: forgets the first day whose events are not those that were
-        sessionized, and all later ones; every day when the rules were others. -#}
+    {#- Statement, or nothing: deletes the first day with events that are not those that were
+        sessionized, and all later days; every day if the rules have changed. -#}
     {{- return(adapter.dispatch('delete_changed_days', 'growthmart')(sessionized, events)) -}}
 {%- endmacro %}
 
@@ -9,7 +9,7 @@
     where event_date >= ({{ first_changed_date(sessionized, events) }})
 {%- endmacro %}
 
-{# Parquet knows no delete: the days are partitions. #}
+{# Parquet tables have no delete: the days are partitions. #}
 {% macro spark__delete_changed_days(sessionized, events) -%}
     {%- set days = run_query(
         'select distinct cast(event_date as string) as day from ' ~ sessionized

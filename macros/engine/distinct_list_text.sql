@@ -7,7 +7,7 @@
 {%- endmacro %}
 
 {% macro spark__distinct_list_text(expression) -%}
-    {#- A set of nothing is empty, and no null. -#}
+    {#- Without values, array_join gives an empty text and not null. -#}
     case when count({{ expression }}) > 0
         then array_join(array_sort(collect_set({{ expression }})), ', ') end
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {% macro layer_stamp(gate) %}
-    {#- Expression: one text for the present builds of all tables of a layer. A table without a
-        stamp, or one that is not there, never equals what a gate has seen. -#}
+    {#- Expression: one text for the current builds of all tables of a layer. A missing table, or a
+        table without a stamp, never equals what a gate has judged. -#}
     {{- return(adapter.dispatch('layer_stamp', 'growthmart')(gate)) -}}
 {% endmacro %}
 

@@ -7,7 +7,7 @@
 {%- endmacro %}
 
 {% macro spark__local_timestamp(timestamp_utc) -%}
-    {#- It gives a timestamp with a zone, which is another type. -#}
+    {#- from_utc_timestamp gives a timestamp with a time zone, which is another type. -#}
     cast(
         from_utc_timestamp({{ timestamp_utc }}, '{{ var("reporting_time_zone") }}') as timestamp_ntz
     )

@@ -1,6 +1,7 @@
 {% macro not_materialized() %}
-    {#- In `with name as not_materialized() (...)`: what is read several times is computed each time,
-        and only the columns that are asked for; to keep all its rows would fill the memory. -#}
+    {#- In `with name as not_materialized() (...)`: a CTE that is read several times is computed
+        each time, with the needed columns only. To materialize all its rows would fill the memory.
+        -#}
     {{- return(adapter.dispatch('not_materialized', 'growthmart')()) -}}
 {% endmacro %}
 
@@ -8,6 +9,6 @@
     not materialized
 {%- endmacro %}
 
-{# Spark never keeps them, and has no word for it. #}
+{# Spark never materializes a CTE, and has no keyword for it. #}
 {% macro spark__not_materialized() -%}
 {%- endmacro %}

@@ -2,7 +2,8 @@
     {{ return(adapter.dispatch('reached_at', 'growthmart')(starts, links)) }}
 {%- endmacro %}
 
-{# A path is known when its latest link is; what is reached earlier than known before goes on. #}
+{# A path is known when its latest link is known. A node that is reached earlier than known so far
+   passes its time on. #}
 {% macro default__reached_at(starts, links) -%}
 select
     node,

@@ -7,7 +7,7 @@
 {%- endmacro %}
 
 {% macro spark__rows_checksum(columns) -%}
-    {#- xxhash64 passes over nulls: a value that moves to the next column must not look the same. -#}
+    {#- xxhash64 skips nulls: a value that moves to the next column must change the checksum. -#}
     {%- set parts = [] -%}
     {%- for column in columns -%}
         {%- do parts.append(column ~ " is null, " ~ column) -%}

@@ -1,6 +1,6 @@
 {% macro run_check(query) %}
-    {#- Statement, or nothing: runs a query for the error that it may raise. An undrained select
-        would block DuckDB's connection, and Spark would not run it. -#}
+    {#- Statement, or nothing: runs a query for the error that it may raise. A select without a
+        fetch would block DuckDB's connection, and Spark would not run it. -#}
     {{- return(adapter.dispatch('run_check', 'growthmart')(query)) -}}
 {% endmacro %}
 

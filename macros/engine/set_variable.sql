@@ -1,6 +1,6 @@
 {% macro set_variable(name, text) %}
-    {#- Statement, or nothing: the library reads it in the Python model whose pre-hook this is. A
-        Python model cannot render Jinja, and YAML is rendered once. -#}
+    {#- Statement, or nothing: keeps a text that the library reads in the Python model. It is needed
+        because a Python model cannot render Jinja, and YAML is rendered once. -#}
     {{- return(adapter.dispatch('set_variable', 'growthmart')(name, text)) -}}
 {% endmacro %}
 

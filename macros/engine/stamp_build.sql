@@ -1,5 +1,5 @@
 {% macro stamp_build() %}
-    {#- Statement, or nothing: notes on a table which run has built it. A view holds nothing that
+    {#- Statement, or nothing: notes on a table which run has built it. A view stores no rows that
         could be of another run. -#}
     {%- if model.config.materialized != 'view' -%}
         {{- return(adapter.dispatch('stamp_build', 'growthmart')()) -}}

@@ -1,6 +1,6 @@
 {% macro state_tables() %}
-    {#- The tables of state with the names of their columns. One that has not been written since an
-        upgrade lacks those of the new version. -#}
+    {#- The tables of state with the names of their columns. A table that was not written since an
+        upgrade lacks the columns of the new version. -#}
     {{- return(adapter.dispatch('state_tables', 'growthmart')()) -}}
 {% endmacro %}
 

@@ -7,9 +7,9 @@
 {%- endmacro %}
 
 {% macro spark__utc_timestamp(local_timestamp, time_zone) -%}
-    {#- Of an hour that comes twice, Spark means the first and DuckDB the second: that of the next
-        day's clocks, where they give this local time. Spark's timestamp has a zone, which is
-        another type. -#}
+    {#- For an hour that comes twice, Spark takes the first and DuckDB the second. The offset of the
+        next day gives the second, if that offset gives this local time. Spark's timestamp has a
+        time zone, which is another type. -#}
     {%- set by_clocks = "to_utc_timestamp(" ~ local_timestamp ~ ", '" ~ time_zone ~ "')" -%}
     {%- set by_next_clocks = "(to_utc_timestamp(" ~ local_timestamp ~ " + interval '1' day, '"
         ~ time_zone ~ "') - interval '1' day)" -%}

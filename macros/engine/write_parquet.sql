@@ -1,5 +1,5 @@
 {% macro write_parquet(sql, file) %}
-    {#- Writes the rows of a query as one Parquet file, all of it or nothing. -#}
+    {#- Writes the rows of a query as one Parquet file, completely or not at all. -#}
     {{- return(adapter.dispatch('write_parquet', 'growthmart')(sql, file)) -}}
 {% endmacro %}
 

@@ -1,4 +1,4 @@
 {% macro count_if_entity_filled(entity, number) -%}
-    {#- Nothing happened is 0; that nobody tells what happened is null. -#}
+    {#- 0 means that nothing happened; null means that no source records it. -#}
     cast({{ "coalesce(" ~ number ~ ", 0)" if sources_of(entity) else "null" }} as int)
 {%- endmacro %}

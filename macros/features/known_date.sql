@@ -1,4 +1,4 @@
 {% macro known_date(happened_on, identified_at) -%}
-    {#- greatest passes over a null: an id that nobody has dated was always the person's. -#}
+    {#- greatest() skips nulls: an id without a date counts as always the person's. -#}
     greatest({{ happened_on }}, {{ local_date(identified_at) }})
 {%- endmacro %}

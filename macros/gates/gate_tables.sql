@@ -1,5 +1,5 @@
 {% macro gate_tables(gate) %}
-    {#- The tables that a gate judges, in the order of their names: what it reads of its layer. Views
+    {#- The tables that a gate judges, in the order of their names: the tables that it refs. Views
         are entities that no source fills. -#}
     {% set tables = [] %}
     {% for id in model_node(gate).depends_on.nodes | sort

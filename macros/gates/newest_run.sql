@@ -1,6 +1,6 @@
 {% macro newest_run(gate) -%}
-    {#- Condition: the row stems from this invocation, else from the newest run. Time alone would
-        prefer the rows of a clock that once ran ahead. -#}
+    {#- Condition: the row is from this invocation; if there is none, from the newest run. The time
+        is not enough: a clock that was once ahead would win. -#}
     run_id = coalesce(
         (select max(run_id) from {{ gate }} where run_id = '{{ invocation_id }}'),
         (select max_by(run_id, run_at) from {{ gate }})

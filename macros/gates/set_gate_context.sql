@@ -3,7 +3,7 @@
     {%- set context = state_context() -%}
     {%- set stamp = run_query('select ' ~ layer_stamp(model.name)).columns[0].values()[0] -%}
     {%- set expected_through = var('expected_through') -%}
-    {#- YAML reads a bare off as false -#}
+    {#- YAML reads off without quotes as false -#}
     {%- set drift_severity = 'off' if var('drift_severity') is sameas false
         else var('drift_severity') or ('off' if target.name == 'ci' else 'warning') -%}
     {%- set gated_models = [] -%}

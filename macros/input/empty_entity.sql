@@ -1,6 +1,6 @@
 {% macro empty_entity() -%}
-    {#- An entity that no enabled source fills: nothing is judged and nothing stored. A view, so that
-        whatever reads the entity finds its columns, and no row. -#}
+    {#- An entity that no enabled source fills: nothing is judged and nothing stored. It is a view,
+        so that every reader of the entity finds its columns and no rows. -#}
     {%- do config(materialized='view') -%}
     select
         {%- for column in contract_columns(model.name) %}

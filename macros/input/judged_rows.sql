@@ -25,7 +25,7 @@ with unioned as {{ not_materialized() }} (
 ),
 
 repeated_keys as (
-    -- few columns: all others are read for these keys alone
+    -- only the key columns: the other columns are read for these keys only
     select {{ key | join(', ') or '1 as nothing' }}
     from unioned
     group by {{ key | join(', ') or '1' }}

@@ -1,6 +1,6 @@
 {% macro rejected_rows(amounts) -%}
-    {#- The rejected rows of every entity that an enabled source fills. `amounts` has, by entity, the
-        expression of what a row is worth. -#}
+    {#- The rejected rows of every entity that an enabled source fills. `amounts` has, by entity,
+        the expression of the value of a row. -#}
     {%- for entity in catalogue_entities() if sources_of(entity) -%}
         {%- set key = model_node('input_' ~ entity).config.meta.key if execute else [] %}
 select

@@ -1,5 +1,5 @@
 {% macro rejection_rules(entity) -%}
-    {#- The branches of a CASE: the rules that an entity has beside those of every entity
+    {#- The branches of a CASE: the rules of an entity, in addition to the rules of every entity
         (judged_rows). The first rule that a row breaks is its rejection reason. An entity that is
         not named here has no rules of its own. -#}
 
@@ -88,7 +88,7 @@
     when {{ orphan('product_key', ref('input_products')) }} then 'orphan_product'
 
 {%- elif entity == 'events' %}
-    -- An event without any id belongs to no visit.
+    -- An event without any id belongs to no session.
     when coalesce(anonymous_id, source_customer_key, device_id) is null then 'unidentified'
     -- An export cannot know an event that happened more than a day after it.
     when event_at > loaded_at + interval '1' day then 'in_the_future'
@@ -234,7 +234,7 @@
     when {{ orphan('source_customer_key', ref('input_customers')) }} then 'orphan_customer'
 
 {%- elif entity == 'referrals' %}
-    -- A customer cannot refer himself.
+    -- A customer cannot refer to the same customer.
     when referrer_source_customer_key = referred_source_customer_key then 'self_referral'
     -- Both customers exist.
     when {{ orphan(

@@ -1,7 +1,8 @@
 {% macro union_sources(entity) %}
     {#- One select per enabled source that fills the entity, in the columns and types of its
-        contract. What a source does not have is null; what cannot be read as its type is null and
-        gets the reason `unparseable`. No source: an empty typed relation. -#}
+        contract. A column that a source does not have is null. A value that cannot be read as its
+        type is null, and the row gets the reason `unparseable`. Without a source: an empty relation
+        with the types. -#}
     {%- set contract = contract_columns('input_' ~ entity) -%}
     {%- set known = contract | map(attribute='name') | list + ['rejection_reason'] -%}
     {%- for source in sources_of(entity) %}

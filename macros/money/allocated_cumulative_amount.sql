@@ -1,6 +1,6 @@
 {% macro allocated_cumulative_amount(total, cumulative, whole) -%}
-    {#- In whole cents, as doubles: their products and quotients are equal on both engines, a
-        decimal quotient is not. -#}
+    {#- In whole cents, as doubles: their products and quotients are equal on both engines; decimal
+        quotients are not. -#}
     cast(
         floor(
             {{ to_cents(total) }} * {{ to_cents(cumulative) }}

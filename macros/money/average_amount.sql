@@ -1,7 +1,7 @@
 {% macro average_amount(total, number) -%}
     {#- a / n, halves up, is floor((2a + n) / 2n). Doubles hold these whole numbers exactly, and
-        their quotient never reaches a whole number from below: no half cent is lost, as it is
-        where a rounded quotient is rounded again. -#}
+        their quotient never reaches a whole number from below: no half cent is lost, as it would be
+        if a rounded quotient were rounded again. -#}
     cast(
         cast(
             sign({{ total }}) * floor(

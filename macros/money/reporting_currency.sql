@@ -1,6 +1,6 @@
 {% macro reporting_currency() %}
-    {#- The var, else the one currency that the sources' own exchange rates convert to, else none:
-        then the data must hold a single currency. -#}
+    {#- The var; otherwise the currency that the exchange rates of the sources convert to; otherwise
+        none: then the data must hold a single currency. -#}
     {% set wanted = var('reporting_currency') %}
     {% set stated = [] %}
     {% for source in enabled_sources() %}

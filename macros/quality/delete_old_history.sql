@@ -1,7 +1,8 @@
 {% macro delete_old_history() %}
-    {#- Rows of gates and builds that are older than var quality_history_days. What a later build is
-        compared with stays: by sources and key the newest run that passed, and the newest of all.
-        Once a baseline is stored, only runs that hold one count as such. Parquet knows no delete. -#}
+    {#- Deletes rows of gates and builds that are older than var quality_history_days. The runs that
+        a later build is compared with are kept: the newest run of all and, by sources and key, the
+        newest run that passed and the newest one of these with a baseline. Parquet tables have no
+        delete. -#}
     {% if target.type == 'duckdb' %}
     {% set days = var('quality_history_days') | int %}
     {% set oldest = run_started_at - modules.datetime.timedelta(days=days) %}

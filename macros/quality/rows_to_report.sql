@@ -1,6 +1,6 @@
 {% macro rows_to_report(built, publish) %}
     {#- The selects that the library makes its report of, by name; a table that this run has not
-        built is left out. Of rejected rows and unknown events only counts: keys are personal data, and
+        built is left out. Rejected rows and unknown events are only counted: keys are personal data, and
         a name is a text of the source. -#}
     {% set selects = {'build_runs': 'select * from ' ~ state_table('quality', 'build_runs')} %}
     {% for gate in gates_in_state() %}

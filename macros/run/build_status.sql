@@ -1,6 +1,6 @@
 {% macro build_status(results) %}
-    {#- started: check_run let the run begin (otherwise dbt hands over no results); bad_nodes: name
-        and status of each node that failed or was skipped; closed_gate: the first gate that closed in
+    {#- started: check_run has passed (otherwise dbt hands over no results); bad_nodes: name and
+        status of each node that failed or was skipped; closed_gate: the first gate that closed in
         this run, or none. -#}
     {% set bad_nodes = [] %}
     {% for result in results if result.status | string not in ['success', 'pass', 'warn', 'no-op'] %}

@@ -1,7 +1,7 @@
 {% macro finish_run(results) %}
-    {#- After every build, also a failed one. A hook that fails ends a good build as if somebody had
-        interrupted it, so nothing here may fail: what is not there is left out. While dbt parses,
-        it must find the ref. -#}
+    {#- After every build, also a failed one. A hook that fails ends a good build like an
+        interruption, so nothing here may fail: what does not exist is left out. The ref is outside
+        `execute`, because dbt must find it while it parses. -#}
     {%- set publish = ref('publish') -%}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- do drop_python_temporary_tables() -%}

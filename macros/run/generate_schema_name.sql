@@ -1,6 +1,6 @@
 {% macro generate_schema_name(custom_schema_name, node) -%}
-    {#- The folder's schema as it is written, without the target's name before it. Spark knows no
-        second database: there, what is kept in the state database stands in a schema state. -#}
+    {#- The folder's schema as it is written, without the target's schema as a prefix. Spark has no
+        second database: there, the tables of the state database are in a schema named state. -#}
     {%- if target.type != 'duckdb' and node.config.database == 'state' -%}
         state
     {%- else -%}

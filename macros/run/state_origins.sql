@@ -1,6 +1,6 @@
 {% macro state_origins() %}
-    {#- The distinct sources, key_fingerprint, library_version and length of pseudonyms of every table
-        in state, whatever an earlier version called the table. -#}
+    {#- The distinct sources, key_fingerprint, library_version and length of pseudonyms of every
+        table in state, also of tables that an earlier version named otherwise. -#}
     {% set known = [] %}
     {% for table in state_tables() if 'key_fingerprint' in table.columns %}
         {% set version = 'library_version' if 'library_version' in table.columns

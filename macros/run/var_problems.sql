@@ -1,5 +1,5 @@
 {% macro var_problems() %}
-    {#- Expressions that are a text for each var that cannot be read, else null. -#}
+    {#- One expression per check: a text if the var cannot be read, otherwise null. -#}
     {% set problems = [] %}
     {% for name in ['as_of_date', 'expected_through'] if var(name) %}
         {% set value = var(name) | string %}

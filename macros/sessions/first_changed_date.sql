@@ -1,5 +1,5 @@
 {% macro first_changed_date(sessionized, events) -%}
-    {#- Query: the first day whose events are not those that were sessionized, or null. -#}
+    {#- Query: the first day with events that are not those that were sessionized, or null. -#}
     {%- set checksum = rows_checksum(sessionized_columns()) -%}
     with sessionized_days as (
         select

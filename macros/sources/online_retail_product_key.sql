@@ -1,5 +1,5 @@
 {% macro online_retail_product_key() -%}
-    {#- The same code is written in upper and in lower case; shipping is no product. -#}
+    {#- The same code is written in upper and in lower case; shipping is not a product. -#}
     case
         when upper(trim(stock_code)) not in ('POST', 'DOT', 'C2')
             then 'online_retail:' || upper(trim(stock_code))

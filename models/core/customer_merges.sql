@@ -21,8 +21,8 @@ newest as (
     from issued
 ),
 
--- the ids of a person who is no more, each with the person that it belongs to now
-moved as (
+-- ids of people that no longer exist, each with the person that the id belongs to now
+merged_ids as (
     select
         issued.customer_id as old_customer_id,
         newest.customer_id as new_customer_id,
@@ -34,7 +34,7 @@ moved as (
                 asc nulls last,
                 newest.run_at asc nulls last,
                 newest.customer_id asc nulls last
-        ) as choice_number
+        ) as merge_rank
     from issued
     inner join newest
         on issued.identity_pseudonym = newest.identity_pseudonym and newest.issue_number = 1
@@ -49,5 +49,5 @@ select
     old_customer_id,
     new_customer_id,
     merged_at
-from moved
-where choice_number = 1
+from merged_ids
+where merge_rank = 1

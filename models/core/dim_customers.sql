@@ -52,7 +52,7 @@ records as (
         on accounts.source_customer_key = customers.source_customer_key
 ),
 
--- guests have no record: the shop that they ordered from knows them
+-- guests have no record: the sources that know them are those of their orders
 known_by as (
     select
         customer_id,

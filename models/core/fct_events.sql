@@ -19,7 +19,7 @@ categories as (
     group by {{ normalized_utm('category') }}
 ),
 
--- the path alone: not the site, nor what is asked for (?), nor the place on the page (#)
+-- only the path: without the host, the query (?) and the fragment (#)
 paths as (
     select distinct
         page,
@@ -28,7 +28,7 @@ paths as (
     where page is not null
 ),
 
--- free text stays behind: what leaves is a category that the catalogue knows, the deepest named
+-- no free text is published: a topic is a category of the catalogue, the deepest one in the path
 topics as (
     select
         paths.page,
@@ -51,7 +51,7 @@ select
     events.event_at,
     {{ local_date('events.event_at') }} as event_date,
     events.event_name,
-    -- an event that is not in the seed is a visit
+    -- an event that is not in the seed counts as step visit
     coalesce(event_steps.step, 'visit') as step,
     events.product_key as product_id,
     events.order_key as order_id,

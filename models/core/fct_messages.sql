@@ -25,7 +25,7 @@ identified as (
         on messages.source_customer_key = accounts.source_customer_key
 ),
 
--- the first order after it came, whether or not because of it
+-- the first order after the delivery, whether or not the message was the cause
 conversions as (
     select
         identified.message_key,
@@ -60,7 +60,7 @@ select
     identified.bounced_at,
     identified.complained_at,
     conversions.ordered_at as converted_at,
-    -- what brought no order brought nothing; unknown is the revenue of an order without a rate
+    -- without an order the revenue is 0; the revenue of an order without a rate is unknown
     case
         when conversions.message_key is null then cast(0 as decimal(18, 2))
         else conversions.net_revenue

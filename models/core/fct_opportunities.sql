@@ -14,7 +14,7 @@ currencies as (
     select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
--- the only currency that a source sells in is also that of its deals
+-- if a source sells in only one currency, its deals are in that currency too
 source_currencies as (
     select
         source_name,

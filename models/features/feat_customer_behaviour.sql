@@ -37,7 +37,7 @@ actions as (
     where customer_id is not null
 ),
 
--- first the days, then the dates: so many events are not to be joined with every date
+-- events are counted by day first: a join of all events with every date would be too large
 days as (
     select
         customer_id,
@@ -49,7 +49,8 @@ days as (
         {%- endfor %}
     from actions
     group by customer_id, action_date, known_date
-    -- what is summed next for one customer then lies together: half the time for a million
+    -- rows of one customer are stored together: the next sum takes half the time for a million
+    -- people
     order by customer_id asc nulls last
 ),
 

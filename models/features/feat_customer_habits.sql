@@ -41,7 +41,7 @@ habits as (
         ordered_at,
         known_date,
         '{{ habit }}' as habit,
-        {{ habit }} as choice
+        {{ habit }} as habit_value
     from described
     where {{ habit }} is not null
     {%- if not loop.last %}
@@ -55,16 +55,16 @@ counted as (
         habits.customer_id,
         dates.as_of_date,
         habits.habit,
-        habits.choice,
+        habits.habit_value,
         count(*) as orders_count,
         max(habits.ordered_at) as last_ordered_at
     from habits
     inner join dates
         on habits.known_date <= dates.as_of_date
-    group by habits.customer_id, dates.as_of_date, habits.habit, habits.choice
+    group by habits.customer_id, dates.as_of_date, habits.habit, habits.habit_value
 ),
 
--- most orders; of as many, the choice of the newest order
+-- the value of most orders; if several have as many, the value of the newest order
 ranked as (
     select
         *,
@@ -73,8 +73,8 @@ ranked as (
             order by
                 orders_count desc nulls last,
                 last_ordered_at desc nulls last,
-                choice asc nulls last
-        ) as choice_rank
+                habit_value asc nulls last
+        ) as value_rank
     from counted
 ),
 
@@ -82,12 +82,12 @@ preferred as (
     select
         customer_id,
         as_of_date,
-        max(choice) filter (where habit = 'weekday_name') as preferred_weekday,
-        max(choice) filter (where habit = 'hour_of_day') as preferred_hour,
-        max(choice) filter (where habit = 'sales_channel') as preferred_sales_channel,
-        max(choice) filter (where habit = 'occasion') as preferred_occasion
+        max(habit_value) filter (where habit = 'weekday_name') as preferred_weekday,
+        max(habit_value) filter (where habit = 'hour_of_day') as preferred_hour,
+        max(habit_value) filter (where habit = 'sales_channel') as preferred_sales_channel,
+        max(habit_value) filter (where habit = 'occasion') as preferred_occasion
     from ranked
-    where choice_rank = 1
+    where value_rank = 1
     group by customer_id, as_of_date
 )
 

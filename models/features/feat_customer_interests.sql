@@ -25,45 +25,46 @@ events as (
         and event_name in ('add_to_wishlist', 'content_view', 'activity_join')
 ),
 
-choices as (
+observations as (
     select
         customer_id,
         known_date,
-        started_at as chosen_at,
+        started_at as observed_at,
         'device' as interest,
-        device_type as choice
+        device_type as interest_value
     from sessions
     where device_type is not null
     union all
     select
         customer_id,
         known_date,
-        started_at as chosen_at,
+        started_at as observed_at,
         'channel' as interest,
-        channel as choice
+        channel as interest_value
     from sessions
     union all
     select
         customer_id,
         known_date,
-        event_at as chosen_at,
+        event_at as observed_at,
         event_name as interest,
-        topic as choice
+        topic as interest_value
     from events
 ),
 
--- first the days, then the dates: so many sessions are not to be joined with every date
+-- sessions and events are counted by day first: a join of all with every date would be too large
 days as (
     select
         customer_id,
         interest,
-        choice,
+        interest_value,
         known_date,
-        count(*) as choices_count,
-        max(chosen_at) as last_chosen_at
-    from choices
-    group by customer_id, interest, choice, known_date
-    -- what is summed next for one customer then lies together: a quarter faster for a million
+        count(*) as observations_count,
+        max(observed_at) as last_observed_at
+    from observations
+    group by customer_id, interest, interest_value, known_date
+    -- rows of one customer are stored together: the next sum is a quarter faster for a million
+    -- people
     order by customer_id asc nulls last
 ),
 
@@ -72,26 +73,26 @@ summed as (
         days.customer_id,
         dates.as_of_date,
         days.interest,
-        days.choice,
-        cast(sum(days.choices_count) as bigint) as choices_count,
-        max(days.last_chosen_at) as last_chosen_at
+        days.interest_value,
+        cast(sum(days.observations_count) as bigint) as observations_count,
+        max(days.last_observed_at) as last_observed_at
     from days
     inner join dates
         on days.known_date <= dates.as_of_date
-    group by days.customer_id, dates.as_of_date, days.interest, days.choice
+    group by days.customer_id, dates.as_of_date, days.interest, days.interest_value
 ),
 
--- chosen most often; of as often, chosen last
+-- the most frequent value; if several are as frequent, the last one
 ranked as (
     select
         *,
         row_number() over (
             partition by customer_id, as_of_date, interest
             order by
-                choices_count desc nulls last,
-                last_chosen_at desc nulls last,
-                choice asc nulls last
-        ) as choice_rank
+                observations_count desc nulls last,
+                last_observed_at desc nulls last,
+                interest_value asc nulls last
+        ) as value_rank
     from summed
 ),
 
@@ -99,19 +100,21 @@ described as (
     select
         customer_id,
         as_of_date,
-        max(choice) filter (where interest = 'device' and choice_rank = 1) as preferred_device,
-        max(choice) filter (where interest = 'channel' and choice_rank = 1) as preferred_channel,
-        max(choice) filter (where interest = 'add_to_wishlist' and choice_rank = 1)
+        max(interest_value) filter (where interest = 'device' and value_rank = 1)
+            as preferred_device,
+        max(interest_value) filter (where interest = 'channel' and value_rank = 1)
+            as preferred_channel,
+        max(interest_value) filter (where interest = 'add_to_wishlist' and value_rank = 1)
             as top_wishlist_category,
-        max(choice) filter (where interest = 'add_to_wishlist' and choice_rank = 2)
+        max(interest_value) filter (where interest = 'add_to_wishlist' and value_rank = 2)
             as second_wishlist_category,
-        max(choice) filter (where interest = 'content_view' and choice_rank = 1)
+        max(interest_value) filter (where interest = 'content_view' and value_rank = 1)
             as top_topic_read,
-        max(choice) filter (where interest = 'content_view' and choice_rank = 2)
+        max(interest_value) filter (where interest = 'content_view' and value_rank = 2)
             as second_topic_read,
-        max(choice) filter (where interest = 'activity_join' and choice_rank = 1)
+        max(interest_value) filter (where interest = 'activity_join' and value_rank = 1)
             as top_activity_topic,
-        max(choice) filter (where interest = 'activity_join' and choice_rank = 2)
+        max(interest_value) filter (where interest = 'activity_join' and value_rank = 2)
             as second_activity_topic
     from ranked
     group by customer_id, as_of_date

@@ -14,8 +14,8 @@ messages as (
     where customer_id is not null
 ),
 
--- each step of a message has a time of its own
-taken as (
+-- each step of a message has its own time
+message_steps as (
     {%- for step in steps %}
     select
         customer_id,
@@ -44,7 +44,7 @@ days as (
         count_if(step = 'delivered' and channel = 'email') as emails_delivered,
         count_if(step = 'opened' and channel = 'email') as emails_opened,
         count_if(step = 'clicked' and channel = 'email') as emails_clicked
-    from taken
+    from message_steps
     group by customer_id, sent_date, step_date, known_date
 ),
 

@@ -19,7 +19,7 @@ orders as (
     where status <> 'cancelled' and customer_id is not null
 ),
 
--- before refunds: what is paid back without a product belongs to no category
+-- before refunds: money that is paid back without a product belongs to no category
 bought as (
     select
         orders.customer_id,

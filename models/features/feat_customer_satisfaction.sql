@@ -6,7 +6,7 @@ dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
--- sixtieths of the way from the worst answer to the best: whole numbers on every scale
+-- 0 is the worst answer and 60 the best: with sixtieths, every scale has whole numbers
 opinions as (
     select
         customer_id,

@@ -49,11 +49,11 @@ explained as (
         order_amount,
         paid_amount,
         case
-            -- paid, and then nothing could be delivered: the file does not say what was ordered
+            -- the order was paid and nothing was delivered: the file does not say what was ordered
             when not has_lines then 'no_lines'
             when not has_payment then 'no_payment'
             when paid_amount = order_amount then 'paid_in_full'
-            -- one cent up or down, or two: the parts of an order are rounded one by one
+            -- up to two cents more or less: the parts of an order are rounded one by one
             when paid_amount between order_amount - 0.02 and order_amount + 0.02 then 'rounding'
             when paid_amount > order_amount and has_installments then 'installment_interest'
             when paid_amount > order_amount then 'paid_more'

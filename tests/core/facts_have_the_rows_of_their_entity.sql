@@ -1,5 +1,6 @@
--- A fact has the rows of its entity, no more and no fewer. Left out: referrals, of which those of a
--- person to himself fall away, and campaigns, of which the ad platforms bring further ones.
+-- A fact has the rows of its entity, no more and no fewer. Left out are referrals, because
+-- fct_referrals drops those within one person, and campaigns, because the ad platforms add
+-- campaigns.
 with counted as (
     select
         'fct_ad_spend' as fact,

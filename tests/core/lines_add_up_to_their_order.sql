@@ -1,5 +1,5 @@
--- Whatever is spread over the lines of an order comes together again, to the cent. An order without
--- a rate has nothing to spread: gate_core judges it.
+-- The allocated amounts of the lines add up to the order, to the cent. An order without a rate has
+-- no amounts to allocate: gate_core judges it.
 with orders as (
     select * from {{ ref('fct_orders') }}
     where exchange_rate is not null

@@ -1,5 +1,5 @@
--- Purchases are orders: the converted sessions are those that orders name, and an order without a
--- purchase event, or an event without an order, changes no revenue.
+-- Only orders are purchases: the converted sessions are those of the orders. An order without a
+-- purchase event, or an event without an order, does not change revenue.
 with sessions_of_orders as (
     select distinct session_id
     from {{ ref('fct_orders') }}

@@ -1,4 +1,4 @@
--- Every event is in one session, and every session has the events that it counts.
+-- Every event is in one session, and events_count is the number of events of the session.
 with counted as (
     select
         session_id,

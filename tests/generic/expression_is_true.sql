@@ -1,5 +1,5 @@
 {% test expression_is_true(model, expression) %}
-    {#- The expression is true in every row; a null is not. -#}
+    {#- The expression is true in every row; null counts as false. -#}
 select *
 from {{ model }}
 where not coalesce({{ expression }}, false)

@@ -1,5 +1,6 @@
 {% test gate_open(model) %}
-    {#- The newest run of the gate: a failed critical expectation, or no rows at all, closes it. -#}
+    {#- The newest run of the gate: it is closed by a failed critical expectation, and if it has no
+        rows. -#}
 with newest as (
     select *
     from {{ model }}

@@ -1,6 +1,6 @@
 {% test primary_key(model, columns=none, may_be_null=false) %}
-    {#- The columns of the model's meta.key together are unique, and none of them is null. A second
-        key of the same model names its columns. -#}
+    {#- The columns of the model's meta.key together are unique, and none of them is null. The test
+        of a second key of the same model gives its columns. -#}
 {%- set key = columns or key_of_tested_model() %}
 select
     {{ key | join(', ') }},

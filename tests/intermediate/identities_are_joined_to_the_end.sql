@@ -1,5 +1,5 @@
 -- One more round of joining would change nothing: linked accounts and addresses are in one group,
--- and no id of a person could have been known earlier over one of its links.
+-- and none of the links of an id gives an earlier time at which the id was known.
 with links as (
     select * from {{ ref('int_identity_links') }}
 ),

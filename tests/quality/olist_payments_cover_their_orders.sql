@@ -1,7 +1,7 @@
 {{ config(enabled='olist' in var('sources')) }}
 
--- What is paid is the value of the order, or more or less for a reason that is known, save for one
--- order in a thousand and ten more.
+-- The amount paid is the value of the order, or differs for a known reason. Exceptions are at most
+-- ten orders and one order in a thousand.
 select cast(sum(orders_count) as bigint) as orders_count
 from {{ ref('quality_payment_reasons') }}
 where source_name = 'olist'

@@ -1,4 +1,15 @@
--- A step has one number, and a number is that of one step.
+-- A step has one number, and a number has one step. The steps that features and the matching of
+-- orders need exist.
+with needed as (
+    select 'view_item' as step
+    union all
+    select 'add_to_cart' as step
+    union all
+    select 'begin_checkout' as step
+    union all
+    select 'purchase' as step
+)
+
 select
     'step' as repeated,
     step as value
@@ -13,19 +24,10 @@ from {{ ref('event_steps') }}
 group by step_number
 having count(distinct step) > 1
 union all
--- the steps that features and the matching of orders ask for
 select
     'missing' as repeated,
-    asked.step as value
-from (
-    select 'view_item' as step
-    union all
-    select 'add_to_cart' as step
-    union all
-    select 'begin_checkout' as step
-    union all
-    select 'purchase' as step
-) as asked
+    needed.step as value
+from needed
 left join {{ ref('event_steps') }} as known
-    on asked.step = known.step
+    on needed.step = known.step
 where known.step is null

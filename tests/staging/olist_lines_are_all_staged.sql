@@ -1,6 +1,6 @@
 {{ config(enabled='olist' in var('sources')) }}
 
--- Price and freight of every raw line are staged: the values add up to the cent.
+-- Price and freight of every raw line are staged: the sums are equal to the cent.
 with raw_lines as (
     select
         cast(sum(try_cast(price as decimal(18, 2))) as decimal(18, 2))

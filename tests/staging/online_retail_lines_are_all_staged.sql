@@ -1,6 +1,6 @@
 {{ config(enabled='online_retail' in var('sources')) }}
 
--- Every line of the raw file is in exactly one staging model: the values add up to the cent.
+-- Every line of the raw file is in exactly one staging model: the sums are equal to the cent.
 with raw_lines as (
     select
         cast(

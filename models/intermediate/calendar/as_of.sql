@@ -5,7 +5,7 @@ with orders as (
     select * from {{ ref('input_orders') }}
 )
 
--- the last day of orders may have been cut off by the export: the day before is complete
+-- the export may have cut off the last day of orders: the day before it is complete
 select cast(max({{ local_date('ordered_at') }}) - interval '1' day as date) as as_of_date
 from orders
 {%- endif %}

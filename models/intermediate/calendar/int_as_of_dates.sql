@@ -7,7 +7,7 @@ first_order as (
     from {{ ref('input_orders') }}
 ),
 
--- always counted from the as-of date: 31 March, 29 February, 31 January
+-- each date is counted from the as-of date: 31 March, 29 February, 31 January
 dates as (
     {%- for months in range(var('feature_months') | int + 1) %}
     select

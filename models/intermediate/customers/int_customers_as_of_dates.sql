@@ -11,7 +11,7 @@ dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
--- a cookie alone is a visitor: a customer has an account or has ordered
+-- a person with only a cookie is a visitor: a customer has an account or an order
 seen as (
     select
         customer_id,
@@ -43,5 +43,5 @@ from first_seen
 inner join dates
     on
         first_seen.known_date <= dates.as_of_date
-        -- who was never dated is known today
+        -- a person without a date is known at the as-of date
         or (first_seen.known_date is null and dates.months_before = 0)

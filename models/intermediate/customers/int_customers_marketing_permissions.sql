@@ -21,7 +21,7 @@ consents as (
     cross join as_of
 ),
 
-permitted as (
+consenting as (
     select
         customer_id,
         bool_or(is_in_force) as has_marketing_consent
@@ -38,27 +38,29 @@ complained as (
     where {{ local_date('messages.complained_at') }} <= as_of.as_of_date
 ),
 
--- where a source keeps no consents, whether its people consent is not known
-keeping_sources as (
+-- in a source without consents, it is not known whether people consent
+sources_with_consents as (
     select distinct source_name from {{ ref('input_consents') }}
 ),
 
-known as (
+people_of_sources as (
     select distinct accounts.customer_id
     from accounts
     inner join {{ ref('input_customers') }} as customers
         on accounts.source_customer_key = customers.source_customer_key
-    inner join keeping_sources
-        on customers.source_name = keeping_sources.source_name
+    inner join sources_with_consents
+        on customers.source_name = sources_with_consents.source_name
 )
 
 select
-    coalesce(known.customer_id, complained.customer_id) as customer_id,
-    case when known.customer_id is not null then coalesce(permitted.has_marketing_consent, false)
+    coalesce(people_of_sources.customer_id, complained.customer_id) as customer_id,
+    case
+        when people_of_sources.customer_id is not null
+            then coalesce(consenting.has_marketing_consent, false)
     end as has_marketing_consent,
     complained.customer_id is not null as has_complained
-from known
+from people_of_sources
 full join complained
-    on known.customer_id = complained.customer_id
-left join permitted
-    on known.customer_id = permitted.customer_id
+    on people_of_sources.customer_id = complained.customer_id
+left join consenting
+    on people_of_sources.customer_id = consenting.customer_id

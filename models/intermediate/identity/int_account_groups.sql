@@ -3,12 +3,12 @@ with customers as (
     from {{ ref('input_customers') }}
 ),
 
--- the linter cannot read DuckDB's recursion by key
-joined as ( -- noqa: ST03
+-- the linter cannot parse DuckDB's recursive CTE with a key
+joined as (
     {{ connected_components(ref('int_account_links')) | indent(4) }} -- noqa: PRS
 ),
 
--- addresses of a cookie alone: subscribers to a newsletter
+-- addresses that are linked with cookies only: subscribers to a newsletter
 subscribers as (
     select distinct linked.left_node as node
     from {{ ref('int_identity_links') }} as linked

@@ -13,7 +13,7 @@ identities as (
 
 select
     cookies.anonymous_id,
-    -- with its type: a cookie and an account may be the same text
+    -- with its type: a cookie and an account may have the same text
     {{ pseudonym("'anonymous/' || cookies.anonymous_id") }} as cookie_pseudonym,
     identities.customer_id,
     identities.linked_at

@@ -2,7 +2,7 @@
 
 with identities as (
     select * from {{ ref('int_identities_resolved') }}
-    -- whatever may ever have named a person: accounts, and cookies that ordered as a guest
+    -- all ids that may have named a person: accounts, and cookies with a guest's order
     where identity_type = 'customer' or has_guest_order
 ),
 
@@ -15,10 +15,10 @@ named as (
     from identities
 ),
 
-present as (
+current_ids as (
     select
         case
-            -- most name the person that they belong to: that pseudonym is there
+            -- most ids name their own person: that pseudonym is computed already
             when name_of_person = person_key then customer_id
             else {{ pseudonym('name_of_person') }}
         end as identity_pseudonym,
@@ -41,18 +41,18 @@ issued as (
 ),
 
 changed as (
-    select present.*
-    from present
+    select current_ids.*
+    from current_ids
     left join issued
         on
-            present.identity_pseudonym = issued.identity_pseudonym
-            and present.customer_id = issued.customer_id
+            current_ids.identity_pseudonym = issued.identity_pseudonym
+            and current_ids.customer_id = issued.customer_id
             and issued.issue_number = 1
     where issued.identity_pseudonym is null
 )
 {%- else -%}
 changed as (
-    select * from present
+    select * from current_ids
 )
 {%- endif %}
 

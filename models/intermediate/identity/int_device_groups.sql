@@ -13,8 +13,8 @@ guests as (
     where is_guest_order
 ),
 
--- the linter cannot read DuckDB's recursion by key
-joined as ( -- noqa: ST03
+-- the linter cannot parse DuckDB's recursive CTE with a key
+joined as (
     {{ connected_components(ref('int_device_links')) | indent(4) }} -- noqa: PRS
 ),
 
@@ -36,7 +36,7 @@ households as (
         on nodes.node = guests.node
 ),
 
--- the people that a cookie or device was itself seen with
+-- the people that the cookie or the device itself was seen with
 seen_with as (
     select distinct
         households.node,
@@ -49,19 +49,19 @@ seen_with as (
         on links.right_node = accounts.node
 ),
 
-of_nodes as (
+people_of_nodes as (
     select
         node,
-        count(*) as groups_count,
+        count(*) as people_count,
         min(account_group) as account_group
     from seen_with
     group by node
 ),
 
-of_households as (
+people_of_households as (
     select
         household,
-        count(distinct account_group) as groups_count,
+        count(distinct account_group) as people_count,
         min(account_group) as account_group
     from seen_with
     group by household
@@ -80,22 +80,22 @@ assigned as (
         households.node,
         households.has_guest_order,
         case
-            -- all that was seen together leads to one person, or to a guest who ordered
-            when of_households.groups_count = 1 then of_households.account_group
-            when of_households.groups_count is null and orders_of_households.has_guest_order
+            -- the whole household belongs to one person, or to a guest who ordered
+            when people_of_households.people_count = 1 then people_of_households.account_group
+            when people_of_households.people_count is null and orders_of_households.has_guest_order
                 then households.household
-            -- it leads to several: then each id speaks for itself
-            when of_nodes.groups_count = 1 then of_nodes.account_group
-            when of_nodes.groups_count is null and households.has_guest_order
+            -- the household has several people: then only the links of the id itself count
+            when people_of_nodes.people_count = 1 then people_of_nodes.account_group
+            when people_of_nodes.people_count is null and households.has_guest_order
                 then households.node
         end as account_group
     from households
     inner join orders_of_households
         on households.household = orders_of_households.household
-    left join of_households
-        on households.household = of_households.household
-    left join of_nodes
-        on households.node = of_nodes.node
+    left join people_of_households
+        on households.household = people_of_households.household
+    left join people_of_nodes
+        on households.node = people_of_nodes.node
 )
 
 select

@@ -5,7 +5,8 @@ with members as (
 keys as (
     select
         account_group,
-        -- a cookie and an account may be the same text: accounts alone stand without their type
+        -- a cookie and an account may have the same text: only accounts are written without their
+        -- type
         case
             when node like 'customer/%' then substring(node, length('customer/') + 1)
             else node
@@ -13,7 +14,7 @@ keys as (
     from {{ ref('int_person_keys') }}
 ),
 
--- once per person, not once per id
+-- the pseudonym is computed once per person, not once per id
 people as (
     select
         account_group,
@@ -22,8 +23,8 @@ people as (
     from keys
 ),
 
--- the linter cannot read DuckDB's recursion by key
-reached as ( -- noqa: ST03
+-- the linter cannot parse DuckDB's recursive CTE with a key
+reached as (
     {{ reached_at(ref('int_person_keys'), ref('int_person_links')) | indent(4) }} -- noqa: PRS
 )
 

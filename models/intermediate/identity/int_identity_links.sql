@@ -26,7 +26,7 @@ logins as (
     where source_customer_key is not null and device_id is not null
 ),
 
-told as (
+known_links as (
     select
         left_type,
         left_id,
@@ -38,17 +38,17 @@ told as (
     select * from logins
 ),
 
--- cookies and devices that may lead to a person: those of mere visitors, most of all, do not
-leads_to_people as (
+-- ids that may belong to a person: most cookies and devices belong to visitors and are left out
+ids_of_people as (
     select
         right_type as identity_type,
         right_id as identity_id
-    from told
+    from known_links
     union
     select
         left_type as identity_type,
         left_id as identity_id
-    from told
+    from known_links
     union
     select
         'anonymous' as identity_type,
@@ -65,9 +65,9 @@ on_devices as (
         seen.device_id as right_id,
         seen.first_seen_at
     from seen
-    left join leads_to_people as cookies
+    left join ids_of_people as cookies
         on seen.anonymous_id = cookies.identity_id and cookies.identity_type = 'anonymous'
-    left join leads_to_people as devices
+    left join ids_of_people as devices
         on seen.device_id = devices.identity_id and devices.identity_type = 'device'
     where
         seen.anonymous_id is not null and seen.device_id is not null
@@ -75,12 +75,12 @@ on_devices as (
 ),
 
 pairs as (
-    select * from told
+    select * from known_links
     union all
     select * from on_devices
 ),
 
-both_ways as (
+both_directions as (
     select
         left_type,
         left_type || '/' || left_id as left_node,
@@ -104,6 +104,6 @@ select
     right_type,
     right_node,
     min(first_seen_at) as first_seen_at
-from both_ways
+from both_directions
 where left_node <> right_node
 group by left_type, left_node, right_type, right_node

@@ -1,8 +1,8 @@
 with ranked as (
     select
         *,
-        -- an account outlives cookies and addresses: where there is one, it names the person; a
-        -- guest is named by the cookie that ordered
+        -- an account lasts longer than cookies and addresses: if there is one, it names the person;
+        -- the cookie that ordered names a guest
         row_number() over (
             partition by account_group
             order by

@@ -5,8 +5,8 @@ with links as (
         and right_type not in ('anonymous', 'device')
 ),
 
--- the accounts that an address was itself seen with
-seen_with as (
+-- the accounts that are linked with the address directly
+direct_accounts as (
     select
         left_node as node,
         right_node as customer_node
@@ -14,32 +14,33 @@ seen_with as (
     where left_type <> 'customer' and right_type = 'customer'
 ),
 
-few as (
+unshared as (
     select node
-    from seen_with
+    from direct_accounts
     group by node
     having count(*) <= {{ var('max_identity_links') }}
 ),
 
--- and those of the addresses that it was seen with: a card may lead to a town by its e-mails
-reached as (
+-- and the accounts of the addresses that are linked with it: one card may connect many e-mail
+-- addresses
+all_accounts as (
     select
         node,
         customer_node
-    from seen_with
+    from direct_accounts
     union
     select
         links.left_node as node,
-        seen_with.customer_node
+        direct_accounts.customer_node
     from links
-    inner join few
-        on links.right_node = few.node
-    inner join seen_with
-        on few.node = seen_with.node
+    inner join unshared
+        on links.right_node = unshared.node
+    inner join direct_accounts
+        on unshared.node = direct_accounts.node
     where links.left_type <> 'customer'
 )
 
 select node
-from reached
+from all_accounts
 group by node
 having count(*) > {{ var('max_identity_links') }}

@@ -14,7 +14,7 @@ products as (
     select * from {{ ref('input_products') }}
 ),
 
--- every amount but those of products, whose rate is that of a line's order
+-- every amount except those of products: they use the rate of the order of the line
 dated_amounts as (
     select
         currency_code,

@@ -41,7 +41,7 @@ converted as (
     left join currencies
         on
             orders.order_month = currencies.month_start
-            -- a product without a currency costs in that of the order
+            -- the cost of a product without a currency is in the currency of the order
             and coalesce(products.currency_code, orders.currency_code) = currencies.currency_code
 )
 

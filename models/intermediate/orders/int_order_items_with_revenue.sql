@@ -38,7 +38,7 @@ order_refunds as (
     group by refunds.order_key
 ),
 
--- no refund is 0; a refund of which the rate is missing stays null
+-- without a refund the amount is 0; a refund without a rate stays null
 refunded as (
     select
         lines.*,
@@ -70,7 +70,7 @@ shared as (
             'product_refund_amount', 'gross_revenue', 'product_gross_up_to',
             'product_gross_revenue', 'is_first_line_of_product'
         ) }} as refund_amount,
-        -- units come back from the first line of the product on
+        -- units are given back from the first line of the product onwards
         least(
             quantity,
             greatest(0, product_refunded_quantity - (product_quantity_up_to - quantity))

@@ -10,7 +10,7 @@ accounts as (
     select * from {{ ref('int_customer_accounts') }}
 ),
 
--- a guest is known by the cookie alone
+-- a guest is known only by the cookie
 cookies as (
     select * from {{ ref('int_identities_resolved') }}
     where identity_type = 'anonymous'

@@ -1,8 +1,8 @@
 with orders as (
     select
         *,
-        -- no money, but without a rate not even that is known
-        cast(case when exchange_rate is not null then 0 end as decimal(18, 2)) as no_money
+        -- zero in the reporting currency; null without a rate, because then every amount is unknown
+        cast(case when exchange_rate is not null then 0 end as decimal(18, 2)) as zero_amount
     from {{ ref('int_orders_with_rates') }}
 ),
 
@@ -26,20 +26,20 @@ refunds as (
     group by order_key
 ),
 
--- an order all of whose lines were rejected still has its own discount and refunds
+-- if all lines of an order were rejected, the order still has its own discount and refunds
 valued as (
     select
         orders.*,
-        coalesce(lines.gross_revenue, orders.no_money) as gross_revenue,
+        coalesce(lines.gross_revenue, orders.zero_amount) as gross_revenue,
         coalesce(
             lines.discount_amount,
             {{ convert_amount('orders.discount_amount', 'orders.exchange_rate') }},
-            orders.no_money
+            orders.zero_amount
         ) as total_discount_amount,
-        -- no refund is no money; a refund or a cost of which the rate is missing stays null
-        case when refunds.order_key is null then orders.no_money else refunds.refund_amount end
+        -- without a refund the amount is zero; a refund or a cost without a rate stays null
+        case when refunds.order_key is null then orders.zero_amount else refunds.refund_amount end
             as refund_amount,
-        case when lines.order_key is null then orders.no_money else lines.margin_amount end
+        case when lines.order_key is null then orders.zero_amount else lines.margin_amount end
             as margin_amount,
         coalesce(lines.has_estimated_margin, false) as has_estimated_margin
     from orders
@@ -74,9 +74,9 @@ select
     cast(gross_revenue as decimal(18, 2)) as gross_revenue,
     cast(total_discount_amount as decimal(18, 2)) as discount_amount,
     cast(refund_amount as decimal(18, 2)) as refund_amount,
-    cast(case when is_cancelled then no_money else net_before_cancellation end as decimal(18, 2))
+    cast(case when is_cancelled then zero_amount else net_before_cancellation end as decimal(18, 2))
         as net_revenue,
-    cast(case when is_cancelled then net_before_cancellation else no_money end as decimal(18, 2))
+    cast(case when is_cancelled then net_before_cancellation else zero_amount end as decimal(18, 2))
         as cancelled_amount,
     cast(margin_amount as decimal(18, 2)) as margin_amount,
     has_estimated_margin,

@@ -1,6 +1,6 @@
 -- A refund that names no order is matched to the latest earlier purchases of the same customer and
--- product that have quantity left: last in, first out. Purchases stack units up, refunds take units
--- from the top: a unit that a refund takes at some height is the one that was stacked there last.
+-- product that have quantity left: last in, first out. Purchases put units on a stack, refunds take
+-- units from its top: the unit that a refund takes at a height is the unit that was put there last.
 with refunds as (
     select * from {{ ref('input_refunds') }}
 ),
@@ -30,7 +30,7 @@ open_refunds as (
         and refunds.quantity is not null
 ),
 
-given_back as (
+order_refunds as (
     select
         order_key,
         product_key,
@@ -48,15 +48,15 @@ events as (
         0 as is_refund,
         orders.order_key as event_key,
         greatest(
-            cast(sum(order_items.quantity) as bigint) - coalesce(max(given_back.quantity), 0), 0
+            cast(sum(order_items.quantity) as bigint) - coalesce(max(order_refunds.quantity), 0), 0
         ) as signed_quantity
     from order_items
     inner join orders
         on order_items.order_key = orders.order_key
-    left join given_back
+    left join order_refunds
         on
-            order_items.order_key = given_back.order_key
-            and order_items.product_key = given_back.product_key
+            order_items.order_key = order_refunds.order_key
+            and order_items.product_key = order_refunds.product_key
     where
         not orders.is_cancelled
         and exists (
@@ -77,7 +77,7 @@ events as (
     from open_refunds
 ),
 
-piled as (
+stacked as (
     select
         *,
         cast(row_number() over in_order as int) as event_number,
@@ -96,16 +96,16 @@ heights as (
         customer_id,
         product_key,
         0 as height
-    from piled
+    from stacked
     union
     select
         customer_id,
         product_key,
         height_after as height
-    from piled
+    from stacked
 ),
 
--- neighbouring heights bound a slice of units that every event moves together, however many
+-- a slice lies between two neighbouring heights: each event puts or takes all of its units together
 slices as (
     select
         customer_id,
@@ -116,25 +116,25 @@ slices as (
     from heights
 ),
 
--- a slice is filled and emptied by turns: what comes before a refund is a purchase, or nothing
-moves as (
+-- purchases and refunds fill and empty a slice in turn: a refund follows its purchase, or nothing
+slice_events as (
     select
-        piled.event_key as refund_key,
-        piled.is_refund,
+        stacked.event_key as refund_key,
+        stacked.is_refund,
         slices.high - slices.low as quantity,
-        lag(piled.event_key) over in_slice as order_key,
-        lag(piled.event_number) over in_slice as purchase_number
-    from piled
+        lag(stacked.event_key) over in_slice as order_key,
+        lag(stacked.event_number) over in_slice as purchase_number
+    from stacked
     inner join slices
         on
-            piled.customer_id = slices.customer_id
-            and piled.product_key = slices.product_key
-            and slices.low >= piled.height_after - greatest(piled.signed_quantity, 0)
-            and slices.high <= piled.height_after - least(piled.signed_quantity, 0)
+            stacked.customer_id = slices.customer_id
+            and stacked.product_key = slices.product_key
+            and slices.low >= stacked.height_after - greatest(stacked.signed_quantity, 0)
+            and slices.high <= stacked.height_after - least(stacked.signed_quantity, 0)
     window
         in_slice as (
-            partition by piled.customer_id, piled.product_key, slices.low
-            order by piled.event_number asc nulls last
+            partition by stacked.customer_id, stacked.product_key, slices.low
+            order by stacked.event_number asc nulls last
         )
 )
 
@@ -143,6 +143,6 @@ select
     order_key,
     purchase_number,
     cast(sum(quantity) as bigint) as quantity
-from moves
+from slice_events
 where is_refund = 1 and order_key is not null
 group by refund_key, order_key, purchase_number

@@ -19,7 +19,7 @@ rated as (
         refunds.*,
         coalesce(accounts.customer_id, orders.customer_id) as customer_id,
         {{ local_date('refunds.refunded_at') }} as refund_date,
-        -- one rate for all amounts of an order, also for what is paid back later
+        -- one rate for all amounts of an order, also for later refunds
         case
             when refunds.currency_code = orders.currency_code then orders.exchange_rate
             else currencies.rate_to_reporting

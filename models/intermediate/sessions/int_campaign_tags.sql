@@ -14,7 +14,7 @@ with campaigns as (
     from {{ ref('input_ad_spend') }}
 ),
 
--- what utm_campaign may say: the id in the source, else the name
+-- the possible values of utm_campaign: the id in the source, or the name
 names as (
     select distinct
         source_name,
@@ -39,7 +39,7 @@ ranked as (
     where campaign_tag is not null
 )
 
--- a name that several campaigns have names none of them
+-- a name that several campaigns have identifies none of them
 select
     source_name,
     campaign_tag,

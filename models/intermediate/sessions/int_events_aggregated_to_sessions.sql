@@ -1,7 +1,7 @@
 with events as (
     select
         sessionized.*,
-        -- an event that is not in the seed is a visit
+        -- an event that is not in the seed counts as step visit
         coalesce(event_steps.step_number, 1) as step_number,
         coalesce(event_steps.step, 'visit') as step
     from {{ ref('int_events_sessionized') }} as sessionized
@@ -12,7 +12,7 @@ with events as (
 select
     session_key,
     max(case when event_number = 1 then source_name end) as source_name,
-    -- a visitor with a cookie carries it in all events; a session has the logins of one account
+    -- if a visitor has a cookie, all events have it; a session has logins of one account only
     max(anonymous_id) as anonymous_id,
     max(source_customer_key) as source_customer_key,
     min_by(device_id, event_number) filter (where device_id is not null) as device_id,

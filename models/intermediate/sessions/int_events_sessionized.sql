@@ -3,14 +3,14 @@
     incremental_strategy='append',
     partition_by='event_date',
     on_schema_change='fail',
-    pre_hook="{% set forget = delete_changed_days(this, ref('input_events')) %}"
-        ~ "{% if is_incremental() %}{{ forget }}{% endif %}",
+    pre_hook="{% set deletion = delete_changed_days(this, ref('input_events')) %}"
+        ~ "{% if is_incremental() %}{{ deletion }}{% endif %}",
 ) }}
 
 {%- set last_date = last_sessionized_date(this) %}
 
--- few columns go through the windows; the others are joined to the outcome. Two CTEs, for what is
--- read twice would be kept with all its columns
+-- only a few columns go through the window functions; the others are joined to the result. There
+-- are two CTEs, because DuckDB would materialize all columns of a CTE that is read twice
 with events as (
     select * from {{ ref('input_events') }}
     {%- if is_incremental() %}
@@ -38,7 +38,7 @@ candidates as (
 
     union all
 
-    -- of every session that may go on after the last midnight, its last event
+    -- the last event of every session that may continue after the last midnight
     select
         event_key,
         event_at,
@@ -53,7 +53,7 @@ candidates as (
     {%- endif %}
 ),
 
-followed as (
+ordered as (
     select
         *,
         row_number() over in_time as visitor_event_number,
@@ -64,18 +64,18 @@ followed as (
     )
 ),
 
-paused as (
+with_pauses as (
     select
         *,
         carried_session_key is not null
         or coalesce(event_at > previous_event_at + {{ session_timeout() }}, true) as is_after_pause
-    from followed
+    from ordered
 ),
 
-remembered as (
+with_known_account as (
     select
         *,
-        -- a pause without a login leaves '': the account is forgotten
+        -- after a pause without a login the value is '': the account is forgotten
         {{ last_value_ignore_nulls(
             "coalesce(account_key, case when is_after_pause then '' end)"
         ) }} over (
@@ -83,15 +83,15 @@ remembered as (
             order by visitor_event_number asc nulls last
             rows between unbounded preceding and 1 preceding
         ) as known_account_key
-    from paused
+    from with_pauses
 ),
 
-started as (
+with_session_starts as (
     select
         *,
         is_after_pause
         or (known_account_key <> '' and account_key <> known_account_key) as is_start
-    from remembered
+    from with_known_account
 ),
 
 numbered as (
@@ -105,7 +105,7 @@ numbered as (
         visitor_event_number - {{ last_value_ignore_nulls(
             'case when is_start then visitor_event_number - first_event_number end'
         ) }} over so_far as event_number
-    from started
+    from with_session_starts
     window so_far as (
         partition by visitor_key order by visitor_event_number asc nulls last
     )

@@ -1,4 +1,4 @@
--- orders in a store or by phone come of no visit, even if their person was on the site then
+-- orders in a store or by phone have no session, even if the person was on the site at that time
 with orders as (
     select * from {{ ref('int_orders_with_rates') }}
     where coalesce(sales_channel, 'web') in ('web', 'app')
@@ -17,19 +17,19 @@ purchases as (
 
 sessions as (
     select
-        summarised.session_key,
-        summarised.anonymous_id,
+        aggregated.session_key,
+        aggregated.anonymous_id,
         people.customer_id,
-        summarised.started_at,
-        -- an order is made in a visit, or comes in before the next one could begin
-        summarised.ended_at + {{ session_timeout() }} as open_until
-    from {{ ref('int_events_aggregated_to_sessions') }} as summarised
+        aggregated.started_at,
+        -- an order is made in a session, or arrives before the next session can begin
+        aggregated.ended_at + {{ session_timeout() }} as open_until
+    from {{ ref('int_events_aggregated_to_sessions') }} as aggregated
     inner join {{ ref('int_sessions_with_customer') }} as people
-        on summarised.session_key = people.session_key
+        on aggregated.session_key = people.session_key
 ),
 
--- a page of thanks that is opened again names the order again, also in a session of later
-naming as (
+-- a thank-you page that is opened again names the order again, also in a later session
+named_by_event as (
     select
         orders.order_key,
         sessions.session_key,
@@ -58,7 +58,7 @@ open_sessions as (
     inner join sessions
         on
             orders.anonymous_id = sessions.anonymous_id
-            -- the session of somebody else on the same computer is not the order's
+            -- the session of another person on the same computer does not count
             and coalesce(orders.customer_id = sessions.customer_id, true)
             and orders.ordered_at between sessions.started_at and sessions.open_until
     union all
@@ -74,19 +74,19 @@ open_sessions as (
             and orders.ordered_at between sessions.started_at and sessions.open_until
 ),
 
-latest as (
+latest_open as (
     select
         open_sessions.order_key,
         open_sessions.session_key,
         open_sessions.match_rule
     from open_sessions
-    left join naming
-        on open_sessions.order_key = naming.order_key
-    where naming.order_key is null
+    left join named_by_event
+        on open_sessions.order_key = named_by_event.order_key
+    where named_by_event.order_key is null
     qualify row_number() over (
         partition by open_sessions.order_key
         order by
-            -- the cookie before the person
+            -- the cookie has priority over the person
             open_sessions.match_rule asc nulls last,
             open_sessions.started_at desc nulls last,
             open_sessions.session_key desc nulls last
@@ -97,10 +97,10 @@ select
     order_key,
     session_key,
     match_rule
-from naming
+from named_by_event
 union all
 select
     order_key,
     session_key,
     match_rule
-from latest
+from latest_open

@@ -17,8 +17,8 @@ campaigns as (
     select * from {{ ref('int_campaign_tags') }}
 ),
 
--- many events come by few ways: texts are cleaned once for each
-ways as (
+-- many events have the same tags: each combination is normalized once
+distinct_tags as (
     select distinct {{ tags | join(', ') }}
     from events
 ),
@@ -31,10 +31,10 @@ tagged as (
         {{ normalized_utm('utm_campaign') }} as campaign_tag,
         {{ normalized_utm('click_id_type') }} as click_tag,
         {{ url_host('referrer') }} as referrer_host
-    from ways
+    from distinct_tags
 ),
 
--- to go from page to page within the shop is not to arrive
+-- a click from page to page within the shop is not an arrival
 arriving as (
     select
         tagged.*,
@@ -72,7 +72,7 @@ grouped as (
     from arriving
 ),
 
--- the first event of a session that says where the visitor came from
+-- the first event of a session that shows where the visitor came from
 arrivals as (
     select
         events.session_key,
@@ -91,8 +91,8 @@ arrivals as (
     ) = 1
 ),
 
--- who arrives from nowhere that is known
-strangers as (
+-- the channel of sessions without a known arrival
+unknown_arrival as (
     select
         {{ channel_grouping(source='null', medium='null', campaign='null', site_kind='null') }}
             as channel
@@ -100,10 +100,10 @@ strangers as (
 
 select
     sessions.session_key,
-    coalesce(arrivals.channel, strangers.channel) as channel,
+    coalesce(arrivals.channel, unknown_arrival.channel) as channel,
     campaigns.campaign_key
 from sessions
-cross join strangers
+cross join unknown_arrival
 left join arrivals
     on sessions.session_key = arrivals.session_key
 left join campaigns

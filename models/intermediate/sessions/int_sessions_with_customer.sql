@@ -34,5 +34,5 @@ left join cookies
 left join devices
     on
         sessions.device_id = devices.identity_id
-        -- a cookie that leads to no person may be shared: its device does not know better
+        -- a cookie without a person may be shared: then the device does not decide
         and sessions.anonymous_id is null

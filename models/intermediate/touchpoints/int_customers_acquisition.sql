@@ -8,7 +8,7 @@ orders as (
     where customer_id is not null
 ),
 
--- what made a person a customer: neither cancelled nor given back altogether
+-- the order that made a person a customer is neither cancelled nor fully refunded
 first_orders as (
     select
         customer_id,
@@ -25,7 +25,7 @@ first_orders as (
     ) = 1
 ),
 
-acquired as (
+acquisitions as (
     select
         first_orders.customer_id,
         first_orders.order_key,
@@ -63,7 +63,8 @@ accounts as (
     group by customer_id
 ),
 
--- who had an account before the first touch (from a store, from before the tracking) came otherwise
+-- a person with an account before the first touch (from a store, from before the tracking) has
+-- another, unknown origin
 origins as (
     select
         first_touches.customer_id,
@@ -80,13 +81,15 @@ origins as (
 )
 
 select
-    coalesce(acquired.customer_id, origins.customer_id) as customer_id,
-    acquired.order_key as acquisition_order_key,
-    acquired.ordered_at as acquired_at,
-    case when acquired.customer_id is not null then coalesce(acquired.channel, 'unattributed') end
-        as acquisition_channel,
-    acquired.campaign_key as acquisition_campaign_key,
+    coalesce(acquisitions.customer_id, origins.customer_id) as customer_id,
+    acquisitions.order_key as acquisition_order_key,
+    acquisitions.ordered_at as acquired_at,
+    case
+        when acquisitions.customer_id is not null
+            then coalesce(acquisitions.channel, 'unattributed')
+    end as acquisition_channel,
+    acquisitions.campaign_key as acquisition_campaign_key,
     origins.origin_channel
-from acquired
+from acquisitions
 full join origins
-    on acquired.customer_id = origins.customer_id
+    on acquisitions.customer_id = origins.customer_id

@@ -2,15 +2,15 @@ with orders as (
     select * from {{ ref('int_orders_with_rates') }}
 ),
 
-visited as (
+order_sessions as (
     select * from {{ ref('int_orders_matched_to_sessions') }}
 ),
 
-tagged as (
+order_tags as (
     select * from {{ ref('int_orders_with_utm') }}
 ),
 
--- sessions of the person, and that of the order, whose person may be unknown
+-- sessions of the person, and the session of the order, because its person may be unknown
 candidates as (
     select
         orders.order_key,
@@ -28,16 +28,16 @@ candidates as (
     union all
     select
         orders.order_key,
-        'session/' || visited.session_key as touchpoint_id,
+        'session/' || order_sessions.session_key as touchpoint_id,
         sessions.started_at as touched_at,
         channels.channel
     from orders
-    inner join visited
-        on orders.order_key = visited.order_key
+    inner join order_sessions
+        on orders.order_key = order_sessions.order_key
     inner join {{ ref('int_events_aggregated_to_sessions') }} as sessions
-        on visited.session_key = sessions.session_key
+        on order_sessions.session_key = sessions.session_key
     inner join {{ ref('int_sessions_with_channel') }} as channels
-        on visited.session_key = channels.session_key
+        on order_sessions.session_key = channels.session_key
     where
         sessions.started_at
         between orders.ordered_at - {{ attribution_window() }} and orders.ordered_at
@@ -56,12 +56,12 @@ last_sessions as (
 
 select
     orders.order_key,
-    visited.session_key,
-    coalesce(last_sessions.channel, tagged.channel) as last_touch_channel
+    order_sessions.session_key,
+    coalesce(last_sessions.channel, order_tags.channel) as last_touch_channel
 from orders
-left join visited
-    on orders.order_key = visited.order_key
+left join order_sessions
+    on orders.order_key = order_sessions.order_key
 left join last_sessions
     on orders.order_key = last_sessions.order_key
-left join tagged
-    on orders.order_key = tagged.order_key
+left join order_tags
+    on orders.order_key = order_tags.order_key

@@ -18,7 +18,7 @@ tagged as (
         {{ normalized_utm('utm_medium') }} as medium_tag,
         {{ normalized_utm('utm_campaign') }} as campaign_tag
     from orders
-    -- (direct) and (none) are tags: such an order is direct; without any, nothing is known
+    -- (direct) and (none) are tags: such an order is direct; without tags, the channel is unknown
     where trim(concat_ws('', utm_source, utm_medium, utm_campaign)) <> ''
 )
 

@@ -34,7 +34,7 @@ clicks as (
     where messages.clicked_at is not null
 ),
 
--- most clicks open a session, which carries the campaign's tag: the same touch, seen twice
+-- most clicks open a session with the campaign's tag: then click and session are one touch
 clicks_without_session as (
     select clicks.*
     from clicks
@@ -62,7 +62,7 @@ orders as (
         on tagged.order_key = orders.order_key
 ),
 
--- what an order says of itself counts where no session says it
+-- the tags of an order count only without a session of the person in the window
 orders_without_session as (
     select orders.*
     from orders

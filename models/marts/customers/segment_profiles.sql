@@ -2,7 +2,7 @@ with labels as (
     select * from {{ ref('ml_segmentation_labels') }}
 ),
 
--- people without an order lie near no centre: is_outlier is null for them
+-- people without an order are not clustered: their is_outlier is null
 counted as (
     select
         segment_id,

@@ -9,7 +9,7 @@ with records as (
         on customers.customer_id = orders.customer_id
 )
 
--- the first digits of a Brazilian postal code are five: the file has lost leading zeros
+-- the file has the first five digits of a Brazilian postal code, but has lost leading zeros
 select
     {{ source_key('olist', 'customer_unique_id') }} as source_customer_key,
     'olist' as source_name,

@@ -5,7 +5,8 @@ with leads as (
         leads.*,
         deals.won_date,
         deals.business_segment,
-        -- one lead was won two days before its first contact: it came no later than it was won
+        -- one lead was won two days before its first contact: the first contact is no later than
+        -- the deal
         least(
             {{ utc_timestamp(
                 'try_cast(leads.first_contact_date as timestamp)', 'America/Sao_Paulo'
@@ -17,7 +18,7 @@ with leads as (
         on leads.mql_id = deals.mql_id
 )
 
--- the file is of qualified leads: asking to be contacted is what qualifies one
+-- the file has qualified leads only: a lead qualifies when it asks to be contacted
 select
     {{ source_key('olist', 'mql_id') }} as lead_key,
     'olist' as source_name,

@@ -1,13 +1,13 @@
 {{ config(enabled='olist' in var('sources')) }}
 
--- the file holds the payments of all orders: those of the sample belong to the source
+-- the file holds the payments of all orders: only those of the sample are staged
 select
     {{ source_key('olist', 'payments.order_id') }}
     || '/' || cast(payments.payment_sequential as string) as payment_key,
     'olist' as source_name,
     {{ source_key('olist', 'payments.order_id') }} as order_key,
     nullif(payments.payment_type, 'not_defined') as method,  -- noqa: RF04
-    -- some rows of the whole file say zero, which is not known
+    -- some rows of the whole file have zero installments: that means unknown
     nullif(payments.payment_installments, 0) as installments,
     payments.payment_value as amount,
     {{ utc_timestamp('orders.order_approved_at', 'America/Sao_Paulo') }} as paid_at

@@ -12,7 +12,7 @@ with products as (
         on products.product_category_name = translations.product_category_name
 )
 
--- the file has no names: the category and the beginning of the id stand for one
+-- the file has no names: the category and the beginning of the id replace it
 select
     {{ source_key('olist', 'product_id') }} as product_key,
     'olist' as source_name,

@@ -1,6 +1,6 @@
 {{ config(enabled='olist' in var('sources')) }}
 
--- one review can cover several orders: it is a row for each
+-- one review can cover several orders: then it has a row for each
 select
     {{ source_key('olist', 'reviews.review_id') }} || '/' || reviews.order_id as review_key,
     'olist' as source_name,

@@ -10,7 +10,7 @@ with lines as (
 numbered as (
     select
         *,
-        -- lines have no number of their own: two equal lines stay two
+        -- lines have no number in the file: two equal lines remain two lines
         cast(row_number() over (
             partition by invoice_no
             order by {{ online_retail_line_order() }}
@@ -19,7 +19,7 @@ numbered as (
     from lines
 )
 
--- shipping of an order stands in the order, shipping alone is no goods
+-- shipping of an order is a column of the order; an invoice of shipping only has no goods
 select
     {{ source_key('online_retail', 'invoice_no') }} as order_key,
     line_number,

@@ -7,7 +7,7 @@ with lines as (
     from {{ source('online_retail', 'online_retail') }}
 )
 
--- an invoice without goods is no order
+-- an invoice without goods is not an order
 select
     {{ source_key('online_retail', 'invoice_no') }} as order_key,
     'online_retail' as source_name,

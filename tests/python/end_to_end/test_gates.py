@@ -178,7 +178,7 @@ def test_a_gate_does_not_open_for_tables_it_never_saw(rebuilt: Project):
     assert rebuilt.dbt("run", "-s", "fct_orders").code == 0
     stopped = rebuilt.dbt("run", "-s", "customer_profiles")
     assert stopped.code == 1
-    assert "gate gate_core has not seen the present tables of its layer" in stopped.output
+    assert "gate gate_core has not judged the current tables of its layer" in stopped.output
     mended = rebuilt.dbt("build", "-s", "gate_core", "customer_profiles")
     assert mended.code == 0, mended.output
 
@@ -189,7 +189,7 @@ def test_a_gate_does_not_open_for_a_new_warehouse(rebuilt: Project):
     assert rebuilt.dbt("run", "-s", "path:models/staging", "path:models/input").code == 0
     stopped = rebuilt.dbt("run", "-s", "as_of")
     assert stopped.code == 1
-    assert "gate gate_input has not seen the present tables of its layer" in stopped.output
+    assert "gate gate_input has not judged the current tables of its layer" in stopped.output
 
 
 def test_without_history_the_gates_are_closed(rebuilt: Project):

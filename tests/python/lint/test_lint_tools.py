@@ -47,7 +47,7 @@ TARGETS = {
     "privacy": "python_models/privacy/pseudonym_key.py",
     "as_of": "models/intermediate/calendar/as_of.sql",
     "identity": "models/intermediate/identity/int_identities_resolved.sql",
-    "intermediate": "models/intermediate/orders/int_orders_valued.sql",
+    "intermediate": "models/intermediate/orders/int_orders_with_revenue.sql",
     "dimension": "models/core/dim_customers.sql",
     "fact": FCT,
     "features": "models/features/feat_customer_orders.sql",

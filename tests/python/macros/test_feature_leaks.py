@@ -181,11 +181,10 @@ def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
         ],
     )
     house.fill(
-        "int_identities_resolved",
+        "int_customer_accounts",
         [
             {
-                "identity_id": row["number"],
-                "identity_type": "customer",
+                "source_customer_key": row["number"],
                 "customer_id": row["customer_id"],
                 "linked_at": row["identified_at"],
             }
@@ -231,9 +230,8 @@ def test_later_facts_change_no_feature(house: Any, seed: int):
     )
     house.declare("input_loyalty_transactions")
     house.declare(
-        "int_identities_resolved",
-        identity_id="varchar",
-        identity_type="varchar",
+        "int_customer_accounts",
+        source_customer_key="varchar",
         customer_id="varchar",
         linked_at="timestamp",
     )

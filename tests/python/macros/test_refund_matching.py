@@ -111,16 +111,12 @@ def match(house):
         ordered_at="timestamp",
     )
     house.declare(
-        "int_identities_resolved",
-        identity_id="varchar",
-        identity_type="varchar",
+        "int_customer_accounts",
+        source_customer_key="varchar",
         customer_id="varchar",
     )
-    people = [
-        {"identity_id": f"shop:{name}", "identity_type": "customer", "customer_id": name}
-        for name in PEOPLE
-    ]
-    house.fill("int_identities_resolved", people)
+    people = [{"source_customer_key": f"shop:{name}", "customer_id": name} for name in PEOPLE]
+    house.fill("int_customer_accounts", people)
 
     def run(orders, lines, refunds):
         house.fill("int_orders_with_rates", orders)
