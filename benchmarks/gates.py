@@ -4,7 +4,7 @@ import sys
 import time
 from typing import Any
 
-from benchmarks.measure import PATHS, run, tell, told
+from benchmarks.measure import PATHS, print_figures, read_figures, run
 from benchmarks.results import Results
 from benchmarks.sizes import SIZES, Size
 
@@ -36,7 +36,7 @@ def measure(size: Size) -> None:
         log = size.folder / f"gates_{engine}.log"
         command = [sys.executable, "-W", "ignore", "-m", "benchmarks.gates", size.name, engine]
         cost = run(command, PATHS, log)
-        rows, seconds, *outcomes = told(log)
+        rows, seconds, *outcomes = read_figures(log)
         judged.add(" ".join(outcomes))
         results.add(
             engine,
@@ -66,7 +66,7 @@ def main(size: Size, engine: str) -> None:
     started = time.perf_counter()
     judge = _in_the_database if engine == "sql" else _in_pandas
     rows, outcomes = judge(size, chosen)
-    tell(rows, time.perf_counter() - started, sorted(outcomes.items()))
+    print_figures(rows, time.perf_counter() - started, sorted(outcomes.items()))
 
 
 def _in_the_database(size: Size, chosen: dict[str, Any]) -> tuple[int, dict[str, Any]]:

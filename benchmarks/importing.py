@@ -6,10 +6,10 @@ import duckdb  # noqa: F401
 import pandas  # noqa: F401
 import pyarrow  # noqa: F401
 
-from benchmarks.measure import tell
+from benchmarks.measure import print_figures
 
 if __name__ == "__main__":
     started = time.perf_counter()
     import growthmart.quality.validator  # noqa: F401
 
-    tell(time.perf_counter() - started)
+    print_figures(time.perf_counter() - started)

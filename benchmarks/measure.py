@@ -58,7 +58,7 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def apart(function: Callable[..., Result], *arguments: object) -> Result:
+def in_new_process(function: Callable[..., Result], *arguments: object) -> Result:
     """Call a function in a process of its own.
 
     Linux counts the most memory that a process has held for each that it starts, too: whoever
@@ -68,12 +68,12 @@ def apart(function: Callable[..., Result], *arguments: object) -> Result:
         return pool.submit(function, *arguments).result()
 
 
-def tell(*values: object) -> None:
-    """Print what a process has measured itself, for ``told``."""
+def print_figures(*values: object) -> None:
+    """Print what a process has measured itself, for ``read_figures``."""
     print("measured", *values, flush=True)
 
 
-def told(log: Path) -> list[str]:
+def read_figures(log: Path) -> list[str]:
     """Return what the process that wrote a log has measured; libraries print there too."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return next(line for line in reversed(lines) if line.startswith("measured ")).split()[1:]

@@ -8,7 +8,7 @@ import uuid
 import duckdb
 
 from benchmarks.dbt import MEMORY_LIMIT, Dbt
-from benchmarks.measure import tell
+from benchmarks.measure import print_figures
 from benchmarks.sizes import SIZES, Size
 from growthmart.publish import publish
 
@@ -39,7 +39,7 @@ def main(size: Size) -> None:
         session.execute("set variable publish_context = ?", [json.dumps(context)])
         started = time.perf_counter()
         published = publish(session).to_pylist()[0]
-        tell(published["rows_count"], time.perf_counter() - started)
+        print_figures(published["rows_count"], time.perf_counter() - started)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import sys
 import duckdb
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import PATHS, run, told
+from benchmarks.measure import PATHS, read_figures, run
 from benchmarks.results import Results
 from benchmarks.sizes import Size
 from benchmarks.stages import GIB, STAGES, Stage
@@ -88,7 +88,7 @@ def _measure_publishing(dbt: Dbt, results: Results, size: Size) -> None:
     """Only a whole dbt build publishes: here the library is called as the model calls it."""
     command = [sys.executable, "-m", "benchmarks.publishing", size.name]
     cost = run(command, PATHS, dbt.folder / "publish.log")
-    rows, seconds = told(dbt.folder / "publish.log")
+    rows, seconds = read_figures(dbt.folder / "publish.log")
     results.add(
         "duckdb",
         "publish",
@@ -112,7 +112,7 @@ def _measure_import(dbt: Dbt, results: Results) -> None:
         "gx_import",
         kind="import",
         rows=0,
-        seconds=round(float(told(log)[0]), 3),
+        seconds=round(float(read_figures(log)[0]), 3),
         process_seconds=round(cost.seconds, 3),
         cpu_seconds=round(cost.cpu_seconds, 3),
         peak_memory_bytes=cost.peak_memory_bytes,

@@ -6,7 +6,7 @@ import time
 import duckdb
 
 from benchmarks.dbt import MEMORY_LIMIT, Dbt
-from benchmarks.measure import PATHS, run, tell, told
+from benchmarks.measure import PATHS, print_figures, read_figures, run
 from benchmarks.results import Results
 from benchmarks.sizes import SIZES, Size
 
@@ -33,7 +33,7 @@ def measure(size: Size) -> None:
     log = size.folder / "without_dbt.log"
     command = [sys.executable, "-m", "benchmarks.without_dbt", size.name]
     cost = run(command, PATHS, log)
-    models, alone = told(log)
+    models, alone = read_figures(log)
     results.add(
         "duckdb",
         "models",
@@ -65,7 +65,7 @@ def main(size: Size) -> None:
         started = time.perf_counter()
         for name, sql in statements:
             connection.execute(f"create table other.main.{name} as {sql}")
-        tell(len(statements), time.perf_counter() - started)
+        print_figures(len(statements), time.perf_counter() - started)
     other.unlink()
 
 

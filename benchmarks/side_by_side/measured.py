@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import PATHS, apart, run, told
+from benchmarks.measure import PATHS, in_new_process, read_figures, run
 from benchmarks.results import Results
 from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
@@ -27,17 +27,17 @@ def measure(size: Size) -> None:
     dbt, results = Dbt(size), Results("side_by_side", size.name)
     relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
     _compile(dbt, "spark", size.folder / "compiled_spark.json")
-    apart(export_inputs, size, relations)
+    in_new_process(export_inputs, size, relations)
     for name, task in TASKS.items():
         for engine in ENGINES:
             log = size.folder / f"{name}_{engine}.log"
             command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
             cost = run([*command, size.name, name, engine], PATHS, log)
-            rows, seconds, cpu_seconds, java_memory = told(log)
+            rows, seconds, cpu_seconds, java_memory = read_figures(log)
             expected, actual = (answer_file(size, task, one) for one in ("sql", engine))
             differing = 0
             if engine != "scan":
-                differing = apart(differing_rows, expected, actual, task.key)
+                differing = in_new_process(differing_rows, expected, actual, task.key)
             results.add(
                 engine,
                 name,

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.measure import tell
+from benchmarks.measure import print_figures
 from benchmarks.side_by_side.tasks import TASKS, Task, answer_file, parquet_folder
 from benchmarks.sizes import SIZES, Size
 
@@ -23,7 +23,7 @@ def solve_by_frames(size: Size, task: Task, engine: str, file: Path) -> None:
     module = importlib.import_module(f"benchmarks.side_by_side.with_{engine}")
     solve = getattr(module, task.name)
     frame, *seconds = _timed(lambda: solve(parquet_folder(size)), time.process_time)
-    tell(len(frame), *seconds, 0)
+    print_figures(len(frame), *seconds, 0)
     module.write(frame, file)
 
 
@@ -40,7 +40,7 @@ def solve_by_duckdb(size: Size, task: Task, engine: str, file: Path) -> None:
         return with_sql.answer(connection, sql)
 
     rows, *seconds = _timed(solve, time.process_time)
-    tell(rows, *seconds, 0)
+    print_figures(rows, *seconds, 0)
     if engine == "sql":
         with_sql.write(connection, file)
 
@@ -55,7 +55,7 @@ def solve_by_spark(size: Size, task: Task, file: Path) -> None:
     rows, *seconds = _timed(
         lambda: with_spark.answer(session, sql), lambda: with_spark.java_cpu_seconds(session)
     )
-    tell(rows, *seconds, with_spark.java_memory(session))
+    print_figures(rows, *seconds, with_spark.java_memory(session))
     with_spark.write(session, file)
 
 

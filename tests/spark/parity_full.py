@@ -121,7 +121,7 @@ def _wait(build: object, has_come: Callable[[], bool]) -> None:
 
 def _report(lines: list[str], killed: list[str]) -> None:
     """Write what a reader wants to know of the newest run."""
-    told = {
+    values = {
         "customers": f"{CUSTOMERS:,}",
         "days": DAYS,
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
@@ -130,7 +130,7 @@ def _report(lines: list[str], killed: list[str]) -> None:
         "verdict": lines[-1],
         "tables": "\n".join(f"- {line}" for line in lines[:-1]),
     }
-    REPORT.write_text(TEXT.read_text(encoding="utf-8").format(**told), encoding="utf-8")
+    REPORT.write_text(TEXT.read_text(encoding="utf-8").format(**values), encoding="utf-8")
 
 
 if __name__ == "__main__":

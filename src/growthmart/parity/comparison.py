@@ -49,11 +49,11 @@ class Comparison:
         rows = f"{left:,} rows" if left == right else f"{left:,} and {right:,} rows"
         if self.problem:
             return f"{self.name}: {rows}, {self.problem}"
-        told = f"{self.name}: {rows}, {self.differing} differ"
+        line = f"{self.name}: {rows}, {self.differing} differ"
         if self.largest is None:
-            return told
+            return line
         return (
-            f"{told}; doubles: {self.differing_doubles} beyond {self.tolerance:g}, largest "
+            f"{line}; doubles: {self.differing_doubles} beyond {self.tolerance:g}, largest "
             f"difference {self.largest:.1g}"
         )
 

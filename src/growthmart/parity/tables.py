@@ -48,20 +48,20 @@ def built_tables(manifest: Path) -> list[BuiltTable]:
     Raises:
         ManifestError: another adapter wrote the manifest.
     """
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    if (adapter := told["metadata"]["adapter_type"]) != "duckdb":
+    contents = json.loads(manifest.read_text(encoding="utf-8"))
+    if (adapter := contents["metadata"]["adapter_type"]) != "duckdb":
         raise ManifestError(
             f"of a build by {adapter}, and DuckDB's is needed: give each build a --target-path of "
             "its own"
         )
     nodes = [
         node
-        for node in told["nodes"].values()
+        for node in contents["nodes"].values()
         if node["resource_type"] in ("model", "seed")
         and node["config"]["materialized"] != "view"
         and not node["original_file_path"].startswith(HISTORY)
     ]
-    predicted = _predicted(told, {node["unique_id"] for node in nodes})
+    predicted = _predicted(contents, {node["unique_id"] for node in nodes})
     tables = [
         BuiltTable(
             name=node["name"],

@@ -93,7 +93,7 @@ def read_context(engine: Engine) -> GateContext:
             f"the session variable {VARIABLE} is not set: the gate's pre-hook has not run"
         )
     try:
-        told = json.loads(raw)
+        values = json.loads(raw)
         tables = {
             table["name"]: GatedTable(
                 name=table["name"],
@@ -107,20 +107,20 @@ def read_context(engine: Engine) -> GateContext:
                 rejected_share=table.get("rejected_share"),
                 is_view=bool(table.get("is_view")),
             )
-            for table in told["tables"]
+            for table in values["tables"]
         }
         return GateContext(
-            gate=told["gate"],
-            sources=told.get("sources"),
-            key_fingerprint=told.get("key_fingerprint"),
-            layer_stamp=told.get("layer_stamp"),
-            suites_folder=Path(told["suites_folder"]),
+            gate=values["gate"],
+            sources=values.get("sources"),
+            key_fingerprint=values.get("key_fingerprint"),
+            layer_stamp=values.get("layer_stamp"),
+            suites_folder=Path(values["suites_folder"]),
             tables=tables,
-            gated_models=list(told["gated_models"]),
-            parameters=dict(told.get("parameters") or {}),
-            history=told.get("history"),
-            drift_severity=told.get("drift_severity") or "warning",
-            keep_failing_keys=bool(told.get("keep_failing_keys")),
+            gated_models=list(values["gated_models"]),
+            parameters=dict(values.get("parameters") or {}),
+            history=values.get("history"),
+            drift_severity=values.get("drift_severity") or "warning",
+            keep_failing_keys=bool(values.get("keep_failing_keys")),
         )
     except KeyError as error:
         raise GateContextError(f"{VARIABLE} lacks the key {error.args[0]!r}") from None

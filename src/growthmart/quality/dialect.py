@@ -151,8 +151,8 @@ class SessionDialect(PGDialect):
         table = engine.quoted(str(table_name))
         types = engine.columns(f"{schema}.{table}" if schema else table)
         return [
-            {"name": name, "type": NamedType(told), "nullable": True, "default": None}
-            for name, told in types.items()
+            {"name": name, "type": NamedType(column_type), "nullable": True, "default": None}
+            for name, column_type in types.items()
         ]
 
     def get_pk_constraint(

@@ -116,17 +116,17 @@ def judge(
         EntryError: the arguments or the column do not fit.
 
     """
-    told = arguments(entry.type, entry.kwargs)
+    kwargs = arguments(entry.type, entry.kwargs)
     _check_type(entry.type, column_type)
     old = None if stored is None else json.loads(stored)
     try:
         if entry.type == ROW_COUNT:
-            return _row_count(told, rows_count, old)
+            return _row_count(kwargs, rows_count, old)
         if entry.type == QUANTILES:
-            return _quantiles(engine, relation, told, rows_count, old)
+            return _quantiles(engine, relation, kwargs, rows_count, old)
         if is_number(column_type):
-            return _numbers(engine, relation, told, rows_count, old)
-        return _categories(engine, relation, told, rows_count, old)
+            return _numbers(engine, relation, kwargs, rows_count, old)
+        return _categories(engine, relation, kwargs, rows_count, old)
     except engine.errors as error:
         return Outcome(False, error=engine.explain(error))
 
@@ -156,17 +156,17 @@ def _outcome(new: Measure, old: Measure | None, like: str, value: float, holds: 
     return Outcome(holds, observed_value=format(value, ".4g"), baseline=stored)
 
 
-def _row_count(told: Measure, rows: int, old: Measure | None) -> Outcome:
+def _row_count(kwargs: Measure, rows: int, old: Measure | None) -> Outcome:
     ratio = rows / old["rows"] if old and old.get("rows") else 1.0
-    holds = told["min_ratio"] <= ratio <= told["max_ratio"]
+    holds = kwargs["min_ratio"] <= ratio <= kwargs["max_ratio"]
     return _outcome({"rows": rows}, old, "rows", ratio, holds)
 
 
 def _quantiles(
-    engine: Engine, relation: str, told: Measure, rows: int, old: Measure | None
+    engine: Engine, relation: str, kwargs: Measure, rows: int, old: Measure | None
 ) -> Outcome:
-    levels = told["quantiles"]
-    found = drift_sql.quantiles(engine, relation, told["column"], levels)
+    levels = kwargs["quantiles"]
+    found = drift_sql.quantiles(engine, relation, kwargs["column"], levels)
     like = "quantiles " + ", ".join(map(str, levels))
     new = {"rows": rows} | ({like: found} if found else {})
     was = (old or {}).get(like)
@@ -177,14 +177,14 @@ def _quantiles(
         shift = moved / spread if spread else (math.inf if moved else 0.0)
     elif was:
         shift = math.inf
-    return _outcome(new, old, like, shift, shift <= told["max_shift"])
+    return _outcome(new, old, like, shift, shift <= kwargs["max_shift"])
 
 
 def _numbers(
-    engine: Engine, relation: str, told: Measure, rows: int, old: Measure | None
+    engine: Engine, relation: str, kwargs: Measure, rows: int, old: Measure | None
 ) -> Outcome:
     """Compare in the baseline's bins, and store bins of this run's own deciles."""
-    column = told["column"]
+    column = kwargs["column"]
 
     def shares(cuts: list[float]) -> list[float]:
         counts = drift_sql.bin_counts(engine, relation, column, cuts)
@@ -197,7 +197,7 @@ def _numbers(
     if old and "cuts" in old:
         was, now = old["shares"], shares(old["cuts"])
         index = psi(_by_number(was), _by_number(now))
-    return _outcome(new, old, "cuts", index, index <= told["max_psi"])
+    return _outcome(new, old, "cuts", index, index <= kwargs["max_psi"])
 
 
 def _by_number(shares: list[float]) -> dict[str, float]:
@@ -205,17 +205,17 @@ def _by_number(shares: list[float]) -> dict[str, float]:
 
 
 def _categories(
-    engine: Engine, relation: str, told: Measure, rows: int, old: Measure | None
+    engine: Engine, relation: str, kwargs: Measure, rows: int, old: Measure | None
 ) -> Outcome:
     """Compare the baseline's categories; all others are one, as are those of a few rows."""
-    counts, nulls = drift_sql.category_counts(engine, relation, told["column"])
+    counts, nulls = drift_sql.category_counts(engine, relation, kwargs["column"])
     shares = {name: round(count / rows, 6) for name, count in counts.items()} if rows else {}
     missing = round(nulls / rows, 6) if rows else 0.0
     new = {"rows": rows, "categories": shares, "null": missing}
     index = 0.0
     if old and "categories" in old:
         index = psi(_with_rest(old, old["categories"]), _with_rest(new, old["categories"]))
-    return _outcome(new, old, "categories", index, index <= told["max_psi"])
+    return _outcome(new, old, "categories", index, index <= kwargs["max_psi"])
 
 
 def _with_rest(measure: Measure, names: dict[str, float]) -> dict[str, float]:

@@ -144,14 +144,16 @@ class Validator:
         self, table: GatedTable, one: gx.expectations.Expectation, most: int
     ) -> list[dict[str, Any]]:
         """Return the keys of at most ``most`` rows that fail, by column; none of whole tables."""
-        told = {
+        result_format = {
             "result_format": "SUMMARY",
             "partial_unexpected_count": most,
             "unexpected_index_column_names": table.key,
         }
         try:
             suite = ExpectationSuite(name="suite", expectations=[one])
-            counts = self._batch(table).validate(suite, result_format=told).results[0].result
+            counts = (
+                self._batch(table).validate(suite, result_format=result_format).results[0].result
+            )
         except Exception:
             return []
         found = (counts or {}).get("partial_unexpected_index_list") or []

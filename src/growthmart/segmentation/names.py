@@ -43,7 +43,7 @@ def name_segments(
     for label, member in typical.iterrows():
         true = _true_names(customers, member)
         names.append(known[label] if known.get(label) in true else true[0])
-    return _told_apart(names, typical)
+    return _distinguished(names, typical)
 
 
 def _true_names(customers: pd.DataFrame, member: pd.Series) -> list[str]:
@@ -67,9 +67,9 @@ def _words(bands: dict[str, tuple[float, float]], everybody: pd.Series, value: f
     return sorted((word for word in bands if outside[word] <= TOLERANCE), key=outside.__getitem__)
 
 
-def _told_apart(names: list[str], typical: pd.DataFrame) -> list[str]:
+def _distinguished(names: list[str], typical: pd.DataFrame) -> list[str]:
     """Return ``names`` with the typical number of namesakes in which they differ, else counted."""
-    told = list(names)
+    distinguished = list(names)
     for name in {name for name in names if names.count(name) > 1}:
         labels = [label for label, other in enumerate(names) if other == name]
         details = [str(number + 1) for number in range(len(labels))]
@@ -79,5 +79,5 @@ def _told_apart(names: list[str], typical: pd.DataFrame) -> list[str]:
                 details = texts
                 break
         for label, detail in zip(labels, details, strict=True):
-            told[label] = f"{name} ({detail})"
-    return told
+            distinguished[label] = f"{name} ({detail})"
+    return distinguished

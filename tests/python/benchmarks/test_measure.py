@@ -4,7 +4,7 @@ import os
 import sys
 
 import pytest
-from benchmarks.measure import CommandError, apart, run, told
+from benchmarks.measure import CommandError, in_new_process, read_figures, run
 from benchmarks.results import Results, read_results
 
 MIB = 1024**2
@@ -16,12 +16,12 @@ def test_a_process_costs_time_and_memory(tmp_path):
 
     assert 0.2 <= cost.seconds < 20
     assert 80 * MIB < cost.peak_memory_bytes < 400 * MIB
-    assert told(tmp_path / "log") == ["7", "x"]
+    assert read_figures(tmp_path / "log") == ["7", "x"]
 
 
-def test_what_is_done_apart_is_done_in_another_process():
-    assert apart(os.getpid) != os.getpid()
-    assert apart(divmod, 7, 2) == (3, 1)
+def test_a_function_runs_in_a_new_process():
+    assert in_new_process(os.getpid) != os.getpid()
+    assert in_new_process(divmod, 7, 2) == (3, 1)
 
 
 def test_a_failure_names_the_log(tmp_path):

@@ -30,7 +30,7 @@ MODELS = [
 
 
 @dataclass
-class House:
+class Warehouse:
     """Tables of the project under their own names, filled by hand or by a model's SQL."""
 
     nodes: dict[str, dict[str, Any]]
@@ -94,7 +94,7 @@ def dbt_compile(folder: Path, *arguments: str) -> str:
     environment = os.environ | {
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
-        "GROWTHMART_WAREHOUSE": str(folder / "house.duckdb"),
+        "GROWTHMART_WAREHOUSE": str(folder / "warehouse.duckdb"),
         "GROWTHMART_STATE": str(folder / "state.duckdb"),
         "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
         "GROWTHMART_TEMP": str(folder / "temp"),
@@ -138,8 +138,8 @@ def judged_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, 
 
 
 @pytest.fixture
-def house(compiled: dict[str, dict[str, Any]]) -> Iterator[House]:
-    built = House(compiled)
+def warehouse(compiled: dict[str, dict[str, Any]]) -> Iterator[Warehouse]:
+    built = Warehouse(compiled)
     yield built
     built.session.close()
 

@@ -66,9 +66,9 @@ class World:
         # ids of two types may be the same text, also that of an account
         return f"shop:{min(self.random.randrange(14), self.random.randrange(14))}"
 
-    def resolve(self, house) -> dict[tuple[str, str], dict]:
+    def resolve(self, warehouse) -> dict[tuple[str, str], dict]:
         """Return the rows of int_identities_resolved by type and id."""
-        house.fill(
+        warehouse.fill(
             "input_customers",
             [
                 {"source_customer_key": key, "source_name": "shop", "created_at": made}
@@ -78,7 +78,7 @@ class World:
         unique: dict[tuple[str, str, str, str], datetime] = {}
         for *ends, seen_at in self.links:
             unique[tuple(ends)] = min(seen_at, unique.get(tuple(ends), seen_at))
-        house.fill(
+        warehouse.fill(
             "input_identities",
             [
                 dict(zip(("left_type", "left_id", "right_type", "right_id"), ends, strict=True))
@@ -86,7 +86,7 @@ class World:
                 for ends, seen_at in unique.items()
             ],
         )
-        house.fill(
+        warehouse.fill(
             "input_orders",
             [
                 {
@@ -100,10 +100,10 @@ class World:
                 for n, (cookie, ordered) in enumerate(self.guests)
             ],
         )
-        house.fill("input_events", [])
+        warehouse.fill("input_events", [])
         for model in MODELS[:-1]:
-            house.build(model)
-        rows = house.build(MODELS[-1])
+            warehouse.build(model)
+        rows = warehouse.build(MODELS[-1])
         return {(row["identity_type"], row["identity_id"]): row for row in rows}
 
 
@@ -172,15 +172,15 @@ def expected_people(world: World) -> dict[str, str]:
 
 
 @pytest.fixture
-def shop(house):
+def shop(warehouse):
     """The tables that identity reads, empty but for the pseudonym's key."""
     for name in ("input_customers", "input_identities", "input_orders", "input_events"):
-        house.declare(name)
-    house.declare("pseudonym_key", pseudonym_key="text")
+        warehouse.declare(name)
+    warehouse.declare("pseudonym_key", pseudonym_key="text")
     # what the plugin of dbt-duckdb gives every connection
-    house.session.execute("create temp macro growthmart_version() as 'of tests'")
-    house.declare("dim_customers")
-    house.declare(
+    warehouse.session.execute("create temp macro growthmart_version() as 'of tests'")
+    warehouse.declare("dim_customers")
+    warehouse.declare(
         "int_customer_id_history",
         run_id="text",
         run_at="timestamp",
@@ -190,8 +190,8 @@ def shop(house):
         identity_pseudonym="text",
         customer_id="text",
     )
-    house.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
-    return house
+    warehouse.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
+    return warehouse
 
 
 def partition(names: dict[str, str]) -> set[frozenset[str]]:
@@ -215,11 +215,11 @@ def test_people_are_those_of_a_union_of_sets(shop):
 
 def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
     """Do as a build does: issue what changed, and make customer_merges anew. Return the people."""
-    house = shop.session
+    warehouse = shop.session
     issued = shop.nodes["int_customer_id_history"]
     people = {row["customer_id"] for row in rows.values()}
-    house.execute(f"create or replace temp view present as {issued['compiled_code']}")
-    house.execute(
+    warehouse.execute(f"create or replace temp view present as {issued['compiled_code']}")
+    warehouse.execute(
         f"insert into {issued['relation_name']} select * replace ('run-{run}' as run_id, "
         f"timestamp '2024-02-01' + interval '1' day * {run} as run_at) from present "
         "where (identity_pseudonym, customer_id) not in (select (identity_pseudonym, "

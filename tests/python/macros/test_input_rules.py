@@ -271,20 +271,20 @@ BREAKS = [
 
 
 @pytest.fixture
-def judge(house, judged_rows):
+def judge(warehouse, judged_rows):
     """Return a function that gives the rejection reasons of a row; None is a row that passes."""
     for name, rows in PARENTS.items():
-        house.declare(name)
-        house.fill(name, rows)
+        warehouse.declare(name)
+        warehouse.fill(name, rows)
     for entity in CASES:
         # text columns, so that a test may also stage what cannot be read
-        columns = house.contract(f"input_{entity}")
-        house.declare(f"stg_demo__{entity}", **dict.fromkeys(columns, "varchar"))
+        columns = warehouse.contract(f"input_{entity}")
+        warehouse.declare(f"stg_demo__{entity}", **dict.fromkeys(columns, "varchar"))
 
     def run(entity, row):
-        house.fill("stg_demo__customers", [TESTER] if entity == "orders" else [])
-        house.fill(f"stg_demo__{entity}", [{"source_name": "demo", "loaded_at": LOADED} | row])
-        return [judged["rejection_reason"] for judged in house.fetch(judged_rows[entity])]
+        warehouse.fill("stg_demo__customers", [TESTER] if entity == "orders" else [])
+        warehouse.fill(f"stg_demo__{entity}", [{"source_name": "demo", "loaded_at": LOADED} | row])
+        return [judged["rejection_reason"] for judged in warehouse.fetch(judged_rows[entity])]
 
     return run
 
@@ -320,9 +320,9 @@ def test_a_broken_row_is_rejected_under_its_rule(judge, entity, rule, change):
 
 
 @pytest.mark.parametrize("entity", CASES)
-def test_what_any_entity_may_lack(judge, house, entity):
+def test_what_any_entity_may_lack(judge, warehouse, entity):
     good = CASES[entity][0]
-    for name, column in house.nodes[f"input_{entity}"]["columns"].items():
+    for name, column in warehouse.nodes[f"input_{entity}"]["columns"].items():
         if any(one["type"] == "not_null" for one in column["constraints"]):
             assert judge(entity, good | {name: None}) == ["missing_required"]
         if column["data_type"] != "string":

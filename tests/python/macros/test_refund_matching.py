@@ -99,18 +99,18 @@ def matched_by_a_loop(orders, lines, refunds):
 
 
 @pytest.fixture
-def match(house):
+def match(warehouse):
     """Return a function that gives the rows of both models of refund matching."""
-    house.declare("input_refunds")
-    house.declare("input_order_items")
-    house.declare(
+    warehouse.declare("input_refunds")
+    warehouse.declare("input_order_items")
+    warehouse.declare(
         "int_orders_with_rates",
         order_key="varchar",
         customer_id="varchar",
         is_cancelled="boolean",
         ordered_at="timestamp",
     )
-    house.declare(
+    warehouse.declare(
         "int_identities_resolved",
         identity_id="varchar",
         identity_type="varchar",
@@ -120,13 +120,13 @@ def match(house):
         {"identity_id": f"shop:{name}", "identity_type": "customer", "customer_id": name}
         for name in PEOPLE
     ]
-    house.fill("int_identities_resolved", people)
+    warehouse.fill("int_identities_resolved", people)
 
     def run(orders, lines, refunds):
-        house.fill("int_orders_with_rates", orders)
-        house.fill("input_order_items", lines)
-        house.fill("input_refunds", refunds)
-        return house.build("int_refunds_lifo"), house.build("int_refunds_matched_to_orders")
+        warehouse.fill("int_orders_with_rates", orders)
+        warehouse.fill("input_order_items", lines)
+        warehouse.fill("input_refunds", refunds)
+        return warehouse.build("int_refunds_lifo"), warehouse.build("int_refunds_matched_to_orders")
 
     return run
 

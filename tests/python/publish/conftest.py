@@ -79,8 +79,8 @@ class Shop:
     def run(self, context: str) -> Any:
         from growthmart.publish import publish
 
-        told = context.replace("'", "''")
-        self.session.execute(f"set variable publish_context = '{told}'")
+        literal = context.replace("'", "''")
+        self.session.execute(f"set variable publish_context = '{literal}'")
         return publish(self.session)
 
     def add_order(self, order_id: str = "o9999") -> None:

@@ -41,10 +41,12 @@ def spark_shop(shop, spark):
         write_table(spark, rows, f"{schema}.{name}")
 
     def run(context):
-        told = json.loads(context)
-        told["as_of_relation"] = "intermediate.as_of"
-        told["tables"] = [table | {"relation": f"core.{table['name']}"} for table in told["tables"]]
-        set_variable("publish_context", json.dumps(told))
+        values = json.loads(context)
+        values["as_of_relation"] = "intermediate.as_of"
+        values["tables"] = [
+            table | {"relation": f"core.{table['name']}"} for table in values["tables"]
+        ]
+        set_variable("publish_context", json.dumps(values))
         return publish(spark)
 
     def tables():
@@ -82,7 +84,7 @@ def test_what_is_published_is_the_same(spark_shop):
     assert spark_file == file
     assert spark_parquet.keys() == parquet.keys() == {f"{name}.parquet" for name in NAMES}
     for name, table in parquet.items():
-        # which columns may be null is not told by both
+        # which columns may be null is not the same in both
         assert spark_parquet[name].schema.types == table.schema.types
         assert spark_parquet[name].cast(table.schema).equals(table)
     assert spark_shop.files() == {"growthmart.duckdb", "current", "runs"} | {

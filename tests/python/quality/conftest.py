@@ -116,8 +116,8 @@ class Layer:
         return self.session.execute(sql).fetchall()
 
     def set_context(self) -> None:
-        told = json.dumps(self.context()).replace("'", "''")
-        self.sql(f"set variable gate_context = '{told}'")
+        literal = json.dumps(self.context()).replace("'", "''")
+        self.sql(f"set variable gate_context = '{literal}'")
 
     def gate(self) -> Any:
         """Run the gate and return pyarrow's table."""

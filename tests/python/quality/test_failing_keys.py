@@ -15,10 +15,10 @@ def keyed(layer):
     original = layer.context
 
     def context():
-        told = original()
-        for table in told["tables"]:
+        changed = original()
+        for table in changed["tables"]:
             table["key"] = ["order_id"]
-        return told
+        return changed
 
     layer.context = context
     layer.overrides["keep_failing_keys"] = True

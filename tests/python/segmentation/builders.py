@@ -25,7 +25,7 @@ FEATURES_SCHEMA = pa.schema(
 CONTEXT = {"sources": "demo", "key_fingerprint": "key-1", "retrain_every_days": 7}
 
 
-def tell(connection, **changes):
+def set_context(connection, **changes):
     """Leave what the pre-hook leaves."""
     context = CONTEXT | changes
     connection.execute(f"set variable state_context = '{json.dumps(context)}'")

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits
 from growthmart.segmentation.points import Floats
 from growthmart.segmentation.segmenter import CustomerSegmenter
 
-from .builders import customers, tell, train
+from .builders import customers, set_context, train
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def four_kinds() -> Callable[..., Floats]:
 def session():
     """Return a session with the context that the pre-hook leaves."""
     with duckdb.connect() as connection:
-        yield tell(connection)
+        yield set_context(connection)
 
 
 @pytest.fixture(scope="module")
@@ -56,4 +56,4 @@ def few_bootstraps():
 def stored(few_bootstraps):
     """Return the model of ``customers()``."""
     with duckdb.connect() as connection:
-        return train(tell(connection), customers())
+        return train(set_context(connection), customers())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import pytest
 
-from .builders import TODAY, customers, kinds, label, replaced, tell, train
+from .builders import TODAY, customers, kinds, label, replaced, set_context, train
 
 pytestmark = pytest.mark.usefixtures("few_bootstraps")
 
@@ -24,7 +24,7 @@ def test_a_model_is_trained_anew_when_it_is_old(session, stored, days, trains):
 @pytest.mark.parametrize(("every", "trains"), [(1, True), (2, False), (0, True)])
 def test_the_age_is_a_knob(session, stored, every, trains):
     later = customers(as_of_date=TODAY + timedelta(days=1))
-    tell(session, retrain_every_days=every)
+    set_context(session, retrain_every_days=every)
 
     assert bool(len(train(session, later, stored))) == trains
 
@@ -32,13 +32,13 @@ def test_the_age_is_a_knob(session, stored, every, trains):
 @pytest.mark.parametrize("other", [{"sources": "demo,online_retail"}, {"key_fingerprint": "key-2"}])
 def test_a_model_of_other_people_does_not_serve(session, stored, other):
     features = customers()
-    tell(session, **other)
+    set_context(session, **other)
     own = train(session, features, stored)
     both = pa.concat_tables([own, stored])
 
     assert len(own) == len(stored)
     assert len(train(session, features, both)) == 0
-    tell(session)
+    set_context(session)
     assert len(train(session, features, both)) == 0
 
 

@@ -54,15 +54,15 @@ def test_the_first_segment_spends_most(four_kinds):
     assert means == sorted(means, reverse=True)
 
 
-def test_the_centre_is_the_nearest_and_its_distance_is_told(four_kinds):
+def test_the_centre_is_the_nearest_and_its_distance_is_returned(four_kinds):
     features = four_kinds()
     clusters = fit(features).clusters_
-    labels, told = clusters.assign(features)
+    labels, found = clusters.assign(features)
     scaled = clusters.scaling.apply(features)
     distances = np.linalg.norm(scaled[:, None] - clusters.centres, axis=2)
 
     assert (labels == distances.argmin(axis=1)).all()
-    assert told == pytest.approx(distances.min(axis=1), abs=1e-8)
+    assert found == pytest.approx(distances.min(axis=1), abs=1e-8)
 
 
 def test_segments_below_the_least_share_are_not_taken(four_kinds):

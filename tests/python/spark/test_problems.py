@@ -28,7 +28,7 @@ def test_a_java_home_without_java(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("told", "is_good"),
+    ("printed", "is_good"),
     [
         ('openjdk version "17.0.1" 2024-01-16', True),
         ('openjdk version "21" 2023-09-19', True),
@@ -36,10 +36,10 @@ def test_a_java_home_without_java(monkeypatch, tmp_path):
         ("no version at all", False),
     ],
 )
-def test_the_version_of_java(monkeypatch, tmp_path, told, is_good):
+def test_the_version_of_java(monkeypatch, tmp_path, printed, is_good):
     java = tmp_path / "bin/java"
     java.parent.mkdir()
-    java.write_text(f"#!/bin/sh\necho '{told}' >&2\n")
+    java.write_text(f"#!/bin/sh\necho '{printed}' >&2\n")
     java.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
 
@@ -89,7 +89,9 @@ def test_python_models_run_in_the_session():
     opened = []
     helper_module = sys.modules[helper.__module__]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(helper_module, "open_session", lambda told: opened.append(told) or "session")
+        patch.setattr(
+            helper_module, "open_session", lambda given: opened.append(given) or "session"
+        )
         helper({"unique_id": "model.growthmart.one"}, credentials).submit(
             "assert spark == 'session'"
         )

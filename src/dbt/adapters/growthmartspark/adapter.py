@@ -11,7 +11,7 @@ from pyspark.sql import SparkSession
 
 from dbt.adapters.growthmartspark.connections import (
     GrowthmartSparkConnectionManager,
-    told_for_people,
+    readable_errors,
 )
 from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
 from growthmart.engines.spark import tables
@@ -30,7 +30,7 @@ class SessionJobHelper(PythonJobHelper):
     def submit(self, compiled_code: str) -> None:
         """Run the model and write what it returns."""
         code = compile(compiled_code, self._name, "exec")
-        with told_for_people():
+        with readable_errors():
             exec(code, {"spark": open_session(self._settings)})  # noqa: S102
 
 
@@ -79,13 +79,13 @@ class GrowthmartSparkAdapter(SparkAdapter):
     @available.parse_none
     def repeat_until_unchanged(self, view: str, first: str, following: str) -> None:
         """Make a temporary view of the rows that the following query leaves as they are."""
-        with told_for_people():
+        with readable_errors():
             tables.repeat_until_unchanged(self._session(), view, first, following)
 
     @available.parse_none
     def write_parquet(self, sql: str, file: str) -> None:
         """Write the rows of a query as one Parquet file: for tables that fit into memory."""
-        with told_for_people():
+        with readable_errors():
             tables.write_parquet(self._session(), sql, Path(file))
 
     @available.parse_none

@@ -27,7 +27,7 @@ class GrowthmartSparkCredentials(SparkCredentials):
 
 
 @contextmanager
-def told_for_people() -> Iterator[None]:
+def readable_errors() -> Iterator[None]:
     """Replace Spark's errors by texts for people."""
     try:
         yield
@@ -40,21 +40,21 @@ class _Cursor(session.Cursor):
 
     def execute(self, sql: str, *parameters: Any) -> None:
         self._rows = None
-        with told_for_people():
+        with readable_errors():
             self._df = open_session(self.server_side_parameters).sql(
                 sql % parameters if parameters else sql
             )
 
     def fetchall(self) -> Any:
-        with told_for_people():
+        with readable_errors():
             return super().fetchall()
 
     def fetchone(self) -> Any:
-        with told_for_people():
+        with readable_errors():
             return super().fetchone()
 
     def fetchmany(self, size: int = 1) -> Any:
-        with told_for_people():
+        with readable_errors():
             return super().fetchmany(size)
 
 
@@ -88,5 +88,5 @@ class GrowthmartSparkConnectionManager(SparkConnectionManager):
     @contextmanager
     def exception_handler(self, sql: str) -> Iterator[None]:
         """Replace Spark's errors by texts for people."""
-        with told_for_people():
+        with readable_errors():
             yield

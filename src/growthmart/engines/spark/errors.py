@@ -41,12 +41,12 @@ def error_text(error: Exception) -> str:
             return str((error.getMessageParameters() or {}).get("errorMessage"))
         if isinstance(error, AnalysisException):
             return first_line(error)
-        told = [condition or type(error).__name__, *_causes(getattr(error, "_origin", None))]
+        causes = [condition or type(error).__name__, *_causes(getattr(error, "_origin", None))]
     elif isinstance(error, Py4JJavaError):
-        told = _causes(error.java_exception)
+        causes = _causes(error.java_exception)
     else:
-        told = [type(error).__name__]
-    return f"Spark failed: {', caused by '.join(told)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
+        causes = [type(error).__name__]
+    return f"Spark failed: {', caused by '.join(causes)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
 
 
 def explain(error: Any) -> str:

@@ -62,10 +62,10 @@ def java_problem() -> str | None:
     if java is None:
         return f"no Java on the PATH. {advice}"
     try:
-        told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
+        printed = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
     except OSError:
         return f"JAVA_HOME is {home}, where no bin/java can be run. {advice}"
-    version = re.search(r'version "(\d+)', told.stderr)
+    version = re.search(r'version "(\d+)', printed.stderr)
     if version is None or int(version[1]) < OLDEST_JAVA:
         return f"{java} is of version {version[1] if version else 'unknown'}. {advice}"
     return None
