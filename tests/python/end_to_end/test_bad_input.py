@@ -179,6 +179,6 @@ def test_reporting_currency_other_than_the_rates(rebuilt: Project):
 def test_state_held_by_another_process(rebuilt: Project):
     with duckdb.connect(str(rebuilt.state)):
         output = refused(rebuilt)
-    assert "state/growthmart_state.duckdb is held by another process" in output
+    assert "state/growthmart_state.duckdb is open in another process" in output
     rebuilt.state.write_bytes(b"no database")
     assert "state/growthmart_state.duckdb cannot be opened" in refused(rebuilt)

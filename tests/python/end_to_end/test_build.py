@@ -141,7 +141,7 @@ def test_a_closed_gate_without_its_test_publishes_nothing(rebuilt: Project):
     untested = ["--exclude-resource-type", "test"]
     run = rebuilt.dbt("build", "-s", "segment_profiles+", *untested)
     assert run.code == 1
-    assert "gate gate_marts is closed, failed expectations: 1. Mend the data" in run.output
+    assert "gate gate_marts is closed, failed expectations: 1. Fix the data" in run.output
     assert rebuilt.published.read_bytes() == before
 
 

@@ -184,5 +184,5 @@ def test_the_manifest_of_the_other_build(tmp_path):
     file = tmp_path / "manifest.json"
     file.write_text(json.dumps({"metadata": {"adapter_type": "growthmartspark"}, "nodes": {}}))
 
-    with pytest.raises(ManifestError, match="by growthmartspark, and DuckDB's is needed"):
+    with pytest.raises(ManifestError, match="growthmartspark, and parity needs the one of DuckDB"):
         built_tables(file)

@@ -64,7 +64,7 @@ def test_every_gate_judges_every_run(gate, run_id):
 def test_a_closed_gate_is_named_before_all_else(gate, run_id, change):
     context = PublishContext(**GOOD | change | {"gates": gates(gate, run_id, 2)})
 
-    words = f"gate {gate} is closed, failed expectations: 2. Mend the data, then run dbt build"
+    words = f"gate {gate} is closed, failed expectations: 2. Fix the data, then run dbt build"
     assert context.closed_gates() == words
 
 

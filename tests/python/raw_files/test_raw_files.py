@@ -131,7 +131,7 @@ def test_every_column_that_does_not_fit_is_named(orders):
         "column quantity is BIGINT, expected boolean",
         "column ordered_at (timestamp) is missing",
         "It has the columns id, quantity",
-        "Mend the export, or the columns in the YAML of the source",
+        "Fix the export, or the columns in the YAML of the source",
     ):
         assert part in problem
 
@@ -161,7 +161,7 @@ def test_types_that_only_other_writers_make(tmp_path, kind, declared):
 def test_an_unknown_declared_type_is_told(orders, declared):
     problem = file_problem(str(orders), {"id": declared}, ADVICE)
 
-    assert f"column id is declared as {declared} in the YAML of the source, which knows" in problem
+    assert f"column id is declared as {declared} in the YAML of the source, which" in problem
     assert "string, int, bigint" in problem
 
 

@@ -28,7 +28,7 @@ class GrowthmartSparkCredentials(SparkCredentials):
 
 @contextmanager
 def readable_errors() -> Iterator[None]:
-    """Replace Spark's errors by texts for people."""
+    """Replace Spark's errors by texts that a user can read."""
     try:
         yield
     except (PySparkException, Py4JError) as error:
@@ -36,7 +36,7 @@ def readable_errors() -> Iterator[None]:
 
 
 class _Cursor(session.Cursor):
-    """Spark is lazy: a query may fail when it is written down, and when its rows are fetched."""
+    """Spark is lazy: a query may fail when it is planned, or later when its rows are fetched."""
 
     def execute(self, sql: str, *parameters: Any) -> None:
         self._rows = None
@@ -64,7 +64,7 @@ class _Handle(session.Connection):
 
 
 class GrowthmartSparkConnectionManager(SparkConnectionManager):
-    """Opens the session and tells its errors without Java's stack."""
+    """Opens the session, and shows its errors without Java's stack trace."""
 
     TYPE = "growthmartspark"
 
@@ -87,6 +87,6 @@ class GrowthmartSparkConnectionManager(SparkConnectionManager):
 
     @contextmanager
     def exception_handler(self, sql: str) -> Iterator[None]:
-        """Replace Spark's errors by texts for people."""
+        """Replace Spark's errors by texts that a user can read."""
         with readable_errors():
             yield
