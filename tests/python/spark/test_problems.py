@@ -24,7 +24,7 @@ def test_no_java(monkeypatch):
 def test_a_java_home_without_java(monkeypatch, tmp_path):
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
 
-    assert session.java_problem().startswith(f"JAVA_HOME is {tmp_path}, where no bin/java can be")
+    assert session.java_problem().startswith(f"JAVA_HOME is {tmp_path}, but {tmp_path}/bin")
 
 
 @pytest.mark.parametrize(
