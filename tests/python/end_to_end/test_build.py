@@ -120,7 +120,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
         assert tested.code == 0, tested.output
         partial = rebuilt.dbt("build", "-s", "customer_profiles+")
         assert partial.code == 0, partial.output
-        assert "published  nothing, published/growthmart.duckdb is as it was: " in partial.output
+        assert "published  nothing, published/growthmart.duckdb is unchanged: " in partial.output
         assert "this build is partial, it leaves out as_of, " in partial.output
         # tests count too, for more is left out than there are models
         (models,) = re.findall(r"Found (\d+) models", partial.output)
@@ -128,7 +128,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
         assert int(more) > int(models)
         run = rebuilt.dbt("run", "-s", "publish")
         assert run.code == 0, run.output
-        assert "published/growthmart.duckdb is as it was: the command is dbt run" in run.output
+        assert "published/growthmart.duckdb is unchanged: the command is dbt run" in run.output
         assert rebuilt.published_run() == second
     assert reader.runs_seen == {first, second}
     folders = list((rebuilt.folder / "published/runs").iterdir())

@@ -36,7 +36,7 @@ def result(**changes: Any) -> dict[str, Any]:
         "note": None,
         "suite_file": "expectations/core/fct_orders.yml",
         "suite_line": 7,
-        "what_to_do": "Mend it.",
+        "what_to_do": "Fix it.",
         "run_at": datetime(2026, 1, 2),
         "waived_until": None,
     } | changes

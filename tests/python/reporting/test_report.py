@@ -111,7 +111,7 @@ def test_files_and_summary_tell_the_same(folder: Path):
         "rejected   orders: 5 rows (test 3, b 2)\n",
         "reconciled shop: net 1,000.00",
         "payments   shop, EUR: order value 1.00 = paid 1.00\n",
-        "as it was: the run did not get as far as publish\n",
+        "is unchanged: the run ended before publish\n",
     ):
         assert line in printed
     assert "gate_marts" not in printed
