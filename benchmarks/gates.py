@@ -1,4 +1,4 @@
-"""Expectations by Great Expectations twice: as SQL in the database, and on a pandas DataFrame."""
+"""Runs Great Expectations in two ways: as SQL in the database, and on a pandas DataFrame."""
 
 import sys
 import time
@@ -21,14 +21,14 @@ EXPECTATIONS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 class WrongAnswerError(Exception):
-    """The two ways do not judge alike."""
+    """The two ways give different outcomes."""
 
 
 def measure(size: Size) -> None:
-    """Write a line per way; neither counts the import of Great Expectations.
+    """Write a line for each way, without the time of the import of Great Expectations.
 
     Raises:
-        WrongAnswerError: they do not agree on an expectation.
+        WrongAnswerError: the two ways give different outcomes of an expectation.
     """
     results = Results("gates", size.name)
     judged = set()
@@ -52,7 +52,7 @@ def measure(size: Size) -> None:
 
 
 def main(size: Size, engine: str) -> None:
-    """Judge the expectations; print rows, seconds and outcomes."""
+    """Judge the expectations, and print the rows, the seconds and the outcomes."""
     from growthmart.quality.suites import Entry
     from growthmart.quality.validator import expectation, expectation_class
 

@@ -1,4 +1,4 @@
-"""Import what every gate imports first, after what dbt has imported: prints the seconds."""
+"""Prints the seconds of the import that every gate does first, after the imports of dbt."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Publish what the stages of a size built: prints the rows and the seconds."""
+"""Publishes the tables that the stages of a size built, and prints the rows and the seconds."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ from growthmart.publish import publish
 
 
 def main(size: Size) -> None:
-    """Call the library with the context that a whole dbt build would hand to it."""
+    """Call the library with the context that a whole dbt build would give."""
     nodes = Dbt(size).nodes()
     run_id, file = str(uuid.uuid4()), size.folder / "published" / "growthmart.duckdb"
     file.parent.mkdir(exist_ok=True)

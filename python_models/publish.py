@@ -1,10 +1,10 @@
-"""The last node: what passed every gate replaces what BI reads."""
+"""The last node of a build: publishes the tables for BI after every gate has passed."""
 
 
 def model(dbt, session):
     from growthmart.publish import publish
 
-    # the gates have read every published table, so that publish waits for all of them
+    # the gates read every published table, so publish waits for all of them
     dbt.ref("as_of")
     dbt.ref("gate_core")
     dbt.ref("gate_marts")

@@ -1,4 +1,4 @@
-"""Every task by every engine, one after the other, and whether they agree."""
+"""Runs every task on every engine, one after the other, and checks that the answers are equal."""
 
 import json
 import sys
@@ -15,14 +15,14 @@ ENGINES = ("scan", "sql", "pandas", "polars", "spark")
 
 
 class WrongAnswerError(Exception):
-    """Two engines do not agree: their times say nothing."""
+    """Two engines give different answers, so their times cannot be compared."""
 
 
 def measure(size: Size) -> None:
-    """Write a line per task and engine; the part ``stages`` has built what they read.
+    """Write a line per task and engine; the part ``stages`` has built the tables that they read.
 
     Raises:
-        WrongAnswerError: an engine's answer differs from that of the SQL on DuckDB.
+        WrongAnswerError: the answer of an engine differs from that of the SQL on DuckDB.
     """
     dbt, results = Dbt(size), Results("side_by_side", size.name)
     relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
@@ -54,11 +54,11 @@ def measure(size: Size) -> None:
 
 
 def _compile(dbt: Dbt, target: str, file: Path) -> dict[str, str]:
-    """Write the SQL of the tasks and the relations it reads to ``file``; return the relations."""
+    """Write the SQL of the tasks and its relations to ``file``, and return the relations."""
     models = [task.model for task in TASKS.values()]
-    # as in an empty warehouse: also those that build on what is there
+    # as for an empty warehouse, so that incremental models are built completely
     compiling = ("compile", "--full-refresh", "--target", target, "--select", *models)
-    # Spark reads the unit its own way
+    # Spark has another notation of the unit
     dbt.run(f"compile_{target}", *compiling, memory_limit="4g" if target == "spark" else None)
     relations = {
         name: node["relation_name"] for name, node in dbt.nodes().items() if "relation_name" in node
