@@ -29,7 +29,7 @@ def test_a_failure_names_the_log(tmp_path):
         run([sys.executable, "-c", "raise SystemExit(3)"], {}, tmp_path / "log")
 
 
-def test_a_part_replaces_its_own_lines_alone(tmp_path):
+def test_a_part_replaces_only_its_own_lines(tmp_path):
     for seconds in (1.0, 2.0):
         Results("stages", "M", tmp_path).add("duckdb", "input", seconds=seconds)
     Results("gates", "M", tmp_path).add("pandas", "fct_sessions", seconds=3.0)
@@ -42,7 +42,7 @@ def test_a_part_replaces_its_own_lines_alone(tmp_path):
     assert lines[0]["versions"]["duckdb"]
 
 
-def test_a_part_that_measured_nothing_leaves_what_was_there(tmp_path):
+def test_a_part_without_measurements_keeps_the_earlier_lines(tmp_path):
     Results("stages", "M", tmp_path).add("duckdb", "input", seconds=1.0)
     cut_off = Results("stages", "M", tmp_path)
 

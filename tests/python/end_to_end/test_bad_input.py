@@ -63,7 +63,7 @@ def raw_columns(project: Project) -> dict[str, list[str]]:
         return {file.stem: connection.read_parquet(str(file)).columns for file in files}
 
 
-def test_a_renamed_column_is_told_of_each_file_and_of_no_other(new_project: NewProject):
+def test_a_renamed_column_is_reported_for_its_file_only(new_project: NewProject):
     project = new_project()
     renamed = raw_columns(project)
     good = ["payments", "market_signals"]

@@ -97,7 +97,7 @@ def test_published_file_has_the_storage_of_1_4(built: Project):
     assert tags[0][0].startswith("v1.4.0")
 
 
-def test_personal_data_are_the_owners_alone(built: Project):
+def test_only_the_owner_can_read_personal_data(built: Project):
     assert mode(built.warehouse) == 0o600
     assert mode(built.state) == 0o600
     assert mode(built.published) & 0o044 == 0o044

@@ -81,7 +81,7 @@ def test_pairs_of_ids_are_right_and_what_links_allow_is_found(built: Project):
     assert recall >= 0.9
 
 
-def test_a_merge_is_recorded_and_a_shared_id_links_nobody(rebuilt: Project):
+def test_a_merge_is_recorded_and_a_shared_id_links_no_one(rebuilt: Project):
     before = dict(rebuilt.query(RESOLVED, rebuilt.warehouse))
     accounts = [
         name

@@ -85,7 +85,7 @@ def test_an_own_source_builds_at_the_first_try(shop: Project):
     ]
 
 
-def test_mistakes_in_an_own_source_are_told(shop: Project):
+def test_mistakes_in_an_own_source_are_reported(shop: Project):
     staging = shop.folder / "models/staging/myshop"
     orders = staging / "stg_myshop__orders.sql"
     customers = staging / "stg_myshop__customers.sql"

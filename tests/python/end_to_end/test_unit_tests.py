@@ -41,7 +41,7 @@ def test_other_values_are_those_of_every_var():
 
 
 @pytest.mark.parametrize("variables", [{}, OTHER_VALUES], ids=["defaults", "other values"])
-def test_unit_tests_pass_whatever_the_vars_are(rebuilt: Project, variables: dict[str, object]):
+def test_unit_tests_pass_with_any_vars(rebuilt: Project, variables: dict[str, object]):
     """They read empty relations: those of the shared build are there anyway."""
     written = sum(
         len(re.findall(r"^    model: ", text[text.index("\nunit_tests:") :], re.MULTILINE))

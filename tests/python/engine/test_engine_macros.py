@@ -58,7 +58,7 @@ def test_a_list_of_nothing_is_null(engine):
     assert engine.rows(query) == [(None,)]
 
 
-def test_what_is_never_kept_can_be_read_twice(engine):
+def test_a_cte_that_is_not_materialized_can_be_read_twice(engine):
     numbers = "with numbers as {{ not_materialized() }} (select 1 as n union all select 2 as n)"
     assert engine.rows(f"{numbers} select count(*) from numbers cross join numbers as n") == [(4,)]
 

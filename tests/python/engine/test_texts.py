@@ -33,7 +33,7 @@ def texts():
     return [*sorted({*written, *HARD, *drawn}), None]
 
 
-def test_texts_are_cleaned_alike(duckdb_engine, spark_engine):
+def test_both_engines_clean_texts_equally(duckdb_engine, spark_engine):
     given_rows = pa.table({"tag": pa.array(texts(), pa.string())})
     answers = ", ".join(f"{{{{ {macro}('tag') }}}}" for macro in MACROS)
     query = f"select tag, {answers} from given order by tag asc nulls last"

@@ -177,7 +177,7 @@ def test_statements_do_not_break_the_sql_around_them(project):
     assert_one(portable_sql(write(project, MODEL, broken)), MODEL, "line 2: order by")
 
 
-def test_pieces_of_sql_in_jinja_stand_alone(project):
+def test_pieces_of_sql_in_jinja_are_separate(project):
     text = "{% do files.update({'a': b ~ ' order by c nulls last', 'd': 'e'}) %}"
     assert portable_sql(write(project, MODEL, text)) == []
     found = portable_sql(write(project, MODEL, text.replace("c nulls", "c, f nulls")))

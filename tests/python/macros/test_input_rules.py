@@ -320,7 +320,7 @@ def test_a_broken_row_is_rejected_under_its_rule(judge, entity, rule, change):
 
 
 @pytest.mark.parametrize("entity", CASES)
-def test_what_any_entity_may_lack(judge, warehouse, entity):
+def test_optional_columns_of_every_entity_may_be_null(judge, warehouse, entity):
     good = CASES[entity][0]
     for name, column in warehouse.nodes[f"input_{entity}"]["columns"].items():
         if any(one["type"] == "not_null" for one in column["constraints"]):

@@ -77,7 +77,7 @@ def test_known_statuses_pass(orders, status):
     assert (len(valid), rejected) == (1, [])
 
 
-def test_what_need_not_be_there_may_be_null(orders):
+def test_optional_columns_may_be_null(orders):
     sparse = {name: GOOD[name] for name in GOOD if name not in ("is_test", "loaded_at")}
     valid, rejected = orders(sparse | {"source_customer_key": None, "shipping_amount": None})
 
@@ -155,7 +155,7 @@ def staged_rows(draw):
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(staged_rows())
-def test_no_row_is_lost_and_the_order_of_rows_is_nothing(orders, rows):
+def test_no_row_is_lost_and_the_order_of_rows_has_no_effect(orders, rows):
     valid, rejected = orders(*rows)
     again, rejected_again = orders(*reversed(rows))
 

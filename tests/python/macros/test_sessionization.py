@@ -213,7 +213,7 @@ def test_of_two_sessions_before_midnight_the_later_one_goes_on(loads: Loads):
     ]
 
 
-def test_only_what_changed_and_what_follows_is_done_anew(loads: Loads):
+def test_only_changed_and_later_days_are_sessionized_again(loads: Loads):
     days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
     loads.add(days)
     loads.warehouse.session.execute(f"update {loads.table} set account_key = 'mark'")
@@ -230,7 +230,7 @@ def test_a_later_receipt_of_the_same_event_changes_nothing(loads: Loads):
     assert [row["account_key"] for row in rows] == ["mark"]
 
 
-def test_other_rules_do_all_anew(loads: Loads):
+def test_other_rules_sessionize_everything_again(loads: Loads):
     days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
     expected = loads.add(days)
     loads.warehouse.session.execute(

@@ -170,7 +170,7 @@ def test_tables_of_a_manifest(tmp_path):
     assert found["ml_task_model"].files(warehouse, state) == state / "tables/ml_task_model"
 
 
-def test_a_build_that_is_not_there(tmp_path):
+def test_a_build_that_does_not_exist(tmp_path):
     run = CliRunner().invoke(app, ["parity", "--warehouse", str(tmp_path / "none.duckdb")])
 
     assert run.exit_code == 2

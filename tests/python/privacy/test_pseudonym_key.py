@@ -54,7 +54,7 @@ def test_a_key_has_32_characters(key_is, sources):
         privacy.pseudonym_key(sources)
 
 
-def test_the_public_key_of_the_demo_protects_nobody_else(key_is):
+def test_the_public_key_of_the_demo_is_refused_for_other_sources(key_is):
     key_is(privacy.DEMO_KEY)
     assert privacy.pseudonym_key(["demo"]) == privacy.DEMO_KEY
 

@@ -138,7 +138,7 @@ def test_two_runs_are_kept(shop):
 
 
 @pytest.mark.parametrize("run_id", [RUN_2, RUN_1])
-def test_a_failure_in_the_middle_leaves_everything_as_it_was(shop, run_id):
+def test_a_failure_in_the_middle_changes_nothing(shop, run_id):
     shop.publish(RUN_1)
     content, link = shop.file.read_bytes(), (shop.folder / "current").readlink()
     gone = {"name": "zzz", "relation": '"warehouse"."core"."gone"', "key": ["id"]}
@@ -222,7 +222,7 @@ def test_what_others_keep_among_the_runs_stays(shop):
 
 
 @pytest.mark.parametrize("in_the_way", ["current.next", "growthmart.duckdb.next"])
-def test_what_is_in_the_way_of_a_switch_stops_both(shop, in_the_way):
+def test_an_obstacle_to_one_replacement_stops_both(shop, in_the_way):
     shop.publish(RUN_1)
     content = shop.file.read_bytes()
     (shop.folder / in_the_way).mkdir()

@@ -94,7 +94,7 @@ def test_a_var_makes_drift_close_the_gate(drifting):
     assert not remember(drifting)["passed"]
 
 
-def test_drift_that_is_off_measures_nothing(drifting):
+def test_drift_measures_nothing_if_it_is_off(drifting):
     drifting.suite({"id": "x", "type": ROW_COUNT, "severity": "warning"})
     remember(drifting)
     drifting.overrides["drift_severity"] = "off"

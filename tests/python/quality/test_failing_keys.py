@@ -97,7 +97,7 @@ def test_their_number_is_capped(keyed):
     assert {name: len(keys) for name, keys in kept(keyed).items()} == {"x": 200, "y": 200}
 
 
-def test_without_request_or_key_nothing_is_written(layer):
+def test_no_keys_are_written_without_request_or_key(layer):
     kwargs = {"column": "items", "max_value": 16}
     layer.suite({"id": "x", "type": VALUES + "be_between", "kwargs": kwargs})
     layer.run()

@@ -172,7 +172,7 @@ def test_a_row_count_that_can_fail_is_judged(layer, bounds, success):
     assert (row["success"], row["error"]) == (success, None)
 
 
-def test_an_id_that_stands_three_times(layer):
+def test_an_id_that_is_used_three_times(layer):
     layer.write("orders.yml", GOOD + GOOD[GOOD.index("  - id") :] * 2)
     rows = layer.run()
     assert set(rows) == {"orders.rows", "orders.line_8", "orders.line_12"}

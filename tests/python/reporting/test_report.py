@@ -117,7 +117,7 @@ def test_files_and_summary_tell_the_same(folder: Path):
     assert "gate_marts" not in printed
 
 
-def test_published_files_are_for_all_and_nothing_else_is_left(
+def test_everyone_can_read_published_files_and_no_other_file_is_left(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
     # as the plugin leaves them to a build

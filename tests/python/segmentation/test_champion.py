@@ -15,14 +15,14 @@ pytestmark = pytest.mark.usefixtures("few_bootstraps")
     # a build that looks back from an earlier day must not know the later model
     [(0, False), (1, False), (6, False), (7, True), (400, True), (-1, True)],
 )
-def test_a_model_is_trained_anew_when_it_is_old(session, stored, days, trains):
+def test_a_model_is_trained_again_when_it_is_old(session, stored, days, trains):
     later = customers(as_of_date=TODAY + timedelta(days=days))
 
     assert bool(len(train(session, later, stored))) == trains
 
 
 @pytest.mark.parametrize(("every", "trains"), [(1, True), (2, False), (0, True)])
-def test_the_age_is_a_knob(session, stored, every, trains):
+def test_the_age_is_configurable(session, stored, every, trains):
     later = customers(as_of_date=TODAY + timedelta(days=1))
     set_context(session, retrain_every_days=every)
 

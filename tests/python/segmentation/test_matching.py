@@ -12,7 +12,7 @@ def test_relabelled_segments_keep_their_ids():
     assert match_labels(old, new) == {2: 0, 0: 1, 1: 2}
 
 
-def test_the_larger_part_of_a_split_goes_it_on():
+def test_the_larger_part_of_a_split_continues_the_segment():
     old = np.repeat([0, 1], [10, 4])
     new = np.array([0] * 3 + [2] * 7 + [1] * 4)
 
@@ -25,7 +25,7 @@ def test_the_larger_part_of_a_split_goes_it_on():
     ]
 
 
-def test_of_two_that_merge_the_larger_lives_on():
+def test_of_two_merged_segments_the_larger_continues():
     old = np.repeat([0, 1, 2], [4, 9, 5])
     new = np.array([0] * 13 + [1] * 5)
 

@@ -30,7 +30,7 @@ def test_two_fits_are_equal(four_kinds):
     assert learnt(fit(four_kinds())) == learnt(fit(four_kinds()))
 
 
-def test_the_order_of_the_rows_is_nothing(four_kinds):
+def test_the_order_of_the_rows_has_no_effect(four_kinds):
     features = four_kinds()
     shuffled = np.random.default_rng(1).permutation(features)
 
@@ -141,7 +141,7 @@ def test_fewer_distinct_customers_than_segments(distinct):
     assert set(predict(fit(features), features)) == set(range(distinct))
 
 
-def test_refunds_beyond_what_was_paid_count_as_nothing_paid(four_kinds):
+def test_refunds_above_the_payment_count_as_zero_spend(four_kinds):
     features = four_kinds()
     zero, negative = features.copy(), features.copy()
     zero[:9, SPEND], negative[:9, SPEND] = 0, -500
@@ -189,7 +189,7 @@ def test_any_customers_give_usable_segments(rows, random):
     assert learnt(fit(features[order], bootstraps=2, segment_counts=(4, 8))) == learnt(segmenter)
 
 
-def test_the_order_of_rows_with_awkward_sums_is_nothing():
+def test_the_order_of_rows_with_inexact_sums_has_no_effect():
     """Tenths do not add up exactly, and two of these clusters spend the same."""
     rows = [[3, 1, 10.1], [0, 1, 10.1], [2, 1, 10.2], [3, 1, 0.3], [1, 1, 0.2], [0, 2, 1.1]]
     rows += [[1, 1, 10.3], [3, 4, 0.1], [0, 1, 0.1], [2, 2, 0.1], [2, 3, 0.3]]

@@ -20,7 +20,7 @@ def cursor(spark, monkeypatch):
 
 
 @pytest.mark.parametrize("fetch", ["fetchall", "fetchone"])
-def test_what_we_raise_is_told_as_it_is(cursor, fetch):
+def test_our_own_errors_are_shown_unchanged(cursor, fetch):
     cursor.execute("select raise_error('gate gate_core is closed') from range(1)")
 
     with pytest.raises(DbtRuntimeError) as raised:
@@ -44,7 +44,7 @@ def test_what_fails_over_data_quotes_none_of_it(cursor):
     assert "\n" not in raised.value.msg
 
 
-def test_a_name_that_is_not_there_is_told(cursor):
+def test_a_missing_name_is_shown(cursor):
     with pytest.raises(DbtRuntimeError, match="nowhere"):
         cursor.execute("select * from nowhere")
 

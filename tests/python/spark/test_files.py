@@ -44,7 +44,7 @@ def test_tables_are_private(spark, schema):
     assert stat.S_IMODE(warehouse.stat().st_mode) == 0o700
 
 
-def test_a_half_written_table_is_written_anew(spark, schema):
+def test_a_half_written_table_is_written_again(spark, schema):
     name, folder = schema
     killed_while_writing(folder / "people")
 

@@ -46,7 +46,7 @@ def test_the_version_of_java(monkeypatch, tmp_path, printed, is_good):
     assert (session.java_problem() is None) is is_good
 
 
-def test_a_master_that_is_not_there():
+def test_a_master_that_cannot_be_reached():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
