@@ -1,4 +1,4 @@
-"""A process is measured, and only it."""
+"""Only the process itself is measured."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The page can be written from whatever has been measured."""
+"""The page can be written from any measurements, complete or not."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is measured becomes slopes, verdicts and tables."""
+"""Slopes, verdicts and tables are computed from the measurements."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""A plain `dbt build`: what it prints, writes, protects and repeats."""
+"""A plain `dbt build`: its output, its files, their permissions, and a second build."""
 
 import itertools
 import json
@@ -104,9 +104,9 @@ def test_only_the_owner_can_read_personal_data(built: Project):
 
 
 def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set[str]):
-    """Second build and test on the same target; partial builds and run publish nothing.
+    """A second build and dbt test work on the same target; partial builds and run do not publish.
 
-    Who reads meanwhile meets whole files of either build, and no error.
+    A reader at the same time sees complete files of one of the builds, and no error.
     """
     first = rebuilt.published_run()
     reader = Reader(rebuilt.published)
@@ -146,7 +146,7 @@ def test_a_closed_gate_without_its_test_publishes_nothing(rebuilt: Project):
 
 
 def test_retry_publishes_nothing(rebuilt: Project):
-    rebuilt.environment = {"DBT_WRITE_JSON": "true"}  # what retry starts from
+    rebuilt.environment = {"DBT_WRITE_JSON": "true"}  # retry starts from this run
     before = rebuilt.published_run()
     path = "models/marts/customers/segment_profiles.sql"
     rebuilt.override(path, "select * from", "select no_such_column, * from")

@@ -1,4 +1,4 @@
-"""A source made as docs/own-data.md says builds at the first try, and its mistakes are told."""
+"""A source made by docs/own-data.md builds at the first try, and its mistakes are reported."""
 
 import re
 from collections.abc import Callable

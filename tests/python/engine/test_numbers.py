@@ -1,4 +1,4 @@
-"""Money, ratios and local dates: hundreds of values in one query per engine, equal on both."""
+"""Money, ratios and local dates: hundreds of values in one query have equal answers on both."""
 
 import math
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ def or_null(values):
 
 
 def rows_of(*values):
-    """Return what hypothesis draws, hard values among them: one query takes them all."""
+    """Return rows that hypothesis draws, with hard values among them, for one query."""
     rows = []
 
     @settings(max_examples=ROWS, database=None, derandomize=True, phases=[Phase.generate])
@@ -52,7 +52,7 @@ def answers(engine, expression, values):
 
 
 def assert_equal_answers(duckdb_engine, spark_engine, expression, values):
-    """Compare the answers of both engines, to the last bit, and return them."""
+    """Assert that both engines give exactly the same answers, and return them."""
     found = answers(duckdb_engine, expression, values)
     for place, other in enumerate(answers(spark_engine, expression, values)):
         line = {name: column[place].as_py() for name, column in zip(*_columns(values), strict=True)}
@@ -108,7 +108,7 @@ def test_to_cents(duckdb_engine, spark_engine):
 def test_allocate_amount(duckdb_engine, spark_engine):
     rows = rows_of(amounts("99999.99"), amounts("9999.99"), amounts("9999.99"), st.booleans())
     kinds = {"total": CENTS, "part": CENTS, "part_up_to": CENTS, "takes_all": pa.bool_()}
-    # a whole of zero is common: nothing but free goods
+    # a whole of zero is common: an order of free goods
     given_rows = table(rows, **kinds).append_column(
         "whole", pa.array([row[2] if number % 4 else Decimal(0) for number, row in enumerate(rows)])
     )

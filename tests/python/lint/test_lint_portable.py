@@ -1,4 +1,4 @@
-"""The rule portable_sql: per construct what is caught, and what is written instead."""
+"""The rule portable_sql: for each construct, the SQL that is caught and the SQL that passes."""
 
 import pytest
 
@@ -11,7 +11,7 @@ MODEL = "models/core/fct_orders.sql"
 STAGING = "models/staging/demo/stg_demo__orders.sql"
 MONEY = "macros/money/mean.sql"
 
-# what is caught, a word of its line, and what passes in its place
+# the SQL that is caught, a word of the message, and SQL that passes instead
 CONSTRUCTS = [
     ("concat(a, b)", "ignores nulls", "a || b, concat_ws('', a, b), {{ concat(a) }}"),
     ("regexp_replace(a, 'b', 'c')", "first match", "replace(a, 'b', 'c')"),

@@ -26,7 +26,7 @@ FEATURES = [
 
 
 def later(rng: Random, moment: datetime) -> datetime:
-    """Some hours or months later."""
+    """Return a moment some hours or months later."""
     return moment + timedelta(hours=rng.choice([0, 5, 30, 700, 2500]) * rng.random())
 
 
@@ -128,7 +128,7 @@ def is_later(value: Any) -> bool:
 
 
 def known(facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Leave out the rows of after ``AS_OF`` and what became of the others after it."""
+    """Return the facts known at ``AS_OF``, without later rows and later changes."""
     kept = {}
     for name, rows in facts.items():
         kept[name] = [

@@ -1,4 +1,4 @@
-"""Who is who: the SQL against a plain union of sets, on random links, and as links are added."""
+"""Identity resolution: the SQL equals a plain union of sets on random links, also for new links."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Link = tuple[str, str, str, str, datetime]
 
 
 class World:
-    """Accounts with the moment they were made, links between ids, and guests' orders."""
+    """Accounts with the moment of their creation, links between ids, and orders of guests."""
 
     def __init__(self, seed: int, accounts: int = 12, links: int = 22) -> None:
         self.random = random.Random(seed)
@@ -44,7 +44,7 @@ class World:
         self.add_guest(START + timedelta(days=1))
 
     def add(self, count: int, after: datetime) -> None:
-        """Link accounts, or ids of other types, with ids drawn from a few of each type."""
+        """Link accounts or ids of other types with ids; there are only a few ids of each type."""
         for _ in range(count):
             left_type, right_type = "customer", self.random.choice(TYPES)
             if self.random.random() < 0.25:
@@ -62,7 +62,7 @@ class World:
     def _id(self, kind: str) -> str:
         if kind == "customer":
             return self.random.choice(self.accounts)[0]
-        # the first of each type is met far more often than the others: a kiosk, an office
+        # the first id of each type is used much more often than the others: a kiosk, an office
         # ids of two types may be the same text, also that of an account
         return f"shop:{min(self.random.randrange(14), self.random.randrange(14))}"
 
@@ -118,7 +118,7 @@ def components(links: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def expected_people(world: World) -> dict[str, str]:
-    """Return a name of the person for each node that leads to one."""
+    """Return a name of the person for each node that belongs to one."""
     neighbours: dict[str, set[str]] = defaultdict(set)
     for left_type, left_id, right_type, right_id, _ in world.links:
         left, right = f"{left_type}/{left_id}", f"{right_type}/{right_id}"
@@ -173,11 +173,11 @@ def expected_people(world: World) -> dict[str, str]:
 
 @pytest.fixture
 def shop(warehouse):
-    """The tables that identity reads, empty but for the pseudonym's key."""
+    """The tables that identity reads; all are empty, except the pseudonym key."""
     for name in ("input_customers", "input_identities", "input_orders", "input_events"):
         warehouse.declare(name)
     warehouse.declare("pseudonym_key", pseudonym_key="text")
-    # what the plugin of dbt-duckdb gives every connection
+    # the plugin of dbt-duckdb gives this function to every connection
     warehouse.session.execute("create temp macro growthmart_version() as 'of tests'")
     warehouse.declare("dim_customers")
     warehouse.declare(
@@ -214,7 +214,7 @@ def test_people_are_those_of_a_union_of_sets(shop):
 
 
 def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
-    """Do as a build does: issue what changed, and make customer_merges anew. Return the people."""
+    """Store changed ids and build customer_merges again, as a build does; return the people."""
     warehouse = shop.session
     issued = shop.nodes["int_customer_id_history"]
     people = {row["customer_id"] for row in rows.values()}
@@ -247,8 +247,8 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
                 if kind != "customer":
                     continue
                 same = row["customer_id"] == now[kind, name]["customer_id"]
-                # an account keeps its name unless an earlier account of the same person gives its
-                # own, or the one that gave it is no longer the same person's
+                # an account keeps its customer, unless an earlier account of the same person gives
+                # another one, or the account that gave it now belongs to another person
                 if not same:
                     moved += 1
                     joined = now["customer", now[kind, name]["person_key"]]
@@ -270,7 +270,7 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
             accounts = {row["customer_id"] for row in now.values()}
             assert merges.keys().isdisjoint(people)
             assert set(merges.values()) <= accounts
-            # nobody is lost, save a guest whose cookie turned out to be several people's
+            # no one is lost, except a guest whose cookie now belongs to several people
             leading = {("anonymous", cookie) for cookie, _ in world.guests} & now.keys()
             named = {row["customer_id"] for key, row in before.items() if key in leading}
             named |= {row["customer_id"] for key, row in before.items() if key[0] == "customer"}
@@ -282,7 +282,7 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
 
 
 def test_later_links_never_change_since_when_an_id_is_linked(shop):
-    """Where the person is the same, an id known by a day was known by it all along."""
+    """If the person is the same, an id that was known by a day stays known by that day."""
     checked = 0
     for seed in range(30):
         world = World(seed, links=14)

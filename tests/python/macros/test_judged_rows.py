@@ -1,4 +1,4 @@
-"""The input layer splits orders: every rule, their order, and no row lost."""
+"""The input layer judges orders: every rule works, their order is right, and no row is lost."""
 
 from datetime import datetime, timedelta
 
@@ -28,7 +28,7 @@ BREAKS = {
 
 @pytest.fixture
 def orders(warehouse, judged_rows):
-    """Return a function that gives the staged orders that pass, and those that are rejected."""
+    """Return a function that judges staged orders and returns valid and rejected ones."""
     for name in ("stg_demo__orders", "stg_demo__customers"):
         warehouse.declare(name, **warehouse.contract(name.replace("stg_demo__", "input_")))
     warehouse.declare("input_customers")

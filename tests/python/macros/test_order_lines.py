@@ -14,7 +14,7 @@ RATE = Decimal("0.92000000")
 
 @st.composite
 def books(draw):
-    """Return orders, their lines and what was refunded for them."""
+    """Return orders, their lines and their refunds."""
     orders, lines, refunds = [], [], []
     for number in range(draw(st.integers(1, 3))):
         key = f"order-{number}"
@@ -51,7 +51,7 @@ def books(draw):
 
 @pytest.fixture
 def value(warehouse):
-    """Return a function that gives the rows of int_order_items_with_revenue."""
+    """Return a function that builds int_order_items_with_revenue and returns its rows."""
     warehouse.declare("input_order_items")
     warehouse.declare("input_products")
     warehouse.declare(

@@ -1,4 +1,4 @@
-"""Refunds are matched last in, first out: the SQL against a loop over stacks."""
+"""Refunds are matched last in, first out: the SQL equals a loop over stacks."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -100,7 +100,7 @@ def matched_by_a_loop(orders, lines, refunds):
 
 @pytest.fixture
 def match(warehouse):
-    """Return a function that gives the rows of both models of refund matching."""
+    """Return a function that builds both models of refund matching and returns their rows."""
     warehouse.declare("input_refunds")
     warehouse.declare("input_order_items")
     warehouse.declare(

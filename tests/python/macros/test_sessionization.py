@@ -1,4 +1,4 @@
-"""Events sessionized load by load are those sessionized at once, and as by hand."""
+"""Events sessionized load by load equal those sessionized at once, and a loop in Python."""
 
 import json
 import os
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 MODEL = "int_events_sessionized"
 MIDNIGHT = datetime(2024, 3, 2)
 TIMEOUT = timedelta(minutes=30)
-# Around a midnight; pauses of the time-out and of a second more among them.
+# Times around midnight, with pauses of exactly the time-out and of one second more.
 MINUTES = [-50, -31, -30, -20, -1, 0, 10, 29, 1440]
 ALIKE = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -61,7 +61,7 @@ def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 
 
 class Loads:
-    """The events that are there, and what was sessionized of them load by load."""
+    """Sessionizes events at once or load by load."""
 
     def __init__(self, warehouse: Any, incremental: tuple[str, str]) -> None:
         self.warehouse = warehouse
@@ -75,7 +75,7 @@ class Loads:
         return sorted(self.warehouse.build(MODEL), key=lambda row: row["event_key"])
 
     def add(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Sessionise on top of what the table holds."""
+        """Sessionize the events of a load, on top of the rows in the table."""
         session = self.warehouse.session
         self.warehouse.fill("input_events", events)
         session.execute(self.hook)
@@ -96,7 +96,7 @@ def event(key: str, at: datetime, **ids: str | None) -> dict[str, Any]:
 
 @st.composite
 def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
-    """Return events of few visitors, crowded around midnights."""
+    """Return events of few visitors, most of them near midnight."""
     events = []
     for number in range(draw(st.integers(0, 10))):
         minutes, seconds = draw(st.sampled_from(MINUTES)), draw(st.sampled_from([0, 0, 1]))
@@ -112,7 +112,7 @@ def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
 
 @st.composite
 def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
-    """Return what is there after each load: an event or two come late, change, or are gone."""
+    """Return all events after each load: one or two events come late, change or disappear."""
     stream = draw(streams())
     states = {one["event_key"]: draw(st.integers(0, 9)) for one in stream}
     history = []
@@ -130,7 +130,7 @@ def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
 
 
 def by_hand(events: list[dict[str, Any]]) -> dict[str, tuple[str, int, str | None]]:
-    """Return session, number and known account of each event, one visitor after the other."""
+    """Return the session, number and known account of each event, by a loop over visitors."""
     visitors = defaultdict(list)
     for one in events:
         visitor = next(

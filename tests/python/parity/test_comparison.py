@@ -1,4 +1,4 @@
-"""Two builds are equal by row, or the comparison says in which table and by how much not."""
+"""Two builds are equal by row, or the comparison shows which tables differ and by how much."""
 
 import json
 
@@ -56,7 +56,7 @@ def test_equal_rows_in_any_order(builds, order):
         (ROWS.replace("'b', 2", "'b', 3"), 2),
         (ROWS.replace("'b', 2", "'b', null::int"), 2),
         (f"{ROWS} union all select 'c', 3, 1", 1),
-        # the same row twice is not the same row
+        # a row that occurs twice differs from a row that occurs once
         (f"{ROWS} union all select 'a', 1, 0.5", 1),
         (f"select * from ({ROWS}) where id = 'a'", 1),
     ],

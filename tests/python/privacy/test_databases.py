@@ -1,4 +1,4 @@
-"""Database files that cannot be used are told before dbt opens them."""
+"""Database files that cannot be used are reported before dbt opens them."""
 
 import duckdb
 import pytest

@@ -1,4 +1,4 @@
-"""What readers find after a publish, also after one that failed or was killed."""
+"""The files that readers see after publishing, also after a failure or a kill."""
 
 import os
 import subprocess
@@ -192,7 +192,7 @@ def test_the_next_publish_clears_what_a_killed_one_left(shop):
 
 
 def test_what_others_keep_among_the_runs_stays(shop):
-    """Publishing removes what bears the name of a run and holds nothing but Parquet."""
+    """Publishing removes only folders that have the name of a run and contain only Parquet."""
     others = shop.folder / "runs"
     kept = {"README": None, "thesis": "data.parquet", "model.next": "data.parquet"}
     kept |= {RUN_1: "notes.txt", f"{RUN_2}.next": "notes.txt", f"{RUN_2}.old": "data.parquet"}

@@ -56,7 +56,7 @@ def spark_shop(shop, spark):
             for name in NAMES
         ]
 
-    # nobody makes it before: dbt-duckdb's plugin does
+    # no one has made the folder here; on DuckDB the plugin makes it
     shop.folder.rmdir()
     shop.on_duckdb, shop.run, shop.tables = shop.run, run, tables
     yield shop
@@ -65,7 +65,7 @@ def spark_shop(shop, spark):
 
 
 def published(shop, run_id):
-    """Return types and rows, in their order, of every table in the file and in Parquet."""
+    """Return the types and the ordered rows of every table, from the file and from Parquet."""
     folder = shop.folder / "runs" / run_id
     found = {name: (shop.read(f"describe {name}"), shop.read(f"from {name}")) for name in NAMES}
     found["_published"] = shop.read("select table_name, rows, as_of_date from _published")

@@ -1,4 +1,4 @@
-"""Only a whole `dbt build` that the last gate let pass may publish."""
+"""Only a complete `dbt build` with open gates may publish."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_any_other_run_is_refused(change, words):
 
 
 def gates(changed: str, run_id: str | None, not_passed: int) -> list[Gate]:
-    """All gates are open for this run but one."""
+    """Return gates; all except one are open for this run."""
     return [
         Gate(name, run_id, not_passed) if name == changed else Gate(name, "run-1", 0)
         for name in NAMES

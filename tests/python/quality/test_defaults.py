@@ -1,4 +1,4 @@
-"""What is expected of a table although no suite file says it, on both engines."""
+"""The default expectations of tables, which need no suite file, on both engines."""
 
 from __future__ import annotations
 

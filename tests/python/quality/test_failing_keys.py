@@ -1,4 +1,4 @@
-"""Keys of failing rows: in the restricted schema on request, and nowhere else."""
+"""Keys of failing rows are written only on request, and only to the restricted schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One gate over good, bad and broken expectations says the same on DuckDB and on Spark."""
+"""A gate with passing, failing and broken expectations has equal results on both engines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VISITS = """
         i % 3 = 0 as is_paid,
     from range(1000) as t(i)
 """
-# what is the same on both engines, errors included
+# expectations with equal results on both engines, errors included
 ENTRIES = {
     "regex_end": (VALUES + "not_match_regex", {"column": "name", "regex": f"^{CANARY}.$"}),
     "regex_dot": (VALUES + "match_regex", {"column": "name", "regex": f"^{CANARY}.\n$"}),
@@ -51,7 +51,7 @@ ENTRIES = {
     "no parameter": (VALUES + "be_between", {"column": "items", "min_value": {"$PARAMETER": "x"}}),
     "name as number": ("expect_column_median_to_be_between", {"column": "name", "max_value": 1}),
 }
-# what fails inside the database, with the beginning of its text on each engine
+# expectations that fail in the database, with the start of the message on each engine
 REFUSED = {
     "SQL": (
         "select * from {batch} where (",

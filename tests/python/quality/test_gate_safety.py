@@ -1,4 +1,4 @@
-"""No value of the data leaves the gate; the session stays usable; two runs are equal."""
+"""No value of the data leaves the gate, the session stays usable, and two runs are equal."""
 
 from __future__ import annotations
 

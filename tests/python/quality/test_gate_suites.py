@@ -1,4 +1,4 @@
-"""Every fault of a suite file is one clear row, and the rest still runs."""
+"""Every fault of a suite file is one clear row, and the other expectations still run."""
 
 from __future__ import annotations
 

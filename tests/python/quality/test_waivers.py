@@ -1,4 +1,4 @@
-"""Waivers: known failures pass until their day, and no longer."""
+"""Waivers: known failures pass up to their last day, and not after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every way in which a raw file can be wrong is told with the file, the column and what to do."""
+"""Every fault of a raw file is reported with the file, the column and what to do."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Rows and facts of a run, as the macros hand them over."""
+"""Rows and facts of a run, as the macros write them."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def facts(described: Run) -> str:
 
 
 def hand_over(folder: Path, **tables: list[dict[str, Any]]) -> None:
-    """Write rows as the macro ``rows_to_report`` has them written."""
+    """Write rows as the macro ``rows_to_report`` writes them."""
     folder.mkdir(exist_ok=True)
     for name, rows in tables.items():
         parquet.write_table(pa.Table.from_pylist(rows), folder / f"{name}.parquet")

@@ -1,4 +1,4 @@
-"""JUnit XML: valid whatever the texts hold, and each judgement in its place."""
+"""JUnit XML: it is valid with any text, and each outcome has its element."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report: files from the rows that were handed over, whatever is missing."""
+"""The report: its files and its summary, also if some rows are missing."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_files_and_summary_tell_the_same(folder: Path):
 def test_everyone_can_read_published_files_and_no_other_file_is_left(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    # as the plugin leaves them to a build
+    # the permissions that the plugin sets for a build
     monkeypatch.setattr(permissions, "_shared_mode", 0o644)
     hand_over(folder / "rows", gate_core=[result()])
     mask = os.umask(0o077)
@@ -151,7 +151,7 @@ def test_gates_that_have_not_run_since_an_upgrade_lack_columns(folder: Path):
     hand_over(folder / "rows", gate_core=[result()], gate_marts=[old])
     assert "gate_core: open, 1 expectation\n" in report(folder)
     assert [row["waived_until"] for row in rows(folder, "quality_results")] == [None, None]
-    # also where none of them has run
+    # also if none of them has run
     hand_over(folder / "rows", gate_marts=[old])
     report(folder)
     assert len(rows(folder, "quality_results")) == 1

@@ -1,4 +1,4 @@
-"""The summary: what failed first, each fact on its line, and colours only where they are wanted."""
+"""The summary: failures first, one fact per line, and colours only if they are wanted."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from .builders import customers, set_context, train
 
 @pytest.fixture(autouse=True)
 def one_thread():
-    """Run as a training runs: sums over several threads differ in their last digits."""
+    """Use one thread, as a training does: with several, the last digits of sums differ."""
     with threadpool_limits(limits=1):
         yield
 
@@ -37,14 +37,14 @@ def four_kinds() -> Callable[..., Floats]:
 
 @pytest.fixture
 def session():
-    """Return a session with the context that the pre-hook leaves."""
+    """Return a session with the context that the pre-hook sets."""
     with duckdb.connect() as connection:
         yield set_context(connection)
 
 
 @pytest.fixture(scope="module")
 def few_bootstraps():
-    """Spare the tests of tables the time that only the segmenter's own need."""
+    """Save time: only the tests of the segmenter need many bootstrap samples."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             CustomerSegmenter, "__init__", partialmethod(CustomerSegmenter.__init__, bootstraps=5)

@@ -1,4 +1,4 @@
-"""The champion serves until it is due, and its segments go on in the next one."""
+"""The stored model is used until a training is due, and the next model continues its segments."""
 
 from datetime import datetime, timedelta
 
@@ -83,7 +83,7 @@ def ids_by_customer(session, features, models):
 def test_ids_and_names_go_on_after_a_training(session):
     later = TODAY + timedelta(days=31)
     old = train(session, kinds([40, 30, 20, 50]))
-    # ids in another order than spend: only the customers can tell
+    # the ids are in another order than spend, so only the customers identify the segments
     turn = {f"segment_{n}": f"segment_{5 - n}" for n in range(1, 5)}
     place = old.schema.get_field_index("segment_id")
     old = old.set_column(

@@ -1,4 +1,4 @@
-"""Silhouette and stability: against scikit-learn, and where the answer is known."""
+"""Silhouette and stability: compared with scikit-learn, and with known answers."""
 
 import numpy as np
 import pytest
@@ -48,6 +48,6 @@ def test_too_few_distinct_points_find_no_cluster():
     points = Points(np.array([[0.0], [1.0]]), np.array([1.0, 10_000.0]))
     found = bootstrap_jaccard(k_means, points, points.values, 40, 1)
 
-    # whoever is alone is missing from about every third sample
+    # a single customer is missing from about every third sample
     assert (found > 0.4).all()
     assert (found < 0.9).all()

@@ -1,4 +1,4 @@
-"""Ids go on where the customers do."""
+"""A segment keeps its id if most of its customers stay together."""
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def test_of_two_merged_segments_the_larger_continues():
 
 
 def test_the_sum_of_agreement_counts_not_each_in_turn():
-    """The first would agree most with the second, at the cost of everybody else."""
+    """The best pair of the first label alone would make the total agreement worse."""
     agreement = [[0, 0, 6], [0, 1, 5], [5, 1, 0]]
     cells = [(row, column) for row in range(3) for column in range(3)]
     pairs = [cell for cell in cells for _ in range(agreement[cell[0]][cell[1]])]

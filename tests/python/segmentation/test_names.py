@@ -1,4 +1,4 @@
-"""Names say what is true of the typical member, are unique and do not waver."""
+"""Names are true of the typical member, unique and stable."""
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,7 @@ def test_four_kinds():
 
 
 def test_the_words_are_true_of_the_typical_member():
-    """Recent, lapsed, low and high are thirds of all customers, frequent and top the last tenth."""
+    """Recent, lapsed, low and high are thirds of all customers; frequent and top are a tenth."""
     rng = np.random.default_rng(8)
     frame = pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""Scaling and collapsing: what a point is, and that few stand for many."""
+"""Scaling and collapsing of points, and few points that represent many."""
 
 import numpy as np
 import pytest

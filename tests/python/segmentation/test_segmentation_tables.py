@@ -1,4 +1,4 @@
-"""Model and labels as tables: what is stored comes back, and everybody has a label."""
+"""Model and labels as tables: a stored model can be read again, and every customer has a label."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""The segmenter: the same customers give the same segments, whatever they look like."""
+"""The segmenter: the same customers always give the same segments."""
 
 import numpy as np
 import pytest
@@ -66,7 +66,7 @@ def test_the_centre_is_the_nearest_and_its_distance_is_returned(four_kinds):
 
 
 def test_segments_below_the_least_share_are_not_taken(four_kinds):
-    """Ten strangers would be a segment of their own, and a stable one."""
+    """Without the limit, ten unusual customers would be a stable segment."""
     strangers = np.tile([900.0, 60.0, 90_000.0, 0.0], (10, 1))
     features = np.concatenate([four_kinds(), strangers])
     sizes = [

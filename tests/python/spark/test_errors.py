@@ -1,4 +1,4 @@
-"""Errors of Spark reach people as one line, also those that come while rows are fetched."""
+"""Spark's errors are shown as one line, also errors while rows are fetched."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spar
 
 @pytest.fixture
 def cursor(spark, monkeypatch):
-    """Return a cursor as dbt has it, on the session of the tests."""
+    """Return a cursor as dbt uses it, on the session of the tests."""
     from dbt.adapters.growthmartspark import connections
 
     monkeypatch.setattr(connections, "open_session", lambda settings: spark)

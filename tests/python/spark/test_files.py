@@ -1,4 +1,4 @@
-"""What Spark writes is private; what a killed build left is in nobody's way."""
+"""Spark's files are private, and the files of a killed build do not disturb the next build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is missing for Spark is said in one line, before anything connects."""
+"""Anything that Spark lacks is reported in one line, before anything connects."""
 
 import socket
 import subprocess
