@@ -1,1 +1,4 @@
-"""How the cost of the project grows with its data, and how it compares: see docs/benchmarks.md."""
+"""Measures how the cost of the project grows with its data, and compares it with other tools.
+
+See docs/benchmarks.md.
+"""

@@ -18,12 +18,12 @@ PARTS: dict[str, Callable[[Size], None]] = {
 
 
 def main() -> None:
-    """Measure every part at every size; each writes its own file of results."""
+    """Measure every part at every size; each part writes its own file of results."""
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=["demo", "M", "L"])
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     arguments = parser.parse_args()
-    # children inherit it, and DuckDB and Polars start as many threads
+    # child processes inherit it, and DuckDB and Polars start one thread per core
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     for size in arguments.sizes:
         SIZES[size].simulate()

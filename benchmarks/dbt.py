@@ -1,4 +1,4 @@
-"""dbt on the warehouse of a size, in a process of its own."""
+"""Runs dbt on the warehouse of a size, in a separate process."""
 
 import json
 import sys
@@ -8,14 +8,14 @@ from typing import Any
 from benchmarks.measure import Cost, run
 from benchmarks.sizes import ROOT, Size
 
-MEMORY_LIMIT = "11GB"  # decimal; the process holds up to a GiB more
+MEMORY_LIMIT = "11GB"  # in decimal units; the process uses up to a GiB more than this
 
 
 class Dbt:
     """Runs dbt with the paths of one size.
 
-    One thread of dbt: two models at once would each look slower, and share the memory. DuckDB takes
-    every core for each of them.
+    dbt has one thread, because two models at the same time would look slower and share the memory.
+    DuckDB uses every core for each model.
     """
 
     def __init__(self, size: Size) -> None:
@@ -49,7 +49,7 @@ class Dbt:
         return dict(sorted(seconds.items(), key=lambda pair: -pair[1]))
 
     def started(self) -> dict[str, str]:
-        """Return when each node of the last run was begun to be executed."""
+        """Return when each node of the last run started to execute."""
         return {
             name: timing["started_at"]
             for name, result in self._ran().items()
@@ -63,12 +63,12 @@ class Dbt:
         return {node["name"]: node for node in manifest["nodes"].values()}
 
     def compiled(self, model: str) -> str:
-        """Return the SQL of a model as dbt compiled it last."""
+        """Return the SQL of a model from the last time that dbt compiled it."""
         path = Path(self.nodes()[model]["compiled_path"])
         return (path if path.is_absolute() else ROOT / path).read_text(encoding="utf-8")
 
     def _ran(self) -> dict[str, dict[str, Any]]:
-        """Return the results of the last run by node; hooks of the run are no part of it."""
+        """Return the results of the last run by node, without the hooks of the run."""
         file = self.target / "run_results.json"
         return {
             result["unique_id"].split(".")[2]: result

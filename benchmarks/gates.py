@@ -1,10 +1,10 @@
-"""Expectations by Great Expectations twice: as SQL in the database, and on a pandas DataFrame."""
+"""Runs Great Expectations in two ways: as SQL in the database, and on a pandas DataFrame."""
 
 import sys
 import time
 from typing import Any
 
-from benchmarks.measure import PATHS, run, tell, told
+from benchmarks.measure import PATHS, print_figures, read_figures, run
 from benchmarks.results import Results
 from benchmarks.sizes import SIZES, Size
 
@@ -21,14 +21,14 @@ EXPECTATIONS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 class WrongAnswerError(Exception):
-    """The two ways do not judge alike."""
+    """The two ways give different outcomes."""
 
 
 def measure(size: Size) -> None:
-    """Write a line per way; neither counts the import of Great Expectations.
+    """Write a line for each way, without the time of the import of Great Expectations.
 
     Raises:
-        WrongAnswerError: they do not agree on an expectation.
+        WrongAnswerError: the two ways give different outcomes of an expectation.
     """
     results = Results("gates", size.name)
     judged = set()
@@ -36,7 +36,7 @@ def measure(size: Size) -> None:
         log = size.folder / f"gates_{engine}.log"
         command = [sys.executable, "-W", "ignore", "-m", "benchmarks.gates", size.name, engine]
         cost = run(command, PATHS, log)
-        rows, seconds, *outcomes = told(log)
+        rows, seconds, *outcomes = read_figures(log)
         judged.add(" ".join(outcomes))
         results.add(
             engine,
@@ -52,7 +52,7 @@ def measure(size: Size) -> None:
 
 
 def main(size: Size, engine: str) -> None:
-    """Judge the expectations; print rows, seconds and outcomes."""
+    """Judge the expectations, and print the rows, the seconds and the outcomes."""
     from growthmart.quality.suites import Entry
     from growthmart.quality.validator import expectation, expectation_class
 
@@ -66,7 +66,7 @@ def main(size: Size, engine: str) -> None:
     started = time.perf_counter()
     judge = _in_the_database if engine == "sql" else _in_pandas
     rows, outcomes = judge(size, chosen)
-    tell(rows, time.perf_counter() - started, sorted(outcomes.items()))
+    print_figures(rows, time.perf_counter() - started, sorted(outcomes.items()))
 
 
 def _in_the_database(size: Size, chosen: dict[str, Any]) -> tuple[int, dict[str, Any]]:

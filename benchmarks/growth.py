@@ -1,14 +1,16 @@
-"""How a cost grows with the data."""
+"""The growth of a cost with the data."""
 
 import math
 from collections.abc import Sequence
 
 
 def slope(sizes: Sequence[float], costs: Sequence[float]) -> float:
-    """Return the slope of the line through the logarithms: 1 is as the data, 2 as their square.
+    """Return the slope of the least-squares line through the logarithms of size and cost.
+
+    A slope of 1 means that the cost grows as the data, a slope of 2 as the square of the data.
 
     Raises:
-        ValueError: fewer than two different sizes.
+        ValueError: there are fewer than two different sizes.
     """
     if len(set(sizes)) < 2:
         raise ValueError("a slope needs two sizes")

@@ -1,4 +1,4 @@
-"""Import what every gate imports first, after what dbt has imported: prints the seconds."""
+"""Prints the seconds of the import that every gate does first, after the imports of dbt."""
 
 import time
 
@@ -6,10 +6,10 @@ import duckdb  # noqa: F401
 import pandas  # noqa: F401
 import pyarrow  # noqa: F401
 
-from benchmarks.measure import tell
+from benchmarks.measure import print_figures
 
 if __name__ == "__main__":
     started = time.perf_counter()
     import growthmart.quality.validator  # noqa: F401
 
-    tell(time.perf_counter() - started)
+    print_figures(time.perf_counter() - started)

@@ -1,4 +1,4 @@
-"""A command in a process of its own: how long it took, and the most memory it held."""
+"""Runs a command in a separate process, and measures its time and its peak memory."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from benchmarks.sizes import ROOT
 
 Result = TypeVar("Result")
 
-# of processes that run modules of this package
+# the Python path of processes that run modules of this package
 PATHS = {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
 
 
@@ -24,12 +24,12 @@ class CommandError(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process cost.
+    """The cost of a process.
 
     Attributes:
-        seconds: by the clock on the wall, from start to end.
-        cpu_seconds: of all threads, in user and system mode.
-        peak_memory_bytes: the largest resident set, of the process or of one that it started.
+        seconds: the elapsed time from start to end.
+        cpu_seconds: the CPU time of all threads, in user and system mode.
+        peak_memory_bytes: the largest resident set of the process, or of a process that it started.
     """
 
     seconds: float
@@ -41,7 +41,7 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
     """Run a command, with its output in ``log``.
 
     Raises:
-        CommandError: it ended with another code than zero.
+        CommandError: the exit code is not zero.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
@@ -49,7 +49,7 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
         process = subprocess.Popen(
             command, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
         )
-        # waits and asks for the usage of this one child: no other has part in it
+        # waits, and returns the resource usage of this child process only
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
@@ -58,22 +58,22 @@ def run(command: list[str], environment: dict[str, str], log: Path) -> Cost:
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def apart(function: Callable[..., Result], *arguments: object) -> Result:
-    """Call a function in a process of its own.
+def in_new_process(function: Callable[..., Result], *arguments: object) -> Result:
+    """Call a function in a new process.
 
-    Linux counts the most memory that a process has held for each that it starts, too: whoever
-    measures others must stay small.
+    Linux starts the peak memory of a new process at that of its parent. So a process that measures
+    others must stay small.
     """
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         return pool.submit(function, *arguments).result()
 
 
-def tell(*values: object) -> None:
-    """Print what a process has measured itself, for ``told``."""
+def print_figures(*values: object) -> None:
+    """Print the figures that a process has measured itself, for ``read_figures``."""
     print("measured", *values, flush=True)
 
 
-def told(log: Path) -> list[str]:
-    """Return what the process that wrote a log has measured; libraries print there too."""
+def read_figures(log: Path) -> list[str]:
+    """Return the figures in the log of a process; libraries print to the log too."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     return next(line for line in reversed(lines) if line.startswith("measured ")).split()[1:]

@@ -8,15 +8,15 @@ import matplotlib
 from benchmarks.growth import slope
 
 matplotlib.use("svg")
-# names of elements are random without it
+# without it, the names of elements are random
 matplotlib.rcParams["svg.hashsalt"] = "growthmart"
 
-# after the choice of what it draws with
+# imported after the choice of the backend
 from matplotlib import pyplot  # noqa: E402
 from matplotlib.ticker import LogLocator, NullFormatter, NullLocator  # noqa: E402
 
 MARKERS = "os^Dv*P"
-COLOURS = 10  # of matplotlib, which then begins again
+COLOURS = 10  # the number of colours of matplotlib, after which they repeat
 
 Series = Mapping[str, Sequence[tuple[float, float]]]
 
@@ -24,13 +24,13 @@ Series = Mapping[str, Sequence[tuple[float, float]]]
 def plot(file: Path, series: Series, title: str, costs: str) -> None:
     """Draw costs against rows, both on logarithmic axes, the slope in the legend.
 
-    The legend has the order that the lines have at their right end.
+    The legend has the order of the lines at their right end.
 
     Args:
-        file: SVG to write.
-        series: by name, the pairs of rows and cost.
-        title: above the plot.
-        costs: what the vertical axis shows.
+        file: the SVG to write.
+        series: for each name, the pairs of rows and cost.
+        title: the title of the plot.
+        costs: the label of the vertical axis.
     """
     figure, axes = pyplot.subplots(figsize=(9, 5.5))
     last_costs = {}
@@ -46,7 +46,7 @@ def plot(file: Path, series: Series, title: str, costs: str) -> None:
         )
         last_costs[line] = cost[-1]
     axes.set(title=title, xlabel="rows of the input layer", ylabel=costs)
-    # what was measured, and round numbers; logarithmic axes label powers of ten alone
+    # label the measured sizes and round numbers; logarithmic axes label only powers of ten
     axes.set_xticks(sorted({rows for points in series.values() for rows, _ in points}))
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.xaxis.set_minor_locator(NullLocator())
@@ -60,7 +60,7 @@ def plot(file: Path, series: Series, title: str, costs: str) -> None:
         [str(line.get_label()) for line in handles],
         title="stage (slope)",
         fontsize=8,
-        handlelength=4,  # long enough to tell dashes
+        handlelength=4,  # long enough to show the dashes
         loc="center left",
         bbox_to_anchor=(1.0, 0.5),
     )

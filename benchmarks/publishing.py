@@ -1,4 +1,4 @@
-"""Publish what the stages of a size built: prints the rows and the seconds."""
+"""Publishes the tables that the stages of a size built, and prints the rows and the seconds."""
 
 import json
 import sys
@@ -8,13 +8,13 @@ import uuid
 import duckdb
 
 from benchmarks.dbt import MEMORY_LIMIT, Dbt
-from benchmarks.measure import tell
+from benchmarks.measure import print_figures
 from benchmarks.sizes import SIZES, Size
 from growthmart.publish import publish
 
 
 def main(size: Size) -> None:
-    """Call the library with the context that a whole dbt build would hand to it."""
+    """Call the library with the context that a whole dbt build would give."""
     nodes = Dbt(size).nodes()
     run_id, file = str(uuid.uuid4()), size.folder / "published" / "growthmart.duckdb"
     file.parent.mkdir(exist_ok=True)
@@ -39,7 +39,7 @@ def main(size: Size) -> None:
         session.execute("set variable publish_context = ?", [json.dumps(context)])
         started = time.perf_counter()
         published = publish(session).to_pylist()[0]
-        tell(published["rows_count"], time.perf_counter() - started)
+        print_figures(published["rows_count"], time.perf_counter() - started)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 
 
 def main(docs: Path = DOCS, results: Path = FOLDER) -> None:
-    """Fill the places of report.md, and draw the plots beside it."""
+    """Fill the placeholders of report.md, and draw the plots next to it."""
     lines = read_results(results)
     images = docs / "benchmarks"
     images.mkdir(exist_ok=True)
@@ -44,7 +44,7 @@ def _contents(lines: list[Line]) -> dict[str, str]:
 
 
 def _circumstances(lines: list[Line]) -> str:
-    """Say when, with what and how undisturbed it was measured."""
+    """Return when and with which versions it was measured, and how busy the machine was."""
     days = sorted({line["measured_at"][:10] for line in lines})
     names = sorted({name for line in lines for name in line["versions"]})
     versions = ", ".join(
@@ -57,17 +57,17 @@ def _circumstances(lines: list[Line]) -> str:
         f"on {_all(line['cores'] for line in lines)} cores "
         f"with Python {_all(line['python'] for line in lines)}, {versions}. "
         f"The load average was at most {load}; where that is more than one above the cores, "
-        "something else ran beside it."
+        "another process ran at the same time."
     )
 
 
 def _all(values: Iterable[Any]) -> str:
-    """Return what lines of several runs say, each once."""
+    """Return the distinct values of several lines as one text."""
     return " and ".join(sorted({str(value) for value in values}))
 
 
 def _plots(lines: list[Line], images: Path) -> str:
-    """Draw the stages that take long enough at M to be told from noise; return what shows them."""
+    """Draw the stages that take longer at M than the noise; return the Markdown of the plots."""
     by_size = {size: stage_lines(lines, size) for size in SIZES}
     measured = [stages for stages in by_size.values() if "input" in stages]
     names = [

@@ -24,16 +24,16 @@ PACKAGES = (
 
 
 class Results:
-    """The measurements of one part at one size; the first replaces those of an earlier run."""
+    """The measurements of one part at one size; the first one replaces those of an earlier run."""
 
     def __init__(self, part: str, size: str, folder: Path = FOLDER) -> None:
         self._file = folder / f"{part}_{size}.jsonl"
         self._same = {"part": part, "size": size}
-        # a run that fails before it has measured anything leaves what is there
+        # a run that fails before its first measurement does not change the file
         self._mode = "w"
 
     def add(self, engine: str, stage: str, **measured: Any) -> None:
-        """Write a line at once, so that a run that is cut off leaves what it has measured."""
+        """Write a line at once, so that an interrupted run keeps its measurements."""
         line = self._same | {"engine": engine, "stage": stage} | measured | _circumstances()
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with self._file.open(self._mode, encoding="utf-8") as file:
@@ -58,7 +58,7 @@ def read_results(folder: Path = FOLDER) -> list[dict[str, Any]]:
 
 
 def _circumstances() -> dict[str, Any]:
-    """Return what else the figures depend on: versions, cores, and how busy the machine is."""
+    """Return the versions, the cores and the load of the machine: the figures depend on them."""
     return {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": len(os.sched_getaffinity(0)),
@@ -69,7 +69,7 @@ def _circumstances() -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str]:
-    """Return the versions of the packages that are installed: Spark may not be."""
+    """Return the versions of the installed packages; Spark may be missing."""
     found = {}
     for name in PACKAGES:
         with suppress(PackageNotFoundError):

@@ -1,4 +1,4 @@
-"""The simulated shops that are measured, and where their data and databases lie."""
+"""The simulated shops that are measured, and the paths of their data and databases."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ FOLDER = ROOT / "target" / "benchmarks"
 
 @dataclass(frozen=True)
 class Size:
-    """A shop of so many people over so many days."""
+    """A simulated shop with a number of customers and of days."""
 
     name: str
     customers: int
@@ -19,21 +19,21 @@ class Size:
 
     @property
     def folder(self) -> Path:
-        """Everything that is written while this size is measured."""
+        """The folder of all files of this size."""
         return FOLDER / self.name
 
     @property
     def raw(self) -> Path:
-        """The simulated data."""
+        """The folder of the simulated data."""
         return self.folder / "raw"
 
     @property
     def warehouse(self) -> Path:
-        """What the stages built."""
+        """The warehouse that the stages built."""
         return self.folder / "growthmart.duckdb"
 
     def simulate(self) -> None:
-        """Simulate the data unless they lie there: equal arguments give equal data."""
+        """Simulate the data if they do not exist yet; equal arguments give equal data."""
         if (self.raw / "_simulated.json").exists():
             return
         subprocess.run(

@@ -7,14 +7,14 @@ GIB = 1024**3
 
 @dataclass(frozen=True)
 class Stage:
-    """Nodes of dbt that are built together, in a process of their own.
+    """Nodes of dbt that are built together in one process.
 
     Attributes:
-        name: of the stage.
-        kind: sql, gate or python: what the time is spent on.
-        select, exclude: selectors of dbt.
-        memory_limit: of DuckDB, where it differs from that of all others.
-        most_memory_bytes: the most that the whole process may hold.
+        name: the name of the stage.
+        kind: what takes the time: sql, gate or python.
+        select, exclude: the selectors of dbt.
+        memory_limit: DuckDB's memory limit, if it differs from the usual one.
+        most_memory_bytes: the most memory that the whole process may use.
     """
 
     name: str

@@ -13,7 +13,7 @@ COSTS = {"s": "seconds", "CPU s": "cpu_seconds_of_answer", "GiB": "peak_memory_b
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return a table; the first column is text, the others are numbers."""
+    """Return a table; the first column is text, and the others are numbers."""
     rows = list(rows)
     if not rows:
         return NO_ROWS
@@ -22,7 +22,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def stages_table(lines: list[Line], sizes: Sequence[str]) -> str:
-    """Return seconds and peak memory of every stage at every size, and the growth to the last."""
+    """Return seconds and peak memory of every stage by size, and the growth to the largest size."""
     by_size = {size: stage_lines(lines, size) for size in sizes}
     names = dict.fromkeys(name for stages in by_size.values() for name in stages)
     header = ["stage", *(f"{size}, s" for size in sizes)]
@@ -62,14 +62,14 @@ def models_table(lines: list[Line], sizes: Sequence[str]) -> str:
 
 
 def engines_table(lines: list[Line], part: str, size: str, engines: Sequence[str]) -> str:
-    """Return what each task of a part costs, engine beside engine; a row per cost."""
+    """Return the costs of each task of a part, with a column per engine and a row per cost."""
     chosen = [line for line in lines if line["part"] == part and line["size"] == size]
     found = {(line["stage"], line["engine"]): line for line in chosen}
     rows = []
     for task in dict.fromkeys(line["stage"] for line in chosen):
         of_task = [found.get((task, engine), {}) for engine in engines]
         for unit, cost in COSTS.items():
-            # not every part tells the CPU seconds of its answers
+            # not every part measures the CPU seconds
             if any(cost in line for line in of_task):
                 rows.append([f"{task}, {unit}", *(_cost(line, cost) for line in of_task)])
     return table(["", *engines], rows)

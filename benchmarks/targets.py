@@ -1,4 +1,4 @@
-"""What the benchmark must reach, and whether it did."""
+"""The targets of the benchmark, and whether they are reached."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +20,7 @@ CUT_OFF, NOT_MEASURED = "cut off", "not measured"
 
 
 def stage_lines(lines: list[Line], size: str) -> dict[str, Line]:
-    """Return the lines of the whole project at a size by stage, in their order."""
+    """Return the lines of the whole project at a size by stage, in the order of the stages."""
     chosen = [line for line in lines if line["part"] == "stages" and line["size"] == size]
     return {line["stage"]: line for line in chosen}
 
@@ -31,17 +31,17 @@ def sql_seconds(stages: dict[str, Line]) -> float:
 
 
 def gate_seconds(stages: dict[str, Line]) -> float:
-    """Return the seconds of all gates, each less the import of Great Expectations."""
+    """Return the seconds of all gates, without their imports of Great Expectations."""
     imported = stages["gx_import"]["seconds"]
     gates = [line["seconds"] for line in stages.values() if line["kind"] == "gate"]
     return sum(max(seconds - imported, 0) for seconds in gates)
 
 
 def verdicts(lines: list[Line]) -> Iterator[Verdict]:
-    """Yield each target: in words, what was measured, reached.
+    """Yield each target: its text, the measured value, and whether it is reached.
 
-    One of a size or a part that was not measured at all is left out; half a measurement reaches
-    nothing.
+    The targets of a size or a part without measurements are left out. A target is not reached if
+    its measurements are incomplete.
     """
     middle, large = stage_lines(lines, "M"), stage_lines(lines, "L")
     yield from _memory(large)
@@ -79,7 +79,7 @@ def _growth(middle: dict[str, Line], large: dict[str, Line]) -> Iterator[Verdict
         yield each, CUT_OFF, False
         yield together, CUT_OFF, False
         return
-    # those that grew too much are named above
+    # the stages that grew too much are named above
     if growths and max(growths.values()) <= MOST_STAGE_GROWTH:
         name, growth = max(growths.items(), key=lambda pair: pair[1])
         yield each, f"{growth:.1f} ({name})", True
@@ -103,7 +103,7 @@ def _gates_and_scoring(size: str, stages: dict[str, Line]) -> Iterator[Verdict]:
 
 
 def _side_by_side(lines: list[Line]) -> Iterator[Verdict]:
-    """Compare the SQL with each of the others at M, all tasks together."""
+    """Compare the SQL with each other engine at M, for all tasks together."""
     chosen = [line for line in lines if line["part"] == "side_by_side" and line["size"] == "M"]
     seconds = {(line["engine"], line["stage"]): line["seconds"] for line in chosen}
     if not seconds:
@@ -120,7 +120,7 @@ def _side_by_side(lines: list[Line]) -> Iterator[Verdict]:
 
 
 def _is_whole(stages: dict[str, Line]) -> bool:
-    """Return whether all was built: what is published is built last."""
+    """Return whether everything was built; publishing is the last stage."""
     return "publish" in stages
 
 

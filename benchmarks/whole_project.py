@@ -1,4 +1,4 @@
-"""The whole project on DuckDB, stage by stage, each in a process of its own."""
+"""Measures the whole project on DuckDB, stage by stage, each stage in a separate process."""
 
 import shutil
 import sys
@@ -6,7 +6,7 @@ import sys
 import duckdb
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import PATHS, run, told
+from benchmarks.measure import PATHS, read_figures, run
 from benchmarks.results import Results
 from benchmarks.sizes import Size
 from benchmarks.stages import GIB, STAGES, Stage
@@ -15,13 +15,13 @@ NO_TESTS = ("--exclude-resource-types", "test")
 
 
 class TooMuchMemoryError(Exception):
-    """A process held more than its stage may."""
+    """A process used more memory than its stage allows."""
 
 
 def measure(size: Size) -> None:
     """Build everything from an empty warehouse, and write a line per stage.
 
-    ``seconds`` are those of the models; what dbt takes to start is in ``process_seconds``.
+    ``seconds`` is the time of the models; ``process_seconds`` includes the start of dbt.
 
     Raises:
         TooMuchMemoryError: see ``Stage.most_memory_bytes``.
@@ -65,13 +65,13 @@ def _measure(
     )
     if cost.peak_memory_bytes > stage.most_memory_bytes:
         raise TooMuchMemoryError(
-            f"{stage.name} at {size.name} held {cost.peak_memory_bytes / GIB:.2f} GiB, "
+            f"{stage.name} at {size.name} used {cost.peak_memory_bytes / GIB:.2f} GiB, "
             f"more than {stage.most_memory_bytes / GIB:.0f} GiB"
         )
 
 
 def _rows(dbt: Dbt, size: Size, names: list[str]) -> int:
-    """Return the rows of the tables that were built; views have none of their own."""
+    """Return the number of rows in the tables that were built; views do not count."""
     nodes = dbt.nodes()
     tables = [nodes[name] for name in names if nodes[name]["config"]["materialized"] != "view"]
     with duckdb.connect() as connection:
@@ -85,10 +85,10 @@ def _rows(dbt: Dbt, size: Size, names: list[str]) -> int:
 
 
 def _measure_publishing(dbt: Dbt, results: Results, size: Size) -> None:
-    """Only a whole dbt build publishes: here the library is called as the model calls it."""
+    """Measure publishing by a call of the library, because only a whole dbt build publishes."""
     command = [sys.executable, "-m", "benchmarks.publishing", size.name]
     cost = run(command, PATHS, dbt.folder / "publish.log")
-    rows, seconds = told(dbt.folder / "publish.log")
+    rows, seconds = read_figures(dbt.folder / "publish.log")
     results.add(
         "duckdb",
         "publish",
@@ -104,7 +104,7 @@ def _measure_publishing(dbt: Dbt, results: Results, size: Size) -> None:
 
 
 def _measure_import(dbt: Dbt, results: Results) -> None:
-    """Every gate imports Great Expectations first, which takes as long at every size."""
+    """Measure the import of Great Expectations, which every gate does first at every size."""
     log = dbt.folder / "import.log"
     cost = run([sys.executable, "-W", "ignore", "-m", "benchmarks.importing"], PATHS, log)
     results.add(
@@ -112,7 +112,7 @@ def _measure_import(dbt: Dbt, results: Results) -> None:
         "gx_import",
         kind="import",
         rows=0,
-        seconds=round(float(told(log)[0]), 3),
+        seconds=round(float(read_figures(log)[0]), 3),
         process_seconds=round(cost.seconds, 3),
         cpu_seconds=round(cost.cpu_seconds, 3),
         peak_memory_bytes=cost.peak_memory_bytes,

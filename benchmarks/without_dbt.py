@@ -1,4 +1,4 @@
-"""The compiled SQL of models run by DuckDB alone: what dbt adds to it."""
+"""Runs the compiled SQL of models without dbt, to measure the time that dbt adds."""
 
 import sys
 import time
@@ -6,16 +6,16 @@ import time
 import duckdb
 
 from benchmarks.dbt import MEMORY_LIMIT, Dbt
-from benchmarks.measure import PATHS, run, tell, told
+from benchmarks.measure import PATHS, print_figures, read_figures, run
 from benchmarks.results import Results
 from benchmarks.sizes import SIZES, Size
 
-# not core: its gate would have to judge it again
+# without core, because its gate would have to judge it again
 FOLDERS = ("models/intermediate", "models/features")
 
 
 def measure(size: Size) -> None:
-    """Write the seconds of the SQL models with and without dbt, both from the same warehouse."""
+    """Write the seconds of the SQL models with and without dbt, on the same warehouse."""
     dbt, results = Dbt(size), Results("without_dbt", size.name)
     selectors = [f"path:{folder}" for folder in FOLDERS]
     without_state = ("--exclude", "int_customer_id_history")
@@ -33,7 +33,7 @@ def measure(size: Size) -> None:
     log = size.folder / "without_dbt.log"
     command = [sys.executable, "-m", "benchmarks.without_dbt", size.name]
     cost = run(command, PATHS, log)
-    models, alone = told(log)
+    models, alone = read_figures(log)
     results.add(
         "duckdb",
         "models",
@@ -46,13 +46,13 @@ def measure(size: Size) -> None:
 
 
 def main(size: Size) -> None:
-    """Run the SQL of the models that dbt ran last, in its order, into another database."""
+    """Run the SQL of dbt's last run in the same order, and write into another database."""
     dbt = Dbt(size)
     names = [name for name, _ in sorted(dbt.started().items(), key=lambda pair: pair[1])]
     other = size.folder / "without_dbt.duckdb"
     other.unlink(missing_ok=True)
     statements = [(name, dbt.compiled(name)) for name in names]
-    # not opened read-only: such a connection could attach nothing to write into
+    # not read-only, because a read-only connection cannot attach a database for writing
     with duckdb.connect() as connection:
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"set temp_directory = '{size.folder / 'temp'}'")
@@ -65,7 +65,7 @@ def main(size: Size) -> None:
         started = time.perf_counter()
         for name, sql in statements:
             connection.execute(f"create table other.main.{name} as {sql}")
-        tell(len(statements), time.perf_counter() - started)
+        print_figures(len(statements), time.perf_counter() - started)
     other.unlink()
 
 

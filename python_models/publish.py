@@ -1,4 +1,4 @@
-"""The last node: what passed every gate replaces what BI reads.
+"""The last node of a build: publishes the tables for BI after every gate has passed.
 
 The gates have read every published table, so publish waits for all of them.
 """

@@ -1,1 +1,1 @@
-"""The same questions to the same Parquet files: compiled SQL, pandas and Polars, in memory."""
+"""Compares compiled SQL, pandas and Polars: the same tasks on the same Parquet files, in memory."""

@@ -1,4 +1,4 @@
-"""Whether two engines gave the same answer."""
+"""Compares the answers of two engines."""
 
 from pathlib import Path
 
@@ -14,10 +14,10 @@ class MissingColumnsError(Exception):
 
 
 def differing_rows(expected: Path, actual: Path, key: tuple[str, ...]) -> int:
-    """Return in how many rows two Parquet files differ.
+    """Return the number of rows in which two Parquet files differ.
 
-    Amounts may differ by the cent that floats round another way, other numbers in their last
-    digits, anything else in nothing.
+    Amounts may differ by one cent, because floats round differently. Other numbers may differ in
+    their last digits. All other values must be equal.
 
     Raises:
         MissingColumnsError: a column of ``expected`` is not in ``actual``.

@@ -1,11 +1,11 @@
-"""Every task by every engine, one after the other, and whether they agree."""
+"""Runs every task on every engine, one after the other, and checks that the answers are equal."""
 
 import json
 import sys
 from pathlib import Path
 
 from benchmarks.dbt import Dbt
-from benchmarks.measure import PATHS, apart, run, told
+from benchmarks.measure import PATHS, in_new_process, read_figures, run
 from benchmarks.results import Results
 from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
@@ -15,29 +15,29 @@ ENGINES = ("scan", "sql", "pandas", "polars", "spark")
 
 
 class WrongAnswerError(Exception):
-    """Two engines do not agree: their times say nothing."""
+    """Two engines give different answers, so their times cannot be compared."""
 
 
 def measure(size: Size) -> None:
-    """Write a line per task and engine; the part ``stages`` has built what they read.
+    """Write a line per task and engine; the part ``stages`` has built the tables that they read.
 
     Raises:
-        WrongAnswerError: an engine's answer differs from that of the SQL on DuckDB.
+        WrongAnswerError: the answer of an engine differs from that of the SQL on DuckDB.
     """
     dbt, results = Dbt(size), Results("side_by_side", size.name)
     relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
     _compile(dbt, "spark", size.folder / "compiled_spark.json")
-    apart(export_inputs, size, relations)
+    in_new_process(export_inputs, size, relations)
     for name, task in TASKS.items():
         for engine in ENGINES:
             log = size.folder / f"{name}_{engine}.log"
             command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
             cost = run([*command, size.name, name, engine], PATHS, log)
-            rows, seconds, cpu_seconds, java_memory = told(log)
+            rows, seconds, cpu_seconds, java_memory = read_figures(log)
             expected, actual = (answer_file(size, task, one) for one in ("sql", engine))
             differing = 0
             if engine != "scan":
-                differing = apart(differing_rows, expected, actual, task.key)
+                differing = in_new_process(differing_rows, expected, actual, task.key)
             results.add(
                 engine,
                 name,
@@ -54,11 +54,11 @@ def measure(size: Size) -> None:
 
 
 def _compile(dbt: Dbt, target: str, file: Path) -> dict[str, str]:
-    """Write the SQL of the tasks and the relations it reads to ``file``; return the relations."""
+    """Write the SQL of the tasks and its relations to ``file``, and return the relations."""
     models = [task.model for task in TASKS.values()]
-    # as in an empty warehouse: also those that build on what is there
+    # as for an empty warehouse, so that incremental models are built completely
     compiling = ("compile", "--full-refresh", "--target", target, "--select", *models)
-    # Spark reads the unit its own way
+    # Spark has another notation of the unit
     dbt.run(f"compile_{target}", *compiling, memory_limit="4g" if target == "spark" else None)
     relations = {
         name: node["relation_name"] for name, node in dbt.nodes().items() if "relation_name" in node

@@ -1,6 +1,7 @@
-"""One task by one engine, in a process of its own: tells rows, seconds and the memory of Java.
+"""Runs one task on one engine in a separate process: prints rows, seconds and Java's memory.
 
-What imports the engine and opens its session is not part of the time, nor is writing the answer.
+The time does not include the import of the engine, the opening of its session and the writing of
+the answer.
 """
 
 import importlib
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.measure import tell
+from benchmarks.measure import print_figures
 from benchmarks.side_by_side.tasks import TASKS, Task, answer_file, parquet_folder
 from benchmarks.sizes import SIZES, Size
 
@@ -19,16 +20,16 @@ Answer = TypeVar("Answer")
 
 
 def solve_by_frames(size: Size, task: Task, engine: str, file: Path) -> None:
-    """Answer by the function of the task in pandas or Polars."""
+    """Compute the answer with the task's function in pandas or Polars."""
     module = importlib.import_module(f"benchmarks.side_by_side.with_{engine}")
     solve = getattr(module, task.name)
     frame, *seconds = _timed(lambda: solve(parquet_folder(size)), time.process_time)
-    tell(len(frame), *seconds, 0)
+    print_figures(len(frame), *seconds, 0)
     module.write(frame, file)
 
 
 def solve_by_duckdb(size: Size, task: Task, engine: str, file: Path) -> None:
-    """Answer by the compiled SQL, or read its inputs and no more."""
+    """Compute the answer with the compiled SQL, or only read the inputs of the SQL."""
     from benchmarks.side_by_side import with_sql
 
     relations, sql = _compiled(size, task, "duckdb")
@@ -40,29 +41,29 @@ def solve_by_duckdb(size: Size, task: Task, engine: str, file: Path) -> None:
         return with_sql.answer(connection, sql)
 
     rows, *seconds = _timed(solve, time.process_time)
-    tell(rows, *seconds, 0)
+    print_figures(rows, *seconds, 0)
     if engine == "sql":
         with_sql.write(connection, file)
 
 
 def solve_by_spark(size: Size, task: Task, file: Path) -> None:
-    """Answer by the SQL that was compiled for Spark."""
+    """Compute the answer with the SQL that was compiled for Spark."""
     from benchmarks.side_by_side import with_spark
 
     relations, sql = _compiled(size, task, "spark")
     session = with_spark.connect(parquet_folder(size), relations, task.inputs)
-    # Python only waits for Java
+    # the CPU time is Java's, because Python only waits
     rows, *seconds = _timed(
         lambda: with_spark.answer(session, sql), lambda: with_spark.java_cpu_seconds(session)
     )
-    tell(rows, *seconds, with_spark.java_memory(session))
+    print_figures(rows, *seconds, with_spark.java_memory(session))
     with_spark.write(session, file)
 
 
 def _timed(
     solve: Callable[[], Answer], cpu_clock: Callable[[], float]
 ) -> tuple[Answer, float, float]:
-    """Return an answer, and the seconds and the CPU seconds of all threads that it took."""
+    """Return an answer, its seconds, and its CPU seconds of all threads."""
     started, cpu_started = time.perf_counter(), cpu_clock()
     answer = solve()
     return answer, time.perf_counter() - started, cpu_clock() - cpu_started
@@ -75,7 +76,7 @@ def _compiled(size: Size, task: Task, dialect: str) -> tuple[dict[str, str], str
 
 
 def main(size: Size, task: Task, engine: str) -> None:
-    """Compute the answer, stop the clock, and write the answer for the comparison."""
+    """Compute the answer, print the time, and write the answer for the comparison."""
     file = answer_file(size, task, engine)
     file.parent.mkdir(parents=True, exist_ok=True)
     if engine in ("pandas", "polars"):

@@ -1,4 +1,4 @@
-"""What is computed side by side, and from what."""
+"""The tasks that are compared side by side, and their inputs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +10,13 @@ from benchmarks.sizes import Size
 
 @dataclass(frozen=True)
 class Task:
-    """A model of the project that has a twin in pandas and in Polars.
+    """A model of the project that is also written in pandas and in Polars.
 
     Attributes:
-        name: of the functions in ``with_pandas`` and ``with_polars``.
-        model: whose compiled SQL gives the answer.
+        name: the name of the functions in ``with_pandas`` and ``with_polars``.
+        model: the model whose compiled SQL gives the answer.
         inputs: the models that it reads.
-        key: of the answer.
+        key: the columns of the key of the answer.
     """
 
     name: str
@@ -57,17 +57,17 @@ TASKS = {
 
 
 def parquet_folder(size: Size) -> Path:
-    """Where the inputs of all tasks lie."""
+    """Return the folder with the inputs of all tasks."""
     return size.folder / "inputs"
 
 
 def answer_file(size: Size, task: Task, engine: str) -> Path:
-    """Where an engine writes its answer to a task."""
+    """Return the file to which an engine writes its answer to a task."""
     return size.folder / "answers" / f"{task.name}_{engine}.parquet"
 
 
 def export_inputs(size: Size, relations: dict[str, str]) -> None:
-    """Write the inputs of all tasks as Parquet; ``relations`` are those of the warehouse."""
+    """Write the inputs of all tasks as Parquet; ``relations`` are their relations by name."""
     folder = parquet_folder(size)
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(size.warehouse), read_only=True) as connection:

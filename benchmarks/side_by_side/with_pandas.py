@@ -1,4 +1,4 @@
-"""The tasks in pandas. Money is floats: decimals are objects there, and slow."""
+"""The tasks in pandas. Money is in floats, because decimals are objects in pandas, and slow."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ WINDOWS = (30, 90, 365)
 
 
 def sessions(folder: Path) -> pd.DataFrame:
-    """Sessions end after a pause, or where another account logs in."""
+    """Divide events into sessions: one ends after a pause, or when another account logs in."""
     events = _read(folder, "input_events", SESSION_COLUMNS)
     visitor = ("anonymous/" + events["anonymous_id"]).fillna(
         "customer/" + events["source_customer_key"]
@@ -37,7 +37,7 @@ def sessions(folder: Path) -> pd.DataFrame:
     account = events["source_customer_key"]
     is_other = events["visitor"].ne(events["visitor"].shift())
     is_pause = is_other | (events["event_at"] - events["event_at"].shift() > TIMEOUT)
-    # a pause without a login leaves '': the account is forgotten
+    # after a pause without a login the account is '', which means unknown
     known = account.mask(account.isna() & is_pause, "").ffill().shift().mask(is_other)
     is_start = is_pause | (known.ne("") & known.ne(account) & known.notna() & account.notna())
 
@@ -52,7 +52,7 @@ def sessions(folder: Path) -> pd.DataFrame:
 
 
 def order_lines(folder: Path) -> pd.DataFrame:
-    """Lines in the reporting currency, with the sums up to them in their order."""
+    """Convert order lines to the reporting currency, with running sums within the order."""
     orders = _read(
         folder,
         "int_orders_with_rates",
@@ -96,7 +96,7 @@ def order_lines(folder: Path) -> pd.DataFrame:
 
 
 def order_values(folder: Path) -> pd.DataFrame:
-    """Orders with what their lines and refunds add up to."""
+    """Compute the totals of the lines and the refunds of each order."""
     lines = _read(folder, "int_order_items_with_revenue").groupby("order_key")
     values = lines[["gross_revenue", "discount_amount", "margin_amount"]].sum()
     values["has_estimated_margin"] = lines["has_estimated_margin"].any()
@@ -135,7 +135,7 @@ def order_values(folder: Path) -> pd.DataFrame:
 
 
 def profiles(folder: Path) -> pd.DataFrame:
-    """Sum up the orders of every customer at each as-of date."""
+    """Aggregate the orders of every customer at each as-of date."""
     orders = _read(
         folder,
         "fct_orders",
@@ -209,5 +209,5 @@ def _read(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataF
 
 
 def _cents(amounts: pd.Series) -> pd.Series:
-    """Round to cents, halves away from zero as SQL does; a float may lie a hair below its half."""
+    """Round to cents, halves away from zero as in SQL, also if a float is just below a half."""
     return np.sign(amounts) * np.floor(amounts.abs() * 100 + 0.5 + 1e-6) / 100

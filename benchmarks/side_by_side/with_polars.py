@@ -12,11 +12,11 @@ TIMEOUT = timedelta(minutes=30)
 
 
 def sessions(folder: Path) -> pl.DataFrame:
-    """Sessions end after a pause, or where another account logs in."""
+    """Divide events into sessions: one ends after a pause, or when another account logs in."""
     account = pl.col("source_customer_key")
     is_other = pl.col("visitor") != pl.col("visitor").shift()
     is_pause = is_other | (pl.col("event_at") - pl.col("event_at").shift() > TIMEOUT)
-    # a pause without a login leaves '': the account is forgotten
+    # after a pause without a login the account is '', which means unknown
     known = pl.coalesce(account, pl.when("is_pause").then(pl.lit(""))).forward_fill().shift()
     is_start = pl.col("is_pause") | ((pl.col("known") != "") & (pl.col("known") != account))
     row = pl.int_range(pl.len())
@@ -50,7 +50,7 @@ def sessions(folder: Path) -> pl.DataFrame:
 
 
 def order_lines(folder: Path) -> pl.DataFrame:
-    """Lines in the reporting currency, with the sums up to them in their order."""
+    """Convert order lines to the reporting currency, with running sums within the order."""
     orders = _scan(folder, "int_orders_with_rates").select(
         *("order_key", "is_cancelled", "order_month", "currency_code", "exchange_rate"),
         order_discount=pl.col("discount_amount").fill_null(0),
@@ -92,7 +92,7 @@ def order_lines(folder: Path) -> pl.DataFrame:
 
 
 def order_values(folder: Path) -> pl.DataFrame:
-    """Orders with what their lines and refunds add up to."""
+    """Compute the totals of the lines and the refunds of each order."""
     lines = (
         _scan(folder, "int_order_items_with_revenue")
         .group_by("order_key")
@@ -145,7 +145,7 @@ def order_values(folder: Path) -> pl.DataFrame:
 
 
 def profiles(folder: Path) -> pl.DataFrame:
-    """Sum up the orders of every customer at each as-of date."""
+    """Aggregate the orders of every customer at each as-of date."""
     dates = _scan(folder, "int_as_of_dates").select("as_of_date")
     refunds = (
         _scan(folder, "fct_refunds")
@@ -217,5 +217,5 @@ def _scan(folder: Path, name: str) -> pl.LazyFrame:
 
 
 def _cents(amounts: pl.Expr) -> pl.Expr:
-    """Round to cents, halves away from zero as SQL does; a float may lie a hair below its half."""
+    """Round to cents, halves away from zero as in SQL, also if a float is just below a half."""
     return amounts.sign() * (amounts.abs() * 100 + 0.5 + 1e-6).floor() / 100

@@ -1,4 +1,4 @@
-"""The compiled SQL of dbt's target spark, on Spark's local[2], over the same Parquet files."""
+"""Runs the compiled SQL of dbt's target spark on Spark's local[2], on the same Parquet files."""
 
 import os
 import sys
@@ -18,13 +18,13 @@ OWN_SETTINGS = {
     "spark.sql.ansi.enabled": "false",
     "spark.master": "local[2]",
     "spark.driver.memory": "8g",
-    # neither Hive's metastore nor a state: the session is thrown away
+    # without Hive's metastore and without a state, because the session is temporary
     "spark.sql.catalogImplementation": "in-memory",
 }
 
 
 def settings(warehouse: Path) -> dict[str, str]:
-    """Return those of the profile's target spark with their defaults, and what differs here."""
+    """Return the settings of the profile's target spark, with the few that differ here."""
     profiles = yaml.safe_load(PROFILES.read_text(encoding="utf-8"))
     written = profiles["growthmart"]["outputs"]["spark"]["server_side_parameters"]
     rendered = {
@@ -35,7 +35,7 @@ def settings(warehouse: Path) -> dict[str, str]:
 
 
 def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> SparkSession:
-    """Return a session on which the relations of the inputs are their files."""
+    """Return a session in which the relations of the inputs are views of their files."""
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder
@@ -51,33 +51,33 @@ def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) ->
 
 
 def answer(session: SparkSession, sql: str) -> int:
-    """Keep the outcome of a query in memory; return its rows."""
+    """Keep the result of a query in memory, and return its number of rows."""
     frame = session.sql(sql).cache()
     frame.createOrReplaceTempView("answer")
     return frame.count()
 
 
 def java_memory(session: SparkSession) -> int:
-    """Return the most memory that the Java machine has held."""
+    """Return the peak memory of the Java process, in bytes."""
     status = (_java(session) / "status").read_text(encoding="utf-8")
     peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(peak.split()[1]) * 1024
 
 
 def java_cpu_seconds(session: SparkSession) -> float:
-    """Return how long the Java machine has computed, in user and system mode."""
-    # its name, in brackets, may hold spaces
+    """Return the CPU seconds of the Java process, in user and system mode."""
+    # the name of the process is in brackets and may contain spaces
     fields = (_java(session) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _java(session: SparkSession) -> Path:
-    """Return where Linux tells about the Java machine."""
+    """Return the folder of the Java process in Linux's /proc."""
     context: Any = session.sparkContext
     return Path("/proc", str(context._gateway.proc.pid))
 
 
 def write(session: SparkSession, file: Path) -> None:
-    """Write the outcome as Parquet."""
+    """Write the result as Parquet."""
     session.table("answer").coalesce(1).write.mode("overwrite").parquet(str(file))
     session.stop()

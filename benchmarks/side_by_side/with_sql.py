@@ -1,4 +1,4 @@
-"""The compiled SQL of dbt, without dbt: a database in memory whose tables are Parquet files."""
+"""Runs dbt's compiled SQL without dbt, on a database in memory whose tables are Parquet files."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ DATABASE = "benchmark"
 
 
 def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> Connection:
-    """Return a connection on which the relations of the inputs are views of their files."""
+    """Return a connection in which the relations of the inputs are views of their files."""
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set preserve_insertion_order = false")
@@ -25,7 +25,7 @@ def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) ->
 
 
 def answer(connection: Connection, sql: str) -> int:
-    """Keep the outcome of a query as the table ``answer``; return its rows."""
+    """Keep the result of a query as the table ``answer``, and return its number of rows."""
     connection.execute(f"create or replace table memory.main.answer as {sql}")
     return connection.execute("select count(*) from memory.main.answer").fetchall()[0][0]
 
@@ -36,7 +36,7 @@ def write(connection: Connection, file: Path) -> None:
 
 
 def scan(connection: Connection, relations: dict[str, str], inputs: tuple[str, ...]) -> int:
-    """Read every value of the inputs and keep none: the floor under whoever reads them."""
+    """Read every value of the inputs and keep none: no engine that reads them can be faster."""
     rows = 0
     for name in inputs:
         values = connection.execute(f"select count(*), max(columns(*)) from {relations[name]}")

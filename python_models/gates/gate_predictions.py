@@ -1,4 +1,4 @@
-"""Great Expectations on every table of the layer: see docs/quality-gates.md."""
+"""Runs the expectations on every table of the layer: see docs/quality-gates.md."""
 
 
 def model(dbt, session):

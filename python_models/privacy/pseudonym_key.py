@@ -1,4 +1,4 @@
-"""The key of the pseudonyms, from the environment: restricted, one row."""
+"""The key of the pseudonyms, from the environment: one restricted row."""
 
 
 def model(dbt, session):

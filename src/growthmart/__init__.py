@@ -1,4 +1,4 @@
-"""growthmart: a dbt project for precision marketing, and the library its models call."""
+"""growthmart: a dbt project for precision marketing, and the library that its models call."""
 
 from importlib.metadata import version
 

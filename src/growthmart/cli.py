@@ -25,14 +25,14 @@ def main() -> None:
 
 
 def _fail(message: str) -> typer.Exit:
-    """Print one line on standard error and return the exit to raise."""
+    """Print one line on standard error, and return the exit exception to raise."""
     typer.echo(f"growthmart: {' '.join(message.split())}", err=True)
     return typer.Exit(2)
 
 
 def _check_range(option: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        raise _fail(f"{option} must lie between {least} and {most}, not {value}")
+        raise _fail(f"{option} must be between {least} and {most}, not {value}")
 
 
 @app.command()
@@ -42,7 +42,7 @@ def simulate(
     seed: Annotated[int, typer.Option(help="The same seed gives the same data.")] = 1,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("data/demo"),
 ) -> None:
-    """Write a simulated shop, with its hidden truth beside it, as Parquet files."""
+    """Write a simulated shop, and the hidden truth about it, as Parquet files."""
     _check_range("--customers", customers, 1, MOST_CUSTOMERS)
     _check_range("--days", days, 1, MOST_DAYS)
     _check_range("--seed", seed, 0, MOST_SEED)
@@ -86,10 +86,10 @@ def lint(
     project: Annotated[Path, typer.Option(help="Folder of the dbt project.")] = Path(),
     manifest: Annotated[
         Path | None,
-        typer.Option(help="Manifest of dbt, e.g. target/manifest.json; else dbt parses anew."),
+        typer.Option(help="Manifest of dbt, e.g. target/manifest.json; without it, dbt parses."),
     ] = None,
 ) -> None:
-    """Check what no other tool does: gates, state, publishing, suites, casts, portable SQL."""
+    """Check what no other tool checks: gates, state, publishing, suites, casts, portable SQL."""
     from growthmart import lint as linter
 
     try:
@@ -117,12 +117,14 @@ def parity(
     spark: Annotated[Path, typer.Option(help="Folder of Spark's warehouse.")] = Path(
         "target/spark"
     ),
-    spark_state: Annotated[Path, typer.Option(help="Folder of its state.")] = Path("state/spark"),
+    spark_state: Annotated[Path, typer.Option(help="Folder of Spark's state.")] = Path(
+        "state/spark"
+    ),
     manifest: Annotated[Path, typer.Option(help="Manifest of the build on DuckDB.")] = Path(
         "target/manifest.json"
     ),
 ) -> None:
-    """Compare a build by DuckDB with one by Spark, row by row."""
+    """Compare a build on DuckDB with a build on Spark, row by row."""
     import duckdb
 
     from growthmart import parity as comparing
@@ -133,7 +135,7 @@ def parity(
     try:
         tables = comparing.built_tables(manifest)
     except comparing.ManifestError as error:
-        raise _fail(f"{manifest} is {error}") from None
+        raise _fail(f"{manifest}: {error}") from None
     try:
         found = comparing.compare(warehouse, state, spark, spark_state, tables)
     except duckdb.Error as error:

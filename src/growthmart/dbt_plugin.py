@@ -1,6 +1,6 @@
-"""dbt-duckdb plugin: folders before connecting, private files, and functions for SQL hooks.
+"""dbt-duckdb plugin: makes the folders, keeps files private, and registers functions for hooks.
 
-dbt's hooks are SQL and cannot look at files or at the environment; the functions can.
+dbt's hooks are SQL. SQL cannot look at files or at the environment, but these functions can.
 """
 
 import atexit
@@ -18,13 +18,17 @@ from growthmart.macro_functions import FUNCTIONS
 
 
 class Plugin(BasePlugin):
-    """Registered under ``plugins`` in profiles.yml, with the paths of the three databases."""
+    """The plugin that profiles.yml names under ``plugins``, with the paths of three databases."""
 
     def initialize(self, plugin_config: dict[str, str]) -> None:
-        """Make every folder, and let only the owner read what this process writes.
+        """Make every folder, and let only the owner read the files that this process writes.
 
-        The warehouse, its write-ahead log and its spill files hold personal data. What is meant for
-        others is opened up by publishing. A database that cannot be opened is said so here.
+        The warehouse, its write-ahead log and its spill files hold personal data. Publishing gives
+        others access to the published files only. A database that cannot be opened is reported
+        here.
+
+        Raises:
+            DbtRuntimeError: a database cannot be opened, or two of them are the same file.
         """
         paths = {name: plugin_config[name] for name in ("warehouse", "state", "published")}
         if problem := same_file_problem(paths):
@@ -42,7 +46,7 @@ class Plugin(BasePlugin):
 
     def configure_connection(self, conn: DuckDBPyConnection) -> None:
         """Register the functions that the hooks call."""
-        # a tool that leaves the connection open would end with DuckDB's complaint of leaks
+        # if a tool leaves the connection open, DuckDB prints a warning about leaks at exit
         atexit.register(conn.close)
         for name, function in FUNCTIONS.items():
             conn.create_function(

@@ -1,7 +1,7 @@
-"""What macros ask the library: files, environment and versions, which SQL and Jinja cannot see.
+"""Functions that macros call, because SQL and Jinja cannot see files, environment or versions.
 
-Every function takes texts, returns a text for people or None, and never raises. On DuckDB they are
-SQL functions named ``growthmart_<name>``; on Spark the adapter calls them.
+Every function takes texts and returns a text for the user, or None. It never raises. On DuckDB it
+is a SQL function named ``growthmart_<name>``; on Spark the adapter calls it.
 """
 
 import json
@@ -42,7 +42,7 @@ def _new_folder() -> str:
 
 
 def _report_run(facts: str) -> str:
-    # in a hook at the end of a build, an error would look as if somebody had interrupted dbt
+    # an error in a hook at the end of a build looks as if the user had interrupted dbt
     try:
         return report_run(facts)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""The pseudonym key and the form of pseudonyms: where the key comes from, what is refused.
+"""The pseudonym key and the form of pseudonyms: where the key comes from, and when it is refused.
 
 A ``customer_id`` is a keyed hash of the person key, which the macro ``pseudonym`` computes in SQL.
 The key itself never leaves this module and one restricted table.
@@ -13,7 +13,7 @@ from growthmart.engines import Session
 from growthmart.state import read_context
 
 KEY_VARIABLE = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
-# Public on purpose: simulated people need no protection, and the demo must build without settings.
+# Public on purpose: simulated people need no protection, and the demo builds without settings.
 DEMO_KEY = "growthmart demo key, public on purpose"
 MINIMUM_KEY_LENGTH = 32
 # Hexadecimal digits of a pseudonym, as the macro cuts it: 128 bits.
@@ -21,7 +21,7 @@ PSEUDONYM_LENGTH = 32
 
 _HOW_TO_MAKE_ONE = (
     f"make one with: python -c 'import secrets; print(secrets.token_hex(32))', export it as "
-    f"{KEY_VARIABLE} and keep it safe: without it no later build can follow the same customers"
+    f"{KEY_VARIABLE} and keep it safe: without it, later builds cannot recognise the same customers"
 )
 
 _HOW_TO_START_AGAIN = (
@@ -31,15 +31,15 @@ _HOW_TO_START_AGAIN = (
 
 
 class KeyProblemError(Exception):
-    """The pseudonym key is absent, too short, or another one than the state was built with."""
+    """The pseudonym key is missing, too short, or not the key that the state was built with."""
 
 
 def pseudonym_key(sources: list[str]) -> str:
-    """Return the key of a build over ``sources``.
+    """Return the key of a build of ``sources``.
 
     Raises:
-        KeyProblemError: no key is set and the sources are not the demo alone, or it is too short
-            or the demo's public one. The text never quotes the key.
+        KeyProblemError: no key is set and ``demo`` is not the only source, or the key is too short,
+            or it is the public key of the demo. The text never quotes the key.
     """
     key = os.environ.get(KEY_VARIABLE, "").strip()
     if not key:
@@ -51,7 +51,7 @@ def pseudonym_key(sources: list[str]) -> str:
         )
     if key == DEMO_KEY and sources != ["demo"]:
         raise KeyProblemError(
-            f"{KEY_VARIABLE} holds the public key of the demo, which protects nobody: "
+            f"{KEY_VARIABLE} holds the public key of the demo, which protects no data: "
             f"{_HOW_TO_MAKE_ONE}"
         )
     if len(key) < MINIMUM_KEY_LENGTH:
@@ -63,17 +63,20 @@ def pseudonym_key(sources: list[str]) -> str:
 
 
 def key_fingerprint(key: str) -> str:
-    """Return 16 hexadecimal digits that tell two keys apart and do not give the key away."""
+    """Return 16 hexadecimal digits that identify a key and do not reveal it.
+
+    They are the first 64 bits of the SHA-256 of the key, after a fixed prefix.
+    """
     return hashlib.sha256(f"growthmart fingerprint:{key}".encode()).hexdigest()[:16]
 
 
 def key_problem(sources: list[str], known: list[tuple[str, str]]) -> str | None:
-    """Return what is wrong with the key of a build over ``sources``, or None.
+    """Return what is wrong with the key of a build of ``sources``, or None.
 
     Args:
         sources: the enabled sources.
         known: (sources, key fingerprint) of the rows in the state database. Rows of the demo's
-            public key hold nobody's history and stand in nobody's way, unless it is the demo again.
+            public key are no real history. They are ignored, unless this build is of the demo too.
     """
     try:
         fingerprint = key_fingerprint(pseudonym_key(sources))
@@ -93,10 +96,11 @@ def key_problem(sources: list[str], known: list[tuple[str, str]]) -> str | None:
 
 
 def pseudonym_problem(lengths: set[int | None]) -> str | None:
-    """Return why a state cannot be used whose pseudonyms have these lengths, or None.
+    """Return why a state with pseudonyms of these lengths cannot be used, or None.
 
     Args:
-        lengths: of the pseudonyms in the state database; None for tables without any.
+        lengths: the lengths, in characters, of the pseudonyms in the state database; None for a
+            table without pseudonyms.
     """
     others = sorted(one for one in lengths if one is not None and one != PSEUDONYM_LENGTH)
     if not others:

@@ -1,7 +1,8 @@
-"""Publishing: the tables for BI replace the last ones in one step, or stay as they were.
+"""Publishing: replaces the tables for BI in one step, or leaves them unchanged.
 
-Readers open the published file, never the warehouse. It is written beside, synced to disk and
-renamed; the same tables stand as Parquet in ``runs/<run id>``, which the link ``current`` names.
+Readers open the published file, never the warehouse. The new file is written next to the old one,
+synced to disk and renamed. The same tables are Parquet files in ``runs/<run id>``, and the link
+``current`` points to that folder.
 """
 
 import fcntl
@@ -24,7 +25,7 @@ from growthmart.engines import Engine, Session, engine_of
 # The newest storage that clients of DuckDB 1.4 and later can read.
 STORAGE_VERSION = "v1.4.0"
 KEPT_RUNS = 2
-# So many left-out nodes are named where a build was partial.
+# The number of nodes that the message of a partial build names.
 NAMED_NODES = 3
 
 RESULT_SCHEMA = pa.schema(
@@ -40,7 +41,7 @@ RESULT_SCHEMA = pa.schema(
 
 
 class PublishError(Exception):
-    """Publishing cannot begin: a gate is closed, the project wired wrongly or the folder taken."""
+    """Publishing cannot start; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate: the run that its newest rows stem from, if any, and how many did not pass."""
+    """A gate: the run of its newest rows, if any, and how many of them did not pass."""
 
     name: str
     run_id: str | None
@@ -63,15 +64,15 @@ class Gate:
 
 @dataclass(frozen=True)
 class PublishContext:
-    """What the pre-hook ``set_publish_context`` knows of this invocation of dbt.
+    """An invocation of dbt, as the pre-hook ``set_publish_context`` describes it.
 
     Args:
-        run_id: invocation id of this run of dbt.
+        run_id: the invocation id of this run of dbt.
         command: build, run, retry and so on.
-        is_empty: ``--empty`` was given.
-        file: where the published file lies.
+        is_empty: whether ``--empty`` was given.
+        file: the path of the published file.
         tables: every published model.
-        as_of_relation: relation of the model ``as_of``.
+        as_of_relation: the relation of the model ``as_of``.
         not_selected: models, seeds, snapshots and data tests that this invocation leaves out.
         not_judged: published models that no gate before ``publish`` has judged.
         gates: every gate of the project.
@@ -89,27 +90,27 @@ class PublishContext:
 
     @classmethod
     def from_json(cls, text: str) -> "PublishContext":
-        """Return the context that the pre-hook wrote."""
+        """Return the context that the pre-hook wrote as JSON."""
         values = json.loads(text)
         tables = [Table(**table) for table in values["tables"]]
         gates = [Gate(**gate) for gate in values["gates"]]
         return cls(**{**values, "tables": tables, "gates": gates})
 
     def closed_gates(self) -> str | None:
-        """Return which gates are closed, or None. A closed gate is an error, whatever was built."""
+        """Return which gates are closed, or None. A closed gate is an error for every command."""
         closed = [
             f"gate {gate.name} is closed, failed expectations: {gate.not_passed}"
             for gate in self.gates
             if gate.not_passed
         ]
-        return f"{'; '.join(closed)}. Mend the data, then run dbt build" if closed else None
+        return f"{'; '.join(closed)}. Fix the data, then run dbt build" if closed else None
 
     def refusal(self) -> str | None:
-        """Return why this invocation, all of whose gates are open, must not publish, or None."""
+        """Return why this invocation must not publish although all gates are open, or None."""
         if self.command != "build":
             return f"the command is dbt {self.command}: only a whole dbt build publishes"
         if self.is_empty:
-            return "the build was --empty"
+            return "dbt build ran with --empty"
         if self.not_selected:
             return (
                 f"this build is partial, it leaves out {self._left_out()}: only a whole dbt build "
@@ -129,11 +130,17 @@ class PublishContext:
 
 
 def publish(session: Session) -> pa.Table:
-    """Publish every published model, or say why not, in one row of ``RESULT_SCHEMA``.
+    """Publish every published model, and return one row of ``RESULT_SCHEMA``.
+
+    The row says what was published, or why this invocation does not publish.
+
+    Args:
+        session: the session that dbt gives to a Python model, in which a pre-hook has set the
+            variable ``publish_context``.
 
     Raises:
         PublishError: a gate is closed, no gate judges a published model, or ``current`` is no link.
-            Nothing was replaced.
+            In each case nothing was replaced.
     """
     engine = engine_of(session)
     context = PublishContext.from_json(engine.variable("publish_context") or "{}")
@@ -161,7 +168,7 @@ def publish(session: Session) -> pa.Table:
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other build publishes to the folder; a process that is killed lets go of it."""
+    """Wait until no other build publishes to the folder; the lock ends with its process."""
     permissions.make_shared(folder)
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -172,11 +179,11 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 def _replace(engine: Engine, context: PublishContext) -> int:
-    """Write everything beside, then switch: the file first, the link to the Parquet last."""
+    """Write everything next to the old files, then replace: first the file, then the link."""
     file = Path(context.file)
     link = file.parent / "current"
     if link.exists() and not link.is_symlink():
-        raise PublishError(f"{link} is no link to the newest run: move it away, then dbt build")
+        raise PublishError(f"{link} is no link to the newest run: move it away, then run dbt build")
     next_file = Path(f"{file}.next")
     run_folder = file.parent / "runs" / context.run_id
     permissions.make_shared(run_folder.parent)
@@ -188,7 +195,7 @@ def _replace(engine: Engine, context: PublishContext) -> int:
         rows = _write_file(connection, next_file, tables, context.run_id, as_of)
         _write_parquet(connection, run_folder, tables)
     next_link = _write_link(link, Path("runs") / context.run_id)
-    # left by a crashed writer: with the new file, it would make readers fail
+    # a crashed writer leaves this log, and readers fail if it is next to the new file
     Path(f"{file}.wal").unlink(missing_ok=True)
     next_file.replace(file)
     _sync(file.parent)
@@ -261,7 +268,7 @@ def _write_link(link: Path, target: Path) -> Path:
 
 
 def _remove_old_runs(newest: Path) -> None:
-    """Keep the newest finished runs; whatever a killed run left unfinished goes."""
+    """Keep the newest finished runs, and remove all others, also unfinished ones."""
     others = [path for path in newest.parent.iterdir() if path != newest and _is_run(path)]
     finished = [folder for folder in others if not folder.suffix]
     finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
@@ -270,14 +277,14 @@ def _remove_old_runs(newest: Path) -> None:
 
 
 def _is_run(path: Path) -> bool:
-    """Return whether publishing made this folder: others may keep theirs beside it."""
+    """Return whether publishing made this folder; users may keep other folders next to it."""
     try:
         is_named_so = str(uuid.UUID(path.stem)) == path.stem
     except ValueError:
         return False
     if not is_named_so or not path.is_dir() or path.is_symlink():
         return False
-    # of an engine that was killed while it wrote the tables in parts, with files of its own
+    # an engine that was killed while it wrote the tables in parts leaves other files too
     if path.suffix == ".parts":
         return True
     return path.suffix in ("", ".next") and all(

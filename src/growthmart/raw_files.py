@@ -1,11 +1,11 @@
-"""Checks of raw Parquet files before a staging model reads them, with texts for people."""
+"""Checks of raw Parquet files before a staging model reads them, with messages for the user."""
 
 import re
 from pathlib import Path
 
 import duckdb
 
-# What a declared type accepts, by DuckDB's names of what the file holds.
+# For each type that a source can declare: the types of DuckDB that it accepts in the file.
 _INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"} | {
     "UTINYINT",
     "USMALLINT",
@@ -31,7 +31,13 @@ _ACCEPTED = {
 
 
 def folder_problem(folder: str, variable: str, advice: str) -> str | None:
-    """Return what is wrong with a source's raw folder, or None."""
+    """Return what is wrong with a source's raw folder, or None.
+
+    Args:
+        folder: the path of the folder.
+        variable: the environment variable that names the folder.
+        advice: how to get good files.
+    """
     path = Path(folder)
     if not path.is_dir():
         return f"the raw folder {folder} does not exist: {advice}, or point {variable} to it"
@@ -44,10 +50,11 @@ def file_problem(location: str, columns: dict[str, str], advice: str) -> str | N
     """Return what is wrong with a raw table's Parquet files, or None.
 
     Args:
-        location: where the source reads it: a path, or a call of ``read_parquet`` with a list of
-            patterns of which one holds files: one file, or the parts of a large table.
+        location: where the source reads the table. It is a path, or a call of ``read_parquet``
+            with a list of patterns. Exactly one pattern must match files: one file, or the parts
+            of a large table.
         columns: the columns that staging reads, with their declared types.
-        advice: where a good file comes from.
+        advice: how to get a good file.
     """
     places = {pattern: _files(pattern) for pattern in _patterns(location)}
     found = [pattern for pattern, files in places.items() if files]
@@ -67,7 +74,7 @@ def file_problem(location: str, columns: dict[str, str], advice: str) -> str | N
 def undeclared_columns(location: str, columns: dict[str, str]) -> str | None:
     """Return a note on columns of a raw table that its source does not declare, or None.
 
-    A source that declares no columns of a table, or whose files cannot be read, gets no note.
+    There is no note if the source declares no columns of the table, or if the file is unreadable.
     """
     files = [file for pattern in _patterns(location) for file in _files(pattern)]
     if not columns or not files:
@@ -85,7 +92,7 @@ def undeclared_columns(location: str, columns: dict[str, str]) -> str | None:
 
 
 def present_path(location: str) -> str:
-    """Return the absolute path of a raw table's files, the first of its patterns if none is there.
+    """Return the absolute path of a raw table's files, or of its first pattern if none match.
 
     Args:
         location: as in :func:`file_problem`.
@@ -95,7 +102,7 @@ def present_path(location: str) -> str:
 
 
 def _patterns(location: str) -> list[str]:
-    """Return the paths that a source's location names, each perhaps with a wildcard."""
+    """Return the paths that a source's location names; each may have a wildcard."""
     if "(" not in location:
         return [location]
     quoted = re.findall(r"'((?:[^']|'')*)'", location)
@@ -112,7 +119,7 @@ def _files(pattern: str) -> list[str]:
 
 def _schema(file: str) -> dict[str, str]:
     """Return DuckDB's type of each column of a Parquet file."""
-    # a cursor: a database of its own takes longer than the reading
+    # a cursor of the default database: to open a new database takes longer than the reading
     with duckdb.default_connection().cursor() as connection:
         relation = connection.read_parquet(file)
         return dict(zip(relation.columns, map(str, relation.types), strict=True))
@@ -128,17 +135,17 @@ def _content_problem(file: str, columns: dict[str, str], advice: str) -> str | N
         accepted = _ACCEPTED.get((declared or "").split("(")[0])
         if accepted is None:
             problems.append(
-                f"column {name} is declared as {declared} in the YAML of the source, which knows "
+                f"column {name} is declared as {declared} in the YAML of the source, which accepts "
                 f"{', '.join(_ACCEPTED)}"
             )
         elif name not in found:
             problems.append(f"column {name} ({declared}) is missing")
-        # a column of nulls alone has no type of its own
+        # a column that holds only nulls has no type
         elif found[name].split("(")[0] not in {*accepted, '"NULL"'}:
             problems.append(f"column {name} is {found[name]}, expected {declared}")
     if not problems:
         return None
     return (
         f"the raw file {file} does not fit: {'; '.join(problems)}. It has the columns "
-        f"{', '.join(found)}. Mend the export, or the columns in the YAML of the source"
+        f"{', '.join(found)}. Fix the export, or the columns in the YAML of the source"
     )

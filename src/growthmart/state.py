@@ -1,4 +1,4 @@
-"""What every row of the state database carries, so that a later build can tell whose it is."""
+"""The columns that every row of the state database has, so that a later build can use the rows."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dbt_common.invocation import get_invocation_id
 from growthmart import __version__
 from growthmart.engines import Session, engine_of
 
-# Earlier versions kept state that this one cannot read.
+# This version cannot read the state of earlier versions.
 OLDEST_VERSION = "0.1.0"
 
 
@@ -19,8 +19,8 @@ class StateContext:
 
     Args:
         sources: the enabled sources, sorted and joined by commas.
-        key_fingerprint: of the pseudonym key.
-        retrain_every_days: age in days from which a stored model is trained anew.
+        key_fingerprint: the fingerprint of the pseudonym key.
+        retrain_every_days: the age, in days, at which a stored model is trained again.
     """
 
     sources: str
@@ -28,9 +28,9 @@ class StateContext:
     retrain_every_days: int
 
     def row_header(self) -> dict[str, object]:
-        """Return the columns that open every row of the state database."""
+        """Return the first columns of every row of the state database."""
         return {
-            # taken now: whatever dbt renders into YAML may stem from an earlier run
+            # read now: a value that dbt renders into YAML may be from an earlier run
             "run_id": get_invocation_id(),
             "run_at": datetime.now(UTC).replace(tzinfo=None),
             "sources": self.sources,
@@ -40,7 +40,11 @@ class StateContext:
 
 
 def read_context(session: Session) -> StateContext:
-    """Return the context that the pre-hook left for this model."""
+    """Return the context that the pre-hook set for this model.
+
+    Raises:
+        LookupError: the pre-hook has not run.
+    """
     text = engine_of(session).variable("state_context")
     if text is None:
         raise LookupError("no state_context: the model lacks the pre-hook set_state_context")
@@ -48,19 +52,19 @@ def read_context(session: Session) -> StateContext:
 
 
 def version_problem(versions: set[str | None]) -> str | None:
-    """Return why a state that these versions of the library wrote cannot be used, or None."""
+    """Return why a state cannot be used that these versions of the library wrote, or None."""
     newer = [one for one in versions if one and _numbers(one) > _numbers(__version__)]
     if newer:
         return (
-            f"the state was written by growthmart {max(newer, key=_numbers)}, and this is "
+            f"growthmart {max(newer, key=_numbers)} wrote the state, and this is "
             f"{__version__}: install that version or a later one"
         )
     older = [one or "?" for one in versions if _numbers(one or "0") < _numbers(OLDEST_VERSION)]
     if older:
         return (
-            f"the state was written by growthmart {min(older)}, and this is {__version__}, which "
-            f"reads what {OLDEST_VERSION} and later wrote: build with that version, or move the "
-            "state away to start without its history"
+            f"growthmart {min(older)} wrote the state, and this is {__version__}, which reads the "
+            f"state of {OLDEST_VERSION} and later: build with that version, or move the state "
+            "away to start without its history"
         )
     return None
 

@@ -1,4 +1,4 @@
-"""What tests of all parts share: one Spark session in a process, where there is Spark."""
+"""Fixtures of all tests: one Spark session per process, if Spark is installed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 import yaml
 from jinja2 import Template
 
-# pyspark takes a process whose main module has no file for its own doctests and ends it, where
-# Great Expectations imports it: the workers of pytest-xdist are such
+# if the main module has no file, pyspark thinks that the process runs its doctests and ends it when
+# Great Expectations imports pyspark; the workers of pytest-xdist have no such file
 if not hasattr(sys.modules["__main__"], "__file__"):
     sys.modules["__main__"].__file__ = __file__
 
@@ -22,7 +22,7 @@ PROFILES = Path(__file__).parents[2] / "profiles" / "profiles.yml"
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Return a session with the settings of the profile's target, and a metastore of its own."""
+    """Return a session with the settings of the profile's target and with a new metastore."""
     pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
     from growthmart.engines.spark.session import java_problem, open_session
 

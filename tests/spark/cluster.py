@@ -1,4 +1,4 @@
-"""A standalone cluster of Spark on this host: a master and two workers, known by process id."""
+"""A standalone Spark cluster on this host: a master and two workers, known by their process ids."""
 
 import os
 import signal
@@ -33,7 +33,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
     """Start a master and two workers of one core each, and end them by their process ids.
 
     Args:
-        folder: for what they write; ``master.log`` and ``worker_0.log`` tell what went wrong.
+        folder: the folder for their files; ``master.log`` and ``worker_0.log`` show their errors.
     """
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
@@ -55,7 +55,7 @@ def cluster(folder: Path) -> Iterator[Cluster]:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process as a machine that loses its power would; one that has ended stays so."""
+    """Kill a process, as a power failure would; a process that has ended is left as it is."""
     if process.poll() is None:
         process.kill()
         process.wait()
@@ -69,7 +69,7 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
 
 def _start(log: Path, name: str, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    # what they write holds personal data
+    # their files hold personal data
     command = ["sh", "-c", 'umask 077; exec "$0" "$@"', SPARK_CLASS, f"{DEPLOY}.{name}", *arguments]
     with log.open("wb") as output:
         return subprocess.Popen(

@@ -10,7 +10,7 @@ CUSTOMERS, DAYS = 300, 120
 
 
 def main() -> None:
-    """Leave the tests of dbt out: they are proven on DuckDB, and the same rows pass them."""
+    """Run without dbt's tests: they pass on DuckDB, and the same rows pass on Spark."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     settings = {
         "DBT_EXCLUDE_RESOURCE_TYPES": "test",

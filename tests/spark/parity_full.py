@@ -1,8 +1,8 @@
-"""The demo size on a real cluster of Spark on this host, against DuckDB; and what kills do to it.
+"""Compares the demo size on a real Spark cluster on this host with DuckDB, also after kills.
 
-Slow, and run before a release. Builds with all data tests of dbt, and publishes, on both engines;
-ends a worker while Spark builds, and the driver in two later builds; writes what it found to
-docs/parity.md.
+It is slow, and is run before a release. It builds with all data tests of dbt and publishes on both
+engines. It kills a worker while Spark builds, and the driver in two later builds. It writes the
+result to docs/parity.md.
 """
 
 import shutil
@@ -21,7 +21,7 @@ FOLDER = Path("target/parity_full")
 REPORT, TEXT = Path("docs/parity.md"), Path(__file__).with_name("parity.md")
 CUSTOMERS, DAYS = 5_000, 730
 PACKAGES = ("growthmart", "duckdb", "pyspark", "dbt-core", "dbt-spark")
-# the table that is written when a worker dies: the sessions, which take longest
+# the worker is killed while this table is written: the sessions, which take longest
 WRITTEN = Path("restricted.db/int_events_sessionized")
 POLL_SECONDS = 0.05
 
@@ -40,7 +40,7 @@ def main() -> None:
     with cluster(FOLDER / "cluster_of_two") as running:
         shop.environment["GROWTHMART_SPARK_MASTER"] = running.url
         killed = _lose_the_driver(shop, seconds)
-        # what a killed driver leaves is in nobody's way
+        # the files of a killed driver do not disturb a later build
         shop.build("spark")
         shop.compare()
         _check_published(shop)
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _build_and_lose_a_worker(shop: Shop, running: Cluster) -> float:
-    """Build by Spark, and end one of its workers in the middle of it; return the seconds."""
+    """Build on Spark, and kill one of its workers during the build; return the seconds."""
     started = time.monotonic()
     build = shop.begin("spark")
     _wait(build, (shop.warehouse / WRITTEN).exists)
@@ -62,12 +62,12 @@ def _build_and_lose_a_worker(shop: Shop, running: Cluster) -> float:
 
 
 def _lose_the_driver(shop: Shop, seconds: float) -> list[str]:
-    """End dbt, which is Spark's driver, half way and while it publishes: nothing is replaced."""
+    """Kill dbt, which is Spark's driver, during a build and during publishing; nothing changes."""
     published = shop.published("spark")
     before = (published.stat().st_ino, published.read_bytes())
     half_way = time.monotonic() + seconds / 2
     moments: dict[str, Callable[[], bool]] = {
-        # the hardest moment: a table that the metastore does not know, half written
+        # the hardest moment: a half-written table that the metastore does not know
         "while it wrote a table": lambda: (
             time.monotonic() > half_way and any(shop.warehouse.glob("*.db/*/_temporary"))
         ),
@@ -84,7 +84,7 @@ def _lose_the_driver(shop: Shop, seconds: float) -> list[str]:
 
 
 def _check_published(shop: Shop) -> None:
-    """Compare the published files of both engines, but for the last digits of doubles."""
+    """Compare the published files of both engines, except the last digits of doubles."""
     with duckdb.connect() as connection:
         columns = {}
         for engine in ("duckdb", "spark"):
@@ -120,8 +120,8 @@ def _wait(build: object, has_come: Callable[[], bool]) -> None:
 
 
 def _report(lines: list[str], killed: list[str]) -> None:
-    """Write what a reader wants to know of the newest run."""
-    told = {
+    """Write the report of this run."""
+    values = {
         "customers": f"{CUSTOMERS:,}",
         "days": DAYS,
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
@@ -130,7 +130,7 @@ def _report(lines: list[str], killed: list[str]) -> None:
         "verdict": lines[-1],
         "tables": "\n".join(f"- {line}" for line in lines[:-1]),
     }
-    REPORT.write_text(TEXT.read_text(encoding="utf-8").format(**told), encoding="utf-8")
+    REPORT.write_text(TEXT.read_text(encoding="utf-8").format(**values), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One simulated shop that both engines build, each in a folder of its own."""
+"""One simulated shop that both engines build, each in a separate folder."""
 
 import os
 import subprocess
@@ -13,11 +13,11 @@ TARGETS = {"duckdb": "ci", "spark": "spark"}
 
 @dataclass
 class Shop:
-    """Raw data and two builds under ``folder``.
+    """The raw data and two builds under ``folder``.
 
     Attributes:
-        folder: which is this shop's own.
-        environment: of every dbt, beside the paths.
+        folder: the folder of this shop.
+        environment: the environment of every dbt, without the paths.
     """
 
     folder: Path
@@ -25,11 +25,11 @@ class Shop:
 
     @property
     def warehouse(self) -> Path:
-        """Spark's."""
+        """The folder of Spark's warehouse."""
         return self.folder / "spark" / "warehouse"
 
     def published(self, engine: str) -> Path:
-        """Where the DuckDB file for BI lies that an engine has published."""
+        """The DuckDB file for BI that an engine has published."""
         return self.folder / engine / "published" / "growthmart.duckdb"
 
     def simulate(self, customers: int, days: int) -> None:
@@ -38,7 +38,7 @@ class Shop:
         _run(["growthmart", "simulate", *size, "--out", str(self.folder / "raw")])
 
     def build(self, engine: str) -> None:
-        """Build everything by an engine; tell how long it took."""
+        """Build everything on an engine, and print how long it took."""
         started = time.monotonic()
         process = self.begin(engine)
         if code := process.wait():
@@ -46,7 +46,7 @@ class Shop:
         print(f"=== {engine} took {time.monotonic() - started:.0f} s", flush=True)
 
     def begin(self, engine: str) -> subprocess.Popen[bytes]:
-        """Begin to build, in a group of processes of its own: Spark's Java is part of it."""
+        """Start a build in a new process group, which includes Spark's Java."""
         duckdb, spark = self.folder / "duckdb", self.folder / "spark"
         paths = {
             "GROWTHMART_RAW": self.folder / "raw",
@@ -65,7 +65,7 @@ class Shop:
         )
 
     def compare(self) -> list[str]:
-        """Return a line per table; end where a row differs."""
+        """Return a line per table; exit if a row differs."""
         duckdb, spark = self.folder / "duckdb", self.folder / "spark"
         arguments = [
             *("--warehouse", duckdb / "growthmart.duckdb", "--state", duckdb / "state.duckdb"),
@@ -76,7 +76,7 @@ class Shop:
 
 
 def _run(command: list[str]) -> str:
-    """Run a command of the environment; print and return what it says."""
+    """Run a command of the environment; print and return its output."""
     process = subprocess.run(
         [BIN / command[0], *command[1:]], stdout=subprocess.PIPE, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""The segment of every customer, by the newest centres."""
+"""The segment of every customer: the nearest centre of the newest model."""
 
 
 def model(dbt, session):

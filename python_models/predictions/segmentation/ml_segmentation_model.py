@@ -1,4 +1,4 @@
-"""Centres of the customer segments, kept in the state database."""
+"""The centres of the customer segments, kept in the state database."""
 
 
 def model(dbt, session):

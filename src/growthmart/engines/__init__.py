@@ -1,4 +1,4 @@
-"""The two engines behind one interface: what the library asks of the session that dbt hands it."""
+"""The two engines behind one interface: what the library does with the session that dbt gives."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "NoTableError", "Session", "engine_of"]
 
-#: What dbt hands to a Python model: dbt-duckdb's connection, or Spark's session.
+#: What dbt gives to a Python model: dbt-duckdb's connection, or Spark's session.
 Session: TypeAlias = "duckdb.DuckDBPyConnection | SparkSession"
 
 
 def engine_of(session: Session) -> Engine:
     """Return the engine of a session."""
-    # by name: pyspark is only there when it is asked for, and dbt-duckdb wraps its connection
+    # by the name of the module: pyspark may not be installed, and dbt-duckdb wraps its connection
     if type(session).__module__.startswith("pyspark."):
         from growthmart.engines.spark.engine import SparkEngine
 

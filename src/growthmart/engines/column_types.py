@@ -1,4 +1,4 @@
-"""What a type of a column is, in the words of DuckDB, which both engines use here."""
+"""Groups of column types, by DuckDB's type names, which this library uses for both engines."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ NUMBERS = {
 
 
 def is_time(column_type: str | None) -> bool:
-    """Whether the type is a date or a timestamp."""
+    """Return whether the type is a date or a timestamp; a list of them is not."""
     name = (column_type or "").upper()
     return not name.endswith("]") and (name == "DATE" or name.startswith("TIMESTAMP"))
 
 
 def is_number(column_type: str | None) -> bool:
-    """Whether the type is one of numbers, lists of them excepted."""
+    """Return whether the type is a number; a list of numbers is not."""
     name = (column_type or "").upper()
     return not name.endswith("]") and name.split("(")[0] in NUMBERS

@@ -17,31 +17,32 @@ REFUSED = "the database refused the query"
 
 
 class NoTableError(Exception):
-    """There is no such table."""
+    """The table does not exist."""
 
 
 class Engine(ABC):
-    """One session of dbt, seen by the library. Types of columns are in DuckDB's words."""
+    """The library's view of a session of dbt. Column types have DuckDB's names."""
 
-    #: word for the engine in names of what exists once for each
+    #: the name of the engine, used in names of things that exist once per engine
     name: str
-    #: what a query that fails raises
+    #: the exceptions that a failed query raises
     errors: tuple[type[Exception], ...]
 
     @abstractmethod
     def explain(self, error: Exception) -> str:
-        """Say what went wrong in the database, without its message, which may quote data.
+        """Explain an error of the database without its message, because that may quote data.
 
         Args:
-            error: one of ``errors``.
+            error: an exception of a type in ``errors``.
 
         Returns:
-            The kind of the error and an explanation, which names at most what is in the query.
+            The kind of the error and an explanation. It may quote a name from the query, and
+            never a value of the data.
         """
 
     @abstractmethod
     def variable(self, name: str) -> str | None:
-        """Return what the macro ``set_variable`` left for the model that is running."""
+        """Return the text that the macro ``set_variable`` set for the running model, or None."""
 
     @abstractmethod
     def select(
@@ -51,11 +52,11 @@ class Engine(ABC):
 
         Args:
             sql: one statement; its parameters are question marks.
-            parameters: their values.
+            parameters: the values of the parameters.
         """
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query, whose parameters are question marks."""
+        """Return the rows of a query; its parameters are question marks."""
         return self.select(sql, parameters)[1]
 
     @abstractmethod
@@ -63,7 +64,7 @@ class Engine(ABC):
         """Return the type of every column of a table.
 
         Raises:
-            NoTableError: there is no such table.
+            NoTableError: the table does not exist.
         """
 
     @abstractmethod
@@ -72,51 +73,60 @@ class Engine(ABC):
 
     @abstractmethod
     def quantiles(self, expression: str, levels: Sequence[float]) -> str:
-        """Return the SQL of a list of quantiles, interpolated between neighbours."""
+        """Return SQL for a list of quantiles, interpolated between neighbouring values.
+
+        Args:
+            expression: SQL of numbers.
+            levels: the quantiles to compute, 0 to 1.
+        """
 
     @abstractmethod
     def write(self, rows: pa.Table, table: str) -> None:
-        """Write a small table in the place of whatever is there; its schema is made if need be."""
+        """Create or replace a small table, and create its schema if it does not exist."""
 
     @abstractmethod
     def as_duckdb(
         self, relations: Mapping[str, str], folder: Path
     ) -> AbstractContextManager[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
-        """Open a connection of DuckDB that sees some tables, for what only DuckDB writes.
+        """Open a DuckDB connection that can read some tables, to write what only DuckDB can write.
 
         Args:
-            relations: the tables, by any names.
-            folder: does not exist; an engine may make it meanwhile, for copies of the tables.
+            relations: the relations of the tables, by name.
+            folder: a path that does not exist. The engine may write copies of the tables there
+                while the connection is open.
 
         Returns:
-            The connection, and by the same names what to read there.
+            The connection, and by the same names the SQL that reads each table there.
         """
 
     @abstractmethod
     def arrow(self, frame: Any) -> pa.Table:
-        """Return all rows of what ``dbt.ref`` returns, or of a selection of it."""
+        """Return all rows of a frame: what ``dbt.ref`` returns, or a selection of it."""
 
     @abstractmethod
     def sample(self, frame: Any, key: str, most: int, seed: int) -> pa.Table:
-        """Return ``most`` rows of a frame, or all where there are not so many, ordered by key.
+        """Return a random sample of ``most`` rows of a frame, ordered by key.
 
-        Those with the smallest md5 of seed and key: the same rows on every engine, in whatever
-        order they come. What is not drawn never leaves the database.
+        If the frame has fewer rows, all are returned. The sample is the rows with the smallest
+        md5 of seed and key. So it is the same on every engine, and the order of the rows does not
+        matter. The other rows never leave the database.
 
         Args:
             frame: what ``dbt.ref`` returns, or a selection of it.
-            key: a column of texts that tells the rows apart.
-            most: rows.
-            seed: of the drawing.
+            key: a text column that identifies a row.
+            most: the largest number of rows to return.
+            seed: the seed of the sample.
         """
 
     @abstractmethod
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
-        """Return what a Python model may return: the batches of a frame, each worked on by itself.
+        """Apply a function to each batch of a frame, and return what a Python model may return.
+
+        The whole table is never in the memory of this process.
 
         Args:
             frame: what ``dbt.ref`` returns, or a selection of it.
-            function: is given an iterator of record batches, any number of times, and yields
-                batches of ``schema``. The whole table is never in the memory of this process.
-            schema: of the result.
+            function: takes an iterator of record batches and yields batches of ``schema``. The
+                engine may call it several times, each time with a part of the batches.
+            schema: the schema of the result.
         """

@@ -1,4 +1,4 @@
-"""DuckDB: the connection that dbt-duckdb hands to a Python model."""
+"""DuckDB: the connection that dbt-duckdb gives to a Python model."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import pyarrow as pa
 from growthmart.engines.engine import REFUSED, BatchFunction, Engine, NoTableError
 
 BATCH_ROWS = 50_000
-# By the class of DuckDB's exception. A cast, for one, fails with the value in its message.
+# The explanation of each class of DuckDB's exceptions. DuckDB's own message may quote data: that
+# of a failed cast holds the value.
 EXPLANATIONS = {
     "BinderException": "a column, a function or a type in the query does not exist or fit",
     "CatalogException": "a table or a function in the query does not exist",
@@ -30,7 +31,7 @@ EXPLANATIONS = {
     "InterruptException": "the query was interrupted",
     "TransactionException": "the table was changed while it was read",
 }
-# Wherever the kind of fault is one of names, the name follows one of these words.
+# In messages about a wrong name, the name follows one of these words.
 _NAMES = re.compile(
     r'(?:Referenced column "(?P<column>[^"]+)" not found'
     r"|Table with name (?P<table>\S+) does not exist"
@@ -40,7 +41,7 @@ _NAMES = re.compile(
 
 
 class DuckDBEngine(Engine):
-    """Queries run on cursors, so that nothing is left pending on dbt's own connection."""
+    """Queries run on cursors, so that dbt's own connection has no pending results."""
 
     name = "duckdb"
     errors = (duckdb.Error,)
@@ -49,9 +50,9 @@ class DuckDBEngine(Engine):
         self.session = session
 
     def explain(self, error: Exception) -> str:
-        """Say what went wrong by the class of the error.
+        """Explain an error by its class.
 
-        A name is kept only from errors of the SQL itself: it then comes from the query.
+        A name is quoted only if the SQL itself is wrong: then the name comes from the query.
         """
         kind = type(error).__name__
         text = EXPLANATIONS.get(kind, REFUSED)
@@ -63,7 +64,7 @@ class DuckDBEngine(Engine):
         return f"{kind}: {text}"
 
     def variable(self, name: str) -> str | None:
-        """Return a variable of this very connection: cursors do not see it."""
+        """Return a variable of the connection itself, because cursors cannot see it."""
         text: str | None = self.session.execute(f"select getvariable('{name}')").fetchall()[0][0]
         return text
 
@@ -87,7 +88,7 @@ class DuckDBEngine(Engine):
         return '"' + name.replace('"', '""') + '"'
 
     def quantiles(self, expression: str, levels: Sequence[float]) -> str:
-        """Return the SQL of a list of quantiles: one sort for all."""
+        """Return SQL for a list of quantiles, which sorts once for all of them."""
         return f"quantile_cont({expression}, [{', '.join(map(repr, levels))}])"
 
     def write(self, rows: pa.Table, table: str) -> None:
@@ -101,7 +102,7 @@ class DuckDBEngine(Engine):
     def as_duckdb(
         self, relations: Mapping[str, str], folder: Path
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
-        """Give a cursor of this very database."""
+        """Return a cursor of the same database."""
         with self.session.cursor() as cursor:
             yield cursor, dict(relations)
 
@@ -110,12 +111,12 @@ class DuckDBEngine(Engine):
         return frame.to_arrow_table()
 
     def sample(self, frame: Any, key: str, most: int, seed: int) -> pa.Table:
-        """Return the rows with the smallest digests."""
+        """Return the rows with the smallest md5."""
         drawn = frame.order(f"md5('{seed}' || {key})").limit(most)
         return drawn.order(key).to_arrow_table()
 
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
-        """Return a reader that works while dbt-duckdb writes."""
-        # of a cursor of its own: the connection itself will be writing what this reads
+        """Return a reader that computes the batches while dbt-duckdb writes them."""
+        # a separate cursor, because the connection writes while this reads
         batches = self.session.cursor().sql(frame.sql_query()).to_arrow_reader(BATCH_ROWS)
         return pa.RecordBatchReader.from_batches(schema, function(iter(batches)))

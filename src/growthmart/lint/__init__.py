@@ -1,4 +1,4 @@
-"""The rules of the house that no other tool has, judged on dbt's manifest and the files."""
+"""The project's own lint rules, which no other tool has; they read dbt's manifest and the files."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ __all__ = [
 
 
 def load_project(folder: Path, manifest: Path | None = None) -> Project:
-    """Read a project by a given manifest, or by a fresh one.
+    """Read a project by a given manifest, or by a new one from ``dbt parse``.
 
     Raises:
-        LintError: there is no project, or its manifest cannot be had.
+        LintError: there is no project, or its manifest cannot be read or written.
 
     """
     if not (folder / "dbt_project.yml").is_file():
-        raise LintError(f"{folder} holds no dbt_project.yml: name the folder with --project")
+        raise LintError(f"{folder} has no dbt_project.yml: name the folder with --project")
     document = parse_manifest(folder) if manifest is None else read_manifest(manifest)
     return build_project(document, read_files(folder))
 
 
 def check(project: Project) -> list[Violation]:
-    """Apply every rule; the violations come sorted by path, each once."""
+    """Apply every rule, and return the violations without duplicates, sorted by path."""
     return sorted({violation for rule in RULES for violation in rule(project)})

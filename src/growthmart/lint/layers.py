@@ -1,11 +1,11 @@
-"""The layers: which folder is which, and which gate stands before whom."""
+"""The layers of the project, and which layers each gate protects."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-# Layers that a gate judges, each with the layers that build on it.
+# For each layer that a gate checks: the layers that read it.
 NEXT_LAYERS: Mapping[str, tuple[str, ...]] = {
     "input": ("intermediate", "core", "quality"),
     "core": ("features", "predictions"),
@@ -16,7 +16,7 @@ GATED_LAYERS = tuple(NEXT_LAYERS)
 
 
 def gate_name(layer: str) -> str:
-    """Return the name of the gate that judges a layer."""
+    """Return the name of the gate of a layer."""
     return f"gate_{layer}"
 
 

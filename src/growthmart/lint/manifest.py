@@ -21,11 +21,11 @@ SOURCE_FILES = (
 
 
 class LintError(Exception):
-    """The project cannot be judged; the text says why, in one line."""
+    """The project cannot be checked; the text says why in one line."""
 
 
 def _short_id(package: str, unique_id: str) -> str:
-    """Drop the package from an id; an id of another package stays as it is."""
+    """Remove this package's name from an id; an id of another package is not changed."""
     kind, owner, name = unique_id.split(".", 2)
     return f"{kind}.{name}" if owner == package else unique_id
 
@@ -72,7 +72,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """Read a manifest file.
 
     Raises:
-        LintError: it is missing or no JSON object.
+        LintError: it is missing or is no JSON object.
 
     """
     try:
@@ -80,9 +80,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise LintError(f"cannot read {path}: {error.strerror or error}") from None
     except ValueError:
-        raise LintError(f"{path} is no JSON: write it anew with dbt parse") from None
+        raise LintError(f"{path} is no JSON: write it again with dbt parse") from None
     if not isinstance(document, dict):
-        raise LintError(f"{path} is no dbt manifest: write it anew with dbt parse")
+        raise LintError(f"{path} is no dbt manifest: write it again with dbt parse")
     return document
 
 
@@ -90,7 +90,7 @@ def build_project(manifest: dict[str, Any], files: dict[str, str]) -> Project:
     """Build the project from a manifest and the text of its files.
 
     Raises:
-        LintError: the manifest lacks what dbt 1.11 writes.
+        LintError: the manifest is not as dbt 1.11 writes it.
 
     """
     try:

@@ -1,4 +1,4 @@
-"""Has dbt write a manifest, in a folder of its own that is gone afterwards."""
+"""Lets dbt write a manifest into a temporary folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from growthmart.lint.manifest import LintError, read_manifest
 
 
 def _profile_options(project: Path) -> list[str]:
-    """Point dbt at the project's profile, unless the user has pointed it elsewhere."""
+    """Let dbt use the project's profile, unless the user has chosen another folder."""
     if os.environ.get("DBT_PROFILES_DIR"):
         return []
     found = [folder for folder in (project, project / "profiles") if _has_profile(folder)]
@@ -25,10 +25,10 @@ def _has_profile(folder: Path) -> bool:
 def parse_manifest(project: Path) -> dict[str, Any]:
     """Run ``dbt parse`` from scratch, without output, and return its manifest.
 
-    Neither ``target/`` nor ``logs/`` of the project is touched, no connection is opened.
+    It does not change ``target/`` or ``logs/`` of the project, and opens no connection.
 
     Raises:
-        LintError: dbt cannot parse the project; the text is dbt's own.
+        LintError: dbt cannot parse the project; the text is that of dbt.
 
     """
     from dbt.cli.main import dbtRunner

@@ -1,4 +1,4 @@
-"""What the rules look at: the models of a dbt project and the text of its files."""
+"""The input of the rules: the models of a dbt project and the text of its files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, order=True)
 class Violation:
-    """One broken rule at one place; paths are relative to the project."""
+    """One broken rule in one file; paths are relative to the project."""
 
     path: str
     wrong: str
@@ -28,7 +28,7 @@ class Violation:
 
 @dataclass(frozen=True)
 class Node:
-    """A model as dbt understood it; ``reads`` holds ids such as ``model.as_of``."""
+    """A model in dbt's manifest; ``reads`` has ids such as ``model.as_of``."""
 
     name: str
     path: str
@@ -44,7 +44,7 @@ class Node:
 
     @property
     def id(self) -> str:
-        """Return the id by which others read this model."""
+        """Return the id that other models use for this model."""
         return f"model.{self.name}"
 
     @property
@@ -68,7 +68,7 @@ class Project:
 
     @property
     def known_models(self) -> tuple[Node, ...]:
-        """Return all models, also those that variables have switched off."""
+        """Return all models, also those that a variable has disabled."""
         return (*self.models, *self.disabled)
 
     def layer(self, name: str) -> list[Node]:
@@ -76,11 +76,11 @@ class Project:
         return [model for model in self.models if model.layer == name]
 
     def gate(self, layer: str) -> Node | None:
-        """Return the gate that judges a layer."""
+        """Return the gate of a layer, or None."""
         return self.nodes.get(f"model.{layers.gate_name(layer)}")
 
     def ancestors(self, node: Node) -> set[str]:
-        """Return the ids of all that a node reads, directly or not."""
+        """Return the ids of all nodes that a node reads, directly or indirectly."""
         found: set[str] = set()
         waiting = list(node.reads)
         while waiting:

@@ -1,4 +1,4 @@
-"""Whether two builds of the same data, one by DuckDB and one by Spark, are equal by row."""
+"""Compares two builds of the same data by row: one on DuckDB and one on Spark."""
 
 from growthmart.parity.comparison import Comparison, compare
 from growthmart.parity.tables import ManifestError, built_tables

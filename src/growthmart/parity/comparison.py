@@ -9,25 +9,28 @@ import duckdb
 
 from growthmart.parity.tables import BuiltTable
 
-# Which run it was, not what it found.
+# These columns identify the run; they are no results.
 RUN_COLUMNS = {"run_id", "run_at", "merged_at"}
-# Relative: digits that depend on the order of a sum, and on the library that was trained.
+# Relative tolerances. The last digits depend on the order of a sum, and for predictions on the
+# library that trained the model.
 TOLERANCE = 1e-9
 SCORE_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is different in one table.
+    """The differences in one table.
 
     Args:
         name: schema and table.
-        rows: of DuckDB's build, and of Spark's.
-        problem: why the two cannot be compared by row, else None.
-        differing: rows that only one build has, by the columns that are no doubles.
-        differing_doubles: rows of one key whose doubles differ by more than the tolerance.
-        tolerance: relative, of the doubles.
-        largest: relative difference of two doubles, None where there are none.
+        rows: the number of rows in DuckDB's build and in Spark's build.
+        problem: why the two tables cannot be compared by row; None if they can.
+        differing: the number of rows that only one build has. Only columns that are not doubles
+            are compared here.
+        differing_doubles: the number of rows with the same key whose doubles differ by more than
+            the tolerance.
+        tolerance: the largest relative difference of two doubles that counts as equal.
+        largest: the largest relative difference of two doubles; None if there are no doubles.
     """
 
     name: str
@@ -40,20 +43,20 @@ class Comparison:
 
     @property
     def is_equal(self) -> bool:
-        """Whether nothing is different beyond the tolerance."""
+        """Whether the tables are equal within the tolerance."""
         return self.problem is None and self.differing == self.differing_doubles == 0
 
     def __str__(self) -> str:
-        """Return a line for people."""
+        """Return the difference as one line of text."""
         left, right = self.rows
         rows = f"{left:,} rows" if left == right else f"{left:,} and {right:,} rows"
         if self.problem:
             return f"{self.name}: {rows}, {self.problem}"
-        told = f"{self.name}: {rows}, {self.differing} differ"
+        line = f"{self.name}: {rows}, {self.differing} differ"
         if self.largest is None:
-            return told
+            return line
         return (
-            f"{told}; doubles: {self.differing_doubles} beyond {self.tolerance:g}, largest "
+            f"{line}; doubles: {self.differing_doubles} beyond {self.tolerance:g}, largest "
             f"difference {self.largest:.1g}"
         )
 
@@ -64,11 +67,11 @@ def compare(
     """Compare every table of two builds.
 
     Args:
-        warehouse: DuckDB's.
-        state: the database beside it.
-        spark: folder of Spark's warehouse.
-        spark_state: folder of its state.
-        tables: which both should have.
+        warehouse: DuckDB's warehouse file.
+        state: DuckDB's state file.
+        spark: the folder of Spark's warehouse.
+        spark_state: the folder of Spark's state.
+        tables: the tables that both builds should have.
     """
     with duckdb.connect() as connection:
         for name, file in (("warehouse", warehouse), ("state", state)):
@@ -88,7 +91,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, table: BuiltTable, files: Pa
     if not files.is_dir():
         return Comparison(name, (left_rows, 0), "Spark has not built it")
     if not any(files.rglob("*.parquet")):
-        # partitioned, and without a partition
+        # a partitioned table without rows has no files
         return Comparison(name, (left_rows, 0), differing=left_rows)
     right_types = _types(connection, right)
     rows = (left_rows, _count(connection, right))
@@ -99,7 +102,11 @@ def _compare(connection: duckdb.DuckDBPyConnection, table: BuiltTable, files: Pa
         )
     doubles = [column for column, kind in left_types.items() if kind == "DOUBLE"]
     if doubles and not table.key:
-        return Comparison(name, rows, "it has doubles and no meta.key to find their rows by")
+        return Comparison(
+            name,
+            rows,
+            "it has doubles and no meta.key to match rows by",
+        )
     exact = [column for column in left_types if column not in {*doubles, *RUN_COLUMNS}]
     differing = _differing(connection, left, right, exact)
     tolerance = SCORE_TOLERANCE if table.is_predicted else TOLERANCE
@@ -127,7 +134,10 @@ def _doubles(
     doubles: list[str],
     tolerance: float,
 ) -> tuple[int, float]:
-    """Return the rows whose doubles are apart, and the largest difference; nulls equal nulls."""
+    """Return the number of rows whose doubles differ, and the largest difference.
+
+    Two nulls are equal.
+    """
     same_key = " and ".join(f'l."{key}" is not distinct from r."{key}"' for key in keys)
     apart = ", ".join(
         f'case when l."{name}" is not distinct from r."{name}" then 0.0 '

@@ -1,4 +1,4 @@
-"""The tables that two builds share, out of dbt's manifest."""
+"""The tables that both builds have, from dbt's manifest."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-# History of runs, not results: the gates, and what publish says of itself.
+# These tables hold the history of runs and no results: the gates, and the result of publish.
 HISTORY = ("python_models/gates/", "python_models/publish.py")
 
 
 class ManifestError(Exception):
-    """The manifest is not of a build on DuckDB."""
+    """The manifest was not written by a build on DuckDB."""
 
 
 @dataclass(frozen=True)
 class BuiltTable:
-    """A table as both builds name it.
+    """A table that both builds have.
 
     Args:
-        name: of the model.
-        database: state, or the warehouse's own.
-        schema: on DuckDB.
-        key: columns that tell its rows apart, perhaps none.
-        is_predicted: it is a prediction, or is made of one.
+        name: the name of the model.
+        database: ``state``, or the name of the warehouse.
+        schema: the schema on DuckDB.
+        key: the columns of its key; may be empty.
+        is_predicted: whether it is a prediction, or is built from one.
     """
 
     name: str
@@ -34,7 +34,7 @@ class BuiltTable:
 
     @property
     def is_state(self) -> bool:
-        """Whether it outlives the warehouse."""
+        """Whether the table is in the state database, which a new warehouse does not empty."""
         return self.database == "state"
 
     def files(self, warehouse: Path, state: Path) -> Path:
@@ -43,25 +43,25 @@ class BuiltTable:
 
 
 def built_tables(manifest: Path) -> list[BuiltTable]:
-    """Return every table of results that the manifest of a build on DuckDB names.
+    """Return every table of results in the manifest of a build on DuckDB.
 
     Raises:
         ManifestError: another adapter wrote the manifest.
     """
-    told = json.loads(manifest.read_text(encoding="utf-8"))
-    if (adapter := told["metadata"]["adapter_type"]) != "duckdb":
+    contents = json.loads(manifest.read_text(encoding="utf-8"))
+    if (adapter := contents["metadata"]["adapter_type"]) != "duckdb":
         raise ManifestError(
-            f"of a build by {adapter}, and DuckDB's is needed: give each build a --target-path of "
-            "its own"
+            f"this manifest is of a build by {adapter}, and parity needs the one of DuckDB: give "
+            "each build its own --target-path"
         )
     nodes = [
         node
-        for node in told["nodes"].values()
+        for node in contents["nodes"].values()
         if node["resource_type"] in ("model", "seed")
         and node["config"]["materialized"] != "view"
         and not node["original_file_path"].startswith(HISTORY)
     ]
-    predicted = _predicted(told, {node["unique_id"] for node in nodes})
+    predicted = _predicted(contents, {node["unique_id"] for node in nodes})
     tables = [
         BuiltTable(
             name=node["name"],
@@ -76,7 +76,7 @@ def built_tables(manifest: Path) -> list[BuiltTable]:
 
 
 def _predicted(manifest: dict[str, dict[str, list[str]]], nodes: set[str]) -> set[str]:
-    """Return the predictions among the nodes, and all that is made of them."""
+    """Return the predictions among the nodes, and all nodes that are built from them."""
     found: set[str] = set()
     waiting = [node for node in nodes if node.rpartition(".")[2].startswith("ml_")]
     while waiting:

@@ -1,7 +1,7 @@
-"""Quality gates: the suites of one layer, run inside the database, one row per expectation.
+"""Quality gates: run the suites of a layer in the database, with one result row per expectation.
 
-The only package of the project that uses Great Expectations, and only inside ``run_gate``:
-importing ``growthmart.quality`` costs nothing.
+Only this package uses Great Expectations. It imports Great Expectations inside ``run_gate``, so the
+import of ``growthmart.quality`` is fast.
 """
 
 from growthmart.quality.gate import run_gate

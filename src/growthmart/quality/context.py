@@ -1,4 +1,4 @@
-"""What a gate knows of its layer, read from a session variable that a dbt hook has set."""
+"""The facts that a gate needs about its layer, from a session variable that a dbt hook sets."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ VARIABLE = "gate_context"
 
 
 class GateContextError(RuntimeError):
-    """The gate was called without a usable context: a fault of the project, not of the data."""
+    """The gate has no usable context: this is a fault of the project, not of the data."""
 
 
 @dataclass(frozen=True)
 class GatedTable:
-    """One table of the layer: what its model says, and where it is.
+    """A table of the layer and its model.
 
     Args:
-        name: of the model.
-        relation: of the table.
-        database: of the table; None on Spark.
-        schema: of the table.
-        identifier: name of the table in its schema.
-        key: columns of its key.
-        columns: that the YAML of the model names.
-        yaml_file: that describes the model.
-        rejected_share: limit and severity, from the meta of the model; None for no entity.
-        is_view: an entity that no source fills.
+        name: the name of the model.
+        relation: the relation of the table, as SQL.
+        database: the database of the table; None on Spark.
+        schema: the schema of the table.
+        identifier: the name of the table in its schema.
+        key: the columns of the key.
+        columns: the columns in the YAML of the model.
+        yaml_file: the YAML file of the model.
+        rejected_share: limit and severity from the meta of an entity; None for other models.
+        is_view: whether it is the empty view of an entity that no source fills.
 
     """
 
@@ -48,20 +48,20 @@ class GatedTable:
 
 @dataclass(frozen=True)
 class GateContext:
-    """Everything a gate needs besides the data.
+    """Everything that a gate needs, except the data.
 
     Args:
-        gate: name of the gate.
+        gate: the name of the gate.
         sources: the enabled sources, sorted and joined by commas.
-        key_fingerprint: of the pseudonym key.
-        layer_stamp: of the tables as they are.
-        suites_folder: the suites of the layer.
-        tables: the layer's tables, by the names of their models.
-        gated_models: the names of the tables of all gates.
+        key_fingerprint: the fingerprint of the pseudonym key.
+        layer_stamp: the stamp of the current tables of the layer.
+        suites_folder: the folder of the suites of the layer.
+        tables: the tables of the layer, by the names of their models.
+        gated_models: the names of the models of all gates.
         parameters: values for ``$PARAMETER`` in the suites.
-        history: relation of the gate's earlier runs; None before the first.
+        history: the relation with the gate's earlier runs; None before the first run.
         drift_severity: warning, critical or off.
-        keep_failing_keys: whether the keys of failing rows go to the restricted schema.
+        keep_failing_keys: whether to write the keys of failing rows to the restricted schema.
     """
 
     gate: str
@@ -81,7 +81,7 @@ def read_context(engine: Engine) -> GateContext:
     """Read the variable ``gate_context`` that the gate's pre-hook has set.
 
     Args:
-        engine: of the session that dbt hands to a Python model.
+        engine: the engine of the session that dbt gives to a Python model.
 
     Raises:
         GateContextError: the variable is not set, is not JSON or lacks a key.
@@ -93,7 +93,7 @@ def read_context(engine: Engine) -> GateContext:
             f"the session variable {VARIABLE} is not set: the gate's pre-hook has not run"
         )
     try:
-        told = json.loads(raw)
+        values = json.loads(raw)
         tables = {
             table["name"]: GatedTable(
                 name=table["name"],
@@ -107,20 +107,20 @@ def read_context(engine: Engine) -> GateContext:
                 rejected_share=table.get("rejected_share"),
                 is_view=bool(table.get("is_view")),
             )
-            for table in told["tables"]
+            for table in values["tables"]
         }
         return GateContext(
-            gate=told["gate"],
-            sources=told.get("sources"),
-            key_fingerprint=told.get("key_fingerprint"),
-            layer_stamp=told.get("layer_stamp"),
-            suites_folder=Path(told["suites_folder"]),
+            gate=values["gate"],
+            sources=values.get("sources"),
+            key_fingerprint=values.get("key_fingerprint"),
+            layer_stamp=values.get("layer_stamp"),
+            suites_folder=Path(values["suites_folder"]),
             tables=tables,
-            gated_models=list(told["gated_models"]),
-            parameters=dict(told.get("parameters") or {}),
-            history=told.get("history"),
-            drift_severity=told.get("drift_severity") or "warning",
-            keep_failing_keys=bool(told.get("keep_failing_keys")),
+            gated_models=list(values["gated_models"]),
+            parameters=dict(values.get("parameters") or {}),
+            history=values.get("history"),
+            drift_severity=values.get("drift_severity") or "warning",
+            keep_failing_keys=bool(values.get("keep_failing_keys")),
         )
     except KeyError as error:
         raise GateContextError(f"{VARIABLE} lacks the key {error.args[0]!r}") from None

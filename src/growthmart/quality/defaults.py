@@ -1,4 +1,4 @@
-"""What a gate expects of a table although no suite file says it: see docs/quality-gates.md."""
+"""Default expectations: what a gate expects without a suite file. See docs/quality-gates.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from growthmart.quality.suites import EXISTS, REJECTED_SHARE, SEVERITIES, Entry,
 COLUMNS = "expect_table_columns_to_match_set"
 # The table of the input layer that holds the rejected rows of every entity.
 REJECTED_ROWS = "input_rejected_rows"
-# Of a few rows, two or three rejected ones are a large share and no reason to stop.
+# In a small table, two or three rejected rows are a large share, but no reason to stop.
 ROWS_BESIDE_LIMIT = 10
 REJECTED_SHARE_FORM = (
     "meta.rejected_share needs a limit from 0 to less than 1 and a severity "
@@ -22,17 +22,17 @@ REJECTED_SHARE_FORM = (
 
 
 def default_ids(tables: Iterable[str]) -> set[str]:
-    """Return the ids that the defaults of tables may have."""
+    """Return every id that a default expectation of these tables can have."""
     return {f"{name}.{what}" for name in tables for what in ("exists", "columns", "rejected_share")}
 
 
 def default_suite(table: GatedTable, tables: Mapping[str, GatedTable], has_suite: bool) -> Suite:
-    """Return what is expected of a table without a word in a suite file; of a view, nothing.
+    """Return the default expectations of a table; a view has none.
 
     Args:
         table: a table of the layer; a view is an entity that no source fills.
-        tables: all tables of the layer.
-        has_suite: whether a suite file says what is expected of the table.
+        tables: all tables of the layer, by name.
+        has_suite: whether the table has a suite file.
 
     """
     suite = Suite(file=table.yaml_file, table=table.name)
@@ -66,7 +66,7 @@ def _exists_and_can_be_read(table: GatedTable) -> list[Entry]:
 
 
 def _rejected_share(table: GatedTable, rejected_rows: GatedTable | None) -> Entry | Problem:
-    """Return the expectation that the meta of a model describes, or what is wrong with the meta."""
+    """Return the expectation from the meta of a model, or what is wrong with the meta."""
     name = f"{table.name}.rejected_share"
     meta = table.rejected_share
     if not isinstance(meta, dict) or set(meta) != {"limit", "severity"}:
@@ -85,7 +85,7 @@ def _rejected_share(table: GatedTable, rejected_rows: GatedTable | None) -> Entr
         what_to_do=f"More than {100 * limit:g}% of the rows of {_entity(table)} were rejected, and "
         f"{ROWS_BESIDE_LIMIT} rows more than that. See why: select rejection_reason, count(*) from "
         f"{rejected_rows.schema}.{rejected_rows.identifier} where entity = '{_entity(table)}' "
-        "group by rejection_reason. Then mend the export or its staging model.",
+        "group by rejection_reason. Then fix the export or its staging model.",
     )
 
 
@@ -97,9 +97,9 @@ def judge_rejected_share(kwargs: Mapping[str, Any], accepted: int, rejected: int
     """Compare the share of rejected rows with its limit.
 
     Args:
-        kwargs: entity and limit.
-        accepted: rows that passed every rule.
-        rejected: rows that did not.
+        kwargs: the entity and the limit, a share from 0 to 1.
+        accepted: the number of rows that passed every rule.
+        rejected: the number of rejected rows.
 
     """
     rows = accepted + rejected

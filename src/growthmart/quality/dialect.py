@@ -1,12 +1,12 @@
-"""How Great Expectations speaks to an engine: a SQLAlchemy dialect over the session of dbt.
+"""The SQLAlchemy dialects with which Great Expectations uses the session of dbt.
 
 Great Expectations chooses its SQL by the name of the dialect. So each dialect keeps the name
-``postgresql`` and compiles what its engine says otherwise. The dialect of DuckDB is here, that of
-Spark in ``growthmart.engines.spark.dialect``.
+``postgresql`` and compiles only the SQL that differs on its engine. The dialect of DuckDB is here.
+The dialect of Spark is in ``growthmart.engines.spark.dialect``.
 
-This module is also the DB-API module that SQLAlchemy asks for. Nothing connects: every statement
-runs on the session that dbt already holds, in autocommit, and is read to its end at once. An error
-text of the database may quote data, so it is replaced here, before any caller can log it.
+This module is also the DB-API module that SQLAlchemy needs. It opens no connection: every statement
+runs on the session of dbt in autocommit, and all its rows are fetched at once. An error text of the
+database may quote data, so it is replaced here, before a caller can log it.
 """
 
 from __future__ import annotations
@@ -25,31 +25,31 @@ paramstyle = "qmark"
 
 
 class Error(Exception):
-    """Whatever a database raises."""
+    """Any error of a database."""
 
 
 class ProgrammingError(Error):
-    """A statement failed; the text names the kind of fault and quotes no data."""
+    """A statement failed; the text names the kind of error and quotes no data."""
 
 
 class SessionCursor:
     """A DB-API cursor."""
 
     arraysize = 1
-    #: not known of a select
+    #: unknown for a select
     rowcount = -1
 
     def __init__(self, connection: SessionConnection) -> None:
         self._connection = connection
         self._rows: list[tuple[Any, ...]] = []
-        #: names of the columns of the last statement
+        #: the names of the columns of the last statement
         self.description: list[tuple[Any, ...]] | None = None
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> SessionCursor:
         """Run one statement.
 
         Raises:
-            ProgrammingError: the database refused it.
+            ProgrammingError: the statement failed.
 
         """
         engine = self._connection.engine
@@ -60,7 +60,7 @@ class SessionCursor:
         else:
             self.description = [(name, *[None] * 6) for name in names]
             return self
-        # outside of the handler: the error itself must not hang on ours as its context
+        # raised outside the handler, so that the original error is not its context
         self._connection.failures.append(text)
         raise ProgrammingError(text)
 
@@ -80,16 +80,16 @@ class SessionCursor:
         return found
 
     def close(self) -> None:
-        """Forget what was not fetched."""
+        """Discard the rows that were not fetched."""
         self._rows = []
 
 
 class SessionConnection:
-    """A DB-API connection that only wraps the session of dbt.
+    """A DB-API connection that wraps the session of dbt.
 
     Args:
-        engine: of the session.
-        failures: is given the text of every statement that fails.
+        engine: the engine of the session.
+        failures: a list to which the text of every failed statement is added.
 
     """
 
@@ -112,7 +112,7 @@ class SessionConnection:
 
 
 class NamedType(UserDefinedType[Any]):
-    """A column type known by DuckDB's own name for it."""
+    """A column type, by DuckDB's name of it."""
 
     cache_ok = True
 
@@ -125,7 +125,7 @@ class NamedType(UserDefinedType[Any]):
 
 
 class SessionDialect(PGDialect):
-    """An engine behind PostgreSQL's name; what differs in its SQL is the subclass's."""
+    """An engine under PostgreSQL's name; a subclass compiles the SQL that differs."""
 
     default_paramstyle = "qmark"
     supports_statement_cache = True
@@ -134,39 +134,39 @@ class SessionDialect(PGDialect):
 
     @classmethod
     def import_dbapi(cls) -> Any:
-        """Return the DB-API module: this one."""
+        """Return the DB-API module, which is this module."""
         return sys.modules[__name__]
 
     def initialize(self, connection: Any) -> None:
-        """Ask nothing: PostgreSQL's questions have no answer here."""
+        """Do nothing: the queries of PostgreSQL's dialect do not work here."""
 
     def do_begin(self, dbapi_connection: Any) -> None:
-        """Open no transaction."""
+        """Do nothing: there are no transactions."""
 
     def get_columns(
         self, connection: Any, table_name: str, schema: str | None = None, **kw: Any
     ) -> list[Any]:
-        """Describe a table: names, and types in DuckDB's words."""
+        """Return the columns of a table, with DuckDB's names of their types."""
         engine = connection.connection.dbapi_connection.engine
         table = engine.quoted(str(table_name))
         types = engine.columns(f"{schema}.{table}" if schema else table)
         return [
-            {"name": name, "type": NamedType(told), "nullable": True, "default": None}
-            for name, told in types.items()
+            {"name": name, "type": NamedType(column_type), "nullable": True, "default": None}
+            for name, column_type in types.items()
         ]
 
     def get_pk_constraint(
         self, connection: Any, table_name: str, schema: str | None = None, **kw: Any
     ) -> Any:
-        """Return no primary key: dbt's tables declare none."""
+        """Return no primary key, because dbt's tables declare none."""
         return {"constrained_columns": [], "name": None}
 
 
 class DuckDBCompiler(PGCompiler):
-    """PostgreSQL's SQL, except that in DuckDB ``~`` asks for a match of the whole text."""
+    """Compiles PostgreSQL's SQL, except ``~``, which in DuckDB must match the whole text."""
 
     def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> str:
-        """Compile the pattern operators to ``regexp_matches``, which searches."""
+        """Compile the pattern operators to ``regexp_matches``, which searches in the text."""
         if operator.opstring not in ("~", "!~"):
             return super().visit_custom_op_binary(element, operator, **kw)  # type: ignore[no-untyped-call]
         left = self.process(element.left, **kw)
@@ -176,10 +176,10 @@ class DuckDBCompiler(PGCompiler):
 
 
 class DuckDBPreparer(PGIdentifierPreparer):
-    """Quote every name; a schema arrives ready quoted, as ``"database"."schema"``."""
+    """Quotes every name, except schemas, which are already ``"database"."schema"``."""
 
     def quote_schema(self, schema: str, force: Any = None) -> str:
-        """Return the schema as it is."""
+        """Return the schema unchanged."""
         return schema
 
     def _requires_quotes(self, value: str) -> bool:
@@ -187,7 +187,7 @@ class DuckDBPreparer(PGIdentifierPreparer):
 
 
 class DuckDBDialect(SessionDialect):
-    """DuckDB behind PostgreSQL's name."""
+    """DuckDB's dialect under PostgreSQL's name."""
 
     driver = "growthmart_duckdb"
     statement_compiler = DuckDBCompiler

@@ -1,20 +1,20 @@
 """The queries of the drift expectations, in SQL that means the same on both engines.
 
-Every value comes back as a number or as a digest: no text of the data leaves the database.
+They return numbers and hashes only, so no text of the data leaves the database.
 """
 
 from __future__ import annotations
 
 from growthmart.engines import Engine
 
-# A category with fewer rows might tell of a person, and one of many categories is no category.
+# A category with fewer rows may identify a person. A column with more categories is no category.
 FEWEST_ROWS = 10
 MOST_CATEGORIES = 50
 
 
 def _numbers(engine: Engine, relation: str, column: str) -> str:
-    """Return a select of the column as ``v``, null where it is no finite number."""
-    # what is no number counts as larger than the infinite
+    """Return a select of the column as ``v``; it is null if the value is no finite number."""
+    # the engines sort NaN above infinity
     return (
         "select case when abs(v) < cast('infinity' as double) then v end as v "
         f"from (select cast({engine.quoted(column)} as double) as v from {relation})"
@@ -24,14 +24,14 @@ def _numbers(engine: Engine, relation: str, column: str) -> str:
 def quantiles(
     engine: Engine, relation: str, column: str, levels: list[float]
 ) -> list[float] | None:
-    """Return the quantiles of a column of numbers; None where it holds no number."""
+    """Return the quantiles of a column of numbers; None if it has no finite number."""
     sql = f"select {engine.quantiles('v', levels)} from ({_numbers(engine, relation, column)})"
     found: list[float] | None = engine.rows(sql)[0][0]
     return found
 
 
 def bin_counts(engine: Engine, relation: str, column: str, cuts: list[float]) -> list[int]:
-    """Count the rows up to each cut, those above the last and, at the end, those without number."""
+    """Count the rows up to each cut, the rows above the last cut, and the rows without a number."""
     branches = [f"when v <= cast('{cut!r}' as double) then {n}" for n, cut in enumerate(cuts)]
     bins = len(cuts) + 1
     sql = (
@@ -43,7 +43,7 @@ def bin_counts(engine: Engine, relation: str, column: str, cuts: list[float]) ->
 
 
 def category_counts(engine: Engine, relation: str, column: str) -> tuple[dict[str, int], int]:
-    """Count the rows of the largest categories, known by a digest, and those without a value."""
+    """Count the rows of the largest categories, by a hash of each, and the rows without a value."""
     name = engine.quoted(column)
     sql = (
         f"select md5(cast({name} as string)) as category, count(*) as n from {relation} "
@@ -57,16 +57,16 @@ def category_counts(engine: Engine, relation: str, column: str) -> tuple[dict[st
 def last_passed(
     engine: Engine, history: str, sources: str | None, key_fingerprint: str | None
 ) -> dict[tuple[str, str], str]:
-    """Return what the newest passed run stored, by id and type of the expectation.
+    """Return the measures that the newest passed run stored, by id and type of the expectation.
 
     Args:
-        engine: of dbt's session.
-        history: relation of the gate, with the rows of its earlier runs.
-        sources: of the present build; runs of other sources do not count.
-        key_fingerprint: of the present build; runs with another key do not count.
+        engine: the engine of dbt's session.
+        history: the relation of the gate, with the rows of its earlier runs.
+        sources: the sources of this build; runs of other sources do not count.
+        key_fingerprint: the fingerprint of this build's key; runs with another key do not count.
 
     """
-    if "baseline" not in engine.columns(history):  # written by a version that stored none
+    if "baseline" not in engine.columns(history):  # a version without baselines wrote the history
         return {}
     rows = engine.rows(
         "select expectation_id, expectation_type, max_by(baseline, run_at) "

@@ -1,8 +1,8 @@
-"""Keys of failing rows, on request only: into the restricted schema of the warehouse.
+"""Keys of failing rows: on request, they are written to the restricted schema of the warehouse.
 
-A key leads back to a person. So it goes neither into the gate's result nor into a message, and is
-forgotten with the next run of its gate; the macro forget_failing_keys drops the table when no one
-asks for it any more.
+A key identifies a person. So it is written neither to the gate's result nor to a message, and the
+next run of the gate deletes it. The macro ``drop_failing_keys`` drops the table when the request
+ends.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ SCHEMA = pa.schema(
         ("row_key", pa.string()),
     ]
 )
-# Per expectation; Great Expectations itself never returns more.
+# The largest number of keys per expectation; Great Expectations returns no more.
 MOST_KEYS = 200
 
 
 class FailingKeys:
-    """Collects the keys of one run of a gate, and writes them."""
+    """Collects and writes the failing keys of one run of a gate."""
 
     def __init__(self, engine: Engine, context: GateContext, run_id: str) -> None:
         self._engine = engine
@@ -45,13 +45,13 @@ class FailingKeys:
     def keep(
         self, validator: Validator, table: GatedTable, expectation: Any, kwargs: dict[str, Any]
     ) -> None:
-        """Note the keys of the rows that fail an expectation, where there are such rows.
+        """Collect the keys of the rows that fail an expectation, if there are any.
 
         Args:
-            validator: what has judged it.
-            table: the table; without ``meta.key`` in its YAML nothing is kept.
-            expectation: as the validator has built it.
-            kwargs: its arguments before they were made ready for it.
+            validator: the validator that judged the expectation.
+            table: the table; without ``meta.key`` in its YAML no keys are collected.
+            expectation: the expectation as the validator built it.
+            kwargs: the arguments as the suite has them.
 
         """
         if not self._context.keep_failing_keys or not table.key:
@@ -67,7 +67,7 @@ class FailingKeys:
         ]
 
     def _keys_of_query(self, table: GatedTable, query: Any) -> list[dict[str, Any]]:
-        """Return the keys among a query's rows; a query of aggregates has none."""
+        """Return the keys in the rows of a query; a query of aggregates has none."""
         relations = {name: one.relation for name, one in self._context.tables.items()}
         columns = ", ".join(self._engine.quoted(column) for column in table.key)
         unexpected = filled_sql(query, table.relation, relations)
@@ -80,7 +80,7 @@ class FailingKeys:
         return [dict(zip(table.key, row, strict=True)) for row in rows]
 
     def write(self) -> None:
-        """Replace what earlier runs of this gate have left, also by nothing."""
+        """Replace the keys of this gate's earlier runs, also if there are no new keys."""
         if not self._context.keep_failing_keys:
             return
         try:

@@ -1,4 +1,4 @@
-"""The gate: every suite of a layer against its tables, one row per expectation."""
+"""The gate: runs every suite of a layer on its tables, with one result row per expectation."""
 
 from __future__ import annotations
 
@@ -21,24 +21,25 @@ from growthmart.quality.results import Outcome, decide, row
 from growthmart.quality.suites import Entry, Problem, Suite, load_suites
 from growthmart.quality.waivers import Waiver, load_waivers
 
-# Great Expectations keeps its current context in a global: one gate at a time in one process.
+# Great Expectations has one global context, so only one gate at a time can run in a process.
 _ONE_AT_A_TIME = threading.Lock()
 
 
 def run_gate(session: Session) -> pa.Table:
     """Run the suites of one layer and return one row per expectation.
 
-    Bad data, bad suites and missing tables become rows; the gate's test judges them.
+    Bad data, faulty suites and missing tables do not raise. They become rows, and the test of the
+    gate fails on them.
 
     Args:
-        session: what dbt hands to a Python model, for which a hook has set the variable
-            ``gate_context``. It is left as it was, nothing pending on it.
+        session: the session that dbt gives to a Python model, in which a hook has set the variable
+            ``gate_context``. It is unchanged afterwards and has no pending result.
 
     Returns:
         A table of ``results.SCHEMA``, sorted by table and expectation.
 
     Raises:
-        GateContextError: the context is not set or not usable.
+        GateContextError: the context is not set or cannot be used.
 
     """
     from dbt_common.invocation import get_invocation_id
@@ -64,7 +65,7 @@ def run_gate(session: Session) -> pa.Table:
     )
     failing_keys = FailingKeys(engine, context, run_id)
     with _ONE_AT_A_TIME, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of Great Expectations, of no use to a user of dbt
+        warnings.simplefilter("ignore")  # those of Great Expectations do not help a user of dbt
         from growthmart.quality.validator import Validator
 
         bench = Judge(engine, context, Validator(engine), baselines, failing_keys)
@@ -78,7 +79,7 @@ def run_gate(session: Session) -> pa.Table:
 
 
 def _suites(context: GateContext) -> list[Suite]:
-    """Return the suites of the files, and the defaults of every table."""
+    """Return the suites from the files, and the default expectations of every table."""
     suites = load_suites(context.suites_folder, context.tables, default_ids(context.tables))
     for suite in suites:
         table = context.tables.get(suite.table)
@@ -94,7 +95,7 @@ def _suites(context: GateContext) -> list[Suite]:
 def _suite_rows(
     bench: Judge, suite: Suite, waivers: dict[str, Waiver], today: date
 ) -> list[dict[str, Any]]:
-    """Judge one suite: its faults, and its expectations on their table."""
+    """Return the rows of one suite: one per expectation, and one per fault of the suite."""
     outcomes, rows_count = bench.outcomes(suite)
     judged = [(_entry_of(one), Outcome(False, error=one.error)) for one in suite.problems]
     judged += [(entry, outcomes[entry.id]) for entry in suite.entries]
@@ -108,7 +109,7 @@ def _suite_rows(
 
 
 def _entry_of(problem: Problem) -> Entry:
-    """Return the entry that a fault takes the place of."""
+    """Return the entry that the row of a fault shows."""
     return Entry(
         id=problem.id,
         type=problem.type or "",

@@ -1,4 +1,4 @@
-"""Every expectation of a suite, judged on its table, by Great Expectations or by drift."""
+"""Judges every expectation of a suite on its table, with Great Expectations or by drift."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from growthmart.quality.suites import Entry, Suite
     from growthmart.quality.validator import Validator
 
-# These say something about a table without rows as well.
+# Expectations of these types are meaningful for an empty table too.
 _ABOUT_TABLES = ("expect_table_", "expect_column_to_exist", "unexpected_rows_expectation")
-# Types of the columns, number of rows, and why the table cannot be read.
+# The types of the columns, the number of rows, and why the table cannot be read.
 Described = tuple[dict[str, str], int | None, str | None]
 DRIFT_OFF = "not judged: drift is off (var drift_severity)"
 
 
 @dataclass(frozen=True)
 class Judge:
-    """What the tables of one gate are judged with.
+    """Judges the expectations of one gate.
 
     Args:
-        engine: of dbt's session.
-        context: of the gate.
+        engine: the engine of dbt's session.
+        context: the context of the gate.
         validator: runs the expectations of Great Expectations.
-        baselines: what the last passed run stored, by id and type of the expectation.
-        failing_keys: keeps the keys of failing rows.
+        baselines: the measures of the last passed run, by id and type of the expectation.
+        failing_keys: collects the keys of failing rows.
 
     """
 
@@ -57,7 +57,7 @@ class Judge:
     _described: dict[str, Described] = field(default_factory=dict, init=False)
 
     def outcomes(self, suite: Suite) -> tuple[dict[str, Outcome], int | None]:
-        """Return the outcome of every expectation by its id, and the rows of the table."""
+        """Return the outcome of every expectation by its id, and the table's number of rows."""
         table = self.context.tables.get(suite.table)
         if table is None:
             return {}, None
@@ -76,7 +76,7 @@ class Judge:
     def _judge(
         self, table: GatedTable, types: dict[str, str], rows_count: int, entries: list[Entry]
     ) -> dict[str, Outcome]:
-        """Build every expectation on its own, so that a bad one takes no other with it."""
+        """Build each expectation separately, so that a faulty one does not stop the others."""
         outcomes: dict[str, Outcome] = {}
         built: dict[str, Any] = {}
         for entry in entries:
@@ -121,7 +121,7 @@ class Judge:
 
     @cached_property
     def _rejected_counts(self) -> dict[str, int]:
-        """The rejected rows of every entity that has any: one query for all."""
+        """The number of rejected rows by entity, from one query for all entities."""
         relation = self.context.tables[defaults.REJECTED_ROWS].relation
         return dict(self.engine.rows(f"select entity, count(*) from {relation} group by entity"))
 
@@ -137,7 +137,7 @@ class Judge:
 
 
 def describe(engine: Engine, table: GatedTable) -> Described:
-    """Return the columns' types and the number of rows, or why the table cannot be read."""
+    """Return the types of the columns and the number of rows, or why the table is unreadable."""
     try:
         types = engine.columns(table.relation)
         count = engine.rows(f"select count(*) from {table.relation}")[0][0]
@@ -153,7 +153,7 @@ def _failed(outcome: Outcome) -> bool:
 
 
 def _forgive_empty(outcome: Outcome) -> Outcome:
-    """Take back a failure for want of rows: an optional table may be empty."""
+    """Replace a failure by a note, because an optional table may be empty."""
     if not _failed(outcome):
         return outcome
     return replace(outcome, success=True, note="not judged: the optional table is empty")

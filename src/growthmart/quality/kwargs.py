@@ -1,4 +1,4 @@
-"""The arguments of one expectation: parameters, columns, bounds and SQL made ready to run."""
+"""Prepares the arguments of an expectation: parameters, columns, bounds and SQL."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ BOUNDS = ("min_value", "max_value")
 PATTERNS = ("regex", "regex_list")
 ONE_COLUMN = ("column", "column_A", "column_B")
 
-# What holds a dollar that is none: an escaped character, or a class of characters.
+# A dollar sign in an escaped character or in a character class does not mean the end of the text.
 _DOLLAR = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\$", re.DOTALL)
 
 
 class EntryError(ValueError):
-    """An expectation cannot run as written; the text says why and quotes no data."""
+    """An expectation cannot run as it is written; the text says why and quotes no data."""
 
 
 class NotJudgedError(Exception):
@@ -30,13 +30,13 @@ class NotJudgedError(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ``; nearest: x`` for the known word that looks most like ``word``, or nothing."""
+    """Return ``; nearest: x`` for the known word most similar to ``word``, or an empty text."""
     close = difflib.get_close_matches(str(word), sorted(known), n=1, cutoff=0.5)
     return f"; nearest: {close[0]}" if close else ""
 
 
 def substitute(value: Any, parameters: Mapping[str, Any]) -> Any:
-    """Put the gate's parameters in the place of every ``{$PARAMETER: name}``.
+    """Replace every ``{$PARAMETER: name}`` by the gate's parameter.
 
     Raises:
         EntryError: the gate has no such parameter.
@@ -65,10 +65,10 @@ def columns_of(kwargs: Mapping[str, Any]) -> list[str]:
 
 
 def check_columns(kwargs: Mapping[str, Any], types: Mapping[str, str], table: str) -> None:
-    """Check that every column an expectation reads is in the table, letter by letter.
+    """Check that the table has every column that an expectation reads, with the same case.
 
     Raises:
-        EntryError: it is not.
+        EntryError: a column is missing.
 
     """
     for column in columns_of(kwargs):
@@ -77,10 +77,10 @@ def check_columns(kwargs: Mapping[str, Any], types: Mapping[str, str], table: st
 
 
 def _moment(value: Any, column_type: str) -> Any:
-    """Write a bound as the text that Great Expectations reads back as the right type.
+    """Return a bound as a text that Great Expectations reads with the right type.
 
-    It reads a datetime object as a date, and dates and timestamps do not compare: so every bound
-    of a timestamp column becomes a full timestamp, with a zone if the column has one.
+    Great Expectations reads a datetime object as a date, and cannot compare dates with timestamps.
+    So a bound of a timestamp column becomes a full timestamp, with a zone if the column has one.
     """
     if isinstance(value, str):
         try:
@@ -102,7 +102,7 @@ def _moment(value: Any, column_type: str) -> Any:
 
 
 def ready_times(kwargs: dict[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
-    """Bring bounds and sets of a date or timestamp column to that column's type.
+    """Convert bounds and sets of a date or timestamp column to the type of the column.
 
     Raises:
         EntryError: a text is no ISO date.
@@ -120,9 +120,9 @@ def ready_times(kwargs: dict[str, Any], types: Mapping[str, str]) -> dict[str, A
 
 
 def ready_patterns(kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Let ``$`` in patterns mean the end of the text on every engine.
+    """Make ``$`` in patterns mean the end of the text on every engine.
 
-    Spark's would also match before a newline at the end.
+    On Spark it would also match before a newline at the end.
     """
 
     def ready(pattern: Any) -> Any:
@@ -136,15 +136,15 @@ def ready_patterns(kwargs: dict[str, Any]) -> dict[str, Any]:
 
 
 def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
-    """Put relations in the place of ``{batch}`` and ``{table name}``.
+    """Replace ``{batch}`` and ``{table name}`` by relations.
 
     Args:
-        query: a select whose rows are unexpected; ``{{`` and ``}}`` are single braces.
-        batch: the quoted relation of the suite's own table.
+        query: a select that returns the unexpected rows; ``{{`` and ``}}`` are single braces.
+        batch: the quoted relation of the suite's table.
         relations: the quoted relation of every table of the gate, by name.
 
     Raises:
-        EntryError: the query is no text or names a table that the gate does not have.
+        EntryError: the query is no text, or names a table that the gate does not have.
 
     """
     if not isinstance(query, str) or not query.strip():
@@ -162,9 +162,9 @@ def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
 
 
 def ready_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
-    """Fill a query and double its braces and escape its colons.
+    """Fill a query, double its braces and escape its colons.
 
-    The engine formats it again and would take ``:name`` for a parameter.
+    Great Expectations formats it again, and SQLAlchemy would read ``:name`` as a parameter.
     """
     sql = filled_sql(query, batch, relations)
     sql = re.sub(r"(?<![:\w\\]):(?=[\w$])", r"\\:", sql)

@@ -1,4 +1,4 @@
-"""The result of a gate: one row per expectation, counts and texts, never a value of the data."""
+"""The result of a gate: one row per expectation, with counts and texts but no value of the data."""
 
 from __future__ import annotations
 
@@ -46,30 +46,30 @@ SCHEMA = pa.schema(
     ]
 )
 
-CANNOT_RUN = "Mend the suite or the table named in error: the expectation was not judged."
-# The first piece found in the expectation's type decides.
+CANNOT_RUN = "Fix the suite or the table named in error: the expectation was not judged."
+# The advice for each part of an expectation's type; the first part that is found is used.
 ADVICE = {
     "row_count": "Compare the number of rows with the source: was it loaded whole, and only once?",
-    "unique": "Find the repeated keys and mend the step that multiplies rows, mostly a join.",
-    "not_be_null": "Find the rows without a value and mend or reject them where they come in.",
-    "non_null": "Find the rows without a value and mend or reject them where they come in.",
-    "to_be_null": "Find out what has begun to fill this column.",
-    "in_set": "Look up the new values: add them to the list, or map them where they come in.",
+    "unique": "Find the repeated keys, and fix the step that multiplies rows; mostly it is a join.",
+    "not_be_null": "Find the rows without a value, and fix them in staging or reject them.",
+    "non_null": "Find the rows without a value, and fix them in staging or reject them.",
+    "to_be_null": "Find out what now fills this column.",
+    "in_set": "Look up the new values: add them to the list, or map them in staging.",
     "regex": "Look at the form of the values that do not match and clean them in staging.",
     "like_pattern": "Look at the form of the values that do not match and clean them in staging.",
-    "max_to_be": "Compare with the source: stale, cut off, or a value out of range?",
-    "min_to_be": "Compare with the source: cut off, or a value out of range?",
-    "values_to_be_between": "Look at the rows out of range: a wrong unit, sign, or date?",
-    "unexpected_rows": "Run the query of the suite by hand to see the rows, and mend their source.",
+    "max_to_be": "Compare with the source: is it stale or incomplete, or is a value out of range?",
+    "min_to_be": "Compare with the source: is it incomplete, or is a value out of range?",
+    "values_to_be_between": "Look at the rows out of range: is a unit, a sign or a date wrong?",
+    "unexpected_rows": "Run the query of the suite yourself to see the rows, and fix their source.",
     "type": "Compare the column's type with the contract and cast it in staging.",
     "exist": "Compare the table's columns with the contract.",
 }
-ADVICE_ELSE = "Compare the distribution with that of earlier runs and find out what has changed."
+DEFAULT_ADVICE = "Compare the distribution with that of earlier runs and find out what has changed."
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one expectation."""
+    """The outcome of one expectation."""
 
     success: bool
     observed_value: str | None = None
@@ -80,15 +80,15 @@ class Outcome:
 
 
 def safe_observed(value: Any, column_type: str | None) -> str | None:
-    """Keep an observed value only if it is a number, or a time out of a column of times.
+    """Return an observed value as text if it is a number, or a time of a column of times.
 
     Args:
-        value: as the engine returns it: a number, an ISO text, or quantiles.
-        column_type: DuckDB's type of the column, None for a whole table.
+        value: the value from the engine: a number, an ISO text, or quantiles.
+        column_type: DuckDB's type of the column; None for a whole table.
 
     Returns:
-        A text (floats with 12 digits, so that the order of a sum does not show), or None for
-        whatever might be a sample of the data.
+        The text; floats have 12 digits, so that the order of a sum makes no difference. None for
+        every other value, because it may be a sample of the data.
 
     """
     if isinstance(value, dict):  # quantiles: {"quantiles": [...], "values": [...]}
@@ -113,21 +113,21 @@ def safe_observed(value: Any, column_type: str | None) -> str | None:
 
 
 def rate(count: int | None, rows_count: int | None) -> float | None:
-    """Return the share of the rows that are unexpected; None where the count is not one of rows."""
+    """Return the share of unexpected rows, 0 to 1; None if the count does not count rows."""
     if count is None or not rows_count or count > rows_count:
         return None
     return count / rows_count
 
 
 def advice(expectation_type: str | None) -> str:
-    """Return what to do when the suite does not say."""
+    """Return what to do if the suite gives no advice."""
     name = expectation_type or ""
-    return next((text for piece, text in ADVICE.items() if piece in name), ADVICE_ELSE)
+    return next((text for piece, text in ADVICE.items() if piece in name), DEFAULT_ADVICE)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an outcome means for the gate."""
+    """The effect of an outcome on the gate."""
 
     severity: str
     passed: bool
@@ -139,10 +139,10 @@ class Verdict:
 def decide(
     outcome: Outcome, severity: str, optional: bool, waiver: Waiver | None, today: date
 ) -> Verdict:
-    """Decide the severity to report and whether the gate may open for this row.
+    """Return the severity to report, and whether the gate may open for this row.
 
-    An expectation that could not run never passes for a required table, and no waiver helps it: it
-    says nothing of the data. For an optional table it is a warning.
+    An expectation that could not run says nothing about the data. For a required table it never
+    passes, and a waiver does not change this. For an optional table it is a warning.
     """
     if outcome.error is not None:
         return Verdict("warning", True) if optional else Verdict(severity, False)
@@ -151,7 +151,7 @@ def decide(
         return Verdict(severity, passed, outcome.note)
     until = waiver.accepted_until.isoformat()
     if outcome.success:
-        return Verdict(severity, passed, f"passes: its waiver until {until} can go")
+        return Verdict(severity, passed, f"passes: its waiver until {until} can be deleted")
     if today > waiver.accepted_until:
         return Verdict(severity, passed, f"the waiver expired on {until}: {waiver.reason}")
     text = f"waived until {until}: {waiver.reason}"
@@ -165,7 +165,7 @@ def row(
     rows_count: int | None,
     verdict: Verdict,
 ) -> dict[str, Any]:
-    """Write one row of the result, but for the columns that all rows of the run share."""
+    """Return one row of the result, without the columns that are equal in all rows of the run."""
     advised = entry.what_to_do or advice(entry.type)
     return {
         "table_name": suite.table,
@@ -191,6 +191,6 @@ def row(
 
 
 def result_table(rows: list[dict[str, Any]]) -> pa.Table:
-    """Make the table that the gate returns, in a fixed order and with fixed types."""
+    """Return the table of the gate, with fixed types and sorted by table and expectation."""
     ordered = sorted(rows, key=lambda row: (row["table_name"], row["expectation_id"]))
     return pa.Table.from_pylist(ordered, schema=SCHEMA)

@@ -1,4 +1,4 @@
-"""YAML with line numbers: the place of each expectation, and of what is broken."""
+"""YAML with line numbers: the line of each expectation and of each fault."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import yaml
 
 
 class StrictLoader(yaml.SafeLoader):
-    """Safe YAML whose mappings refuse a key written twice."""
+    """Safe YAML that refuses a mapping with the same key twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Build a mapping, its keys checked."""
+        """Build a mapping and check its keys."""
         seen: set[str] = set()
         for key, _ in node.value:
             name = str(key.value)
@@ -24,7 +24,7 @@ class StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
     def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> Any:
-        """Build a date or a time; a day that no calendar has stays text, to be refused later."""
+        """Build a date or a time; a day that does not exist stays text, and is refused later."""
         try:
             return super().construct_yaml_timestamp(node)
         except ValueError:
@@ -35,7 +35,7 @@ StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", StrictLoader.constru
 
 
 def read_document(path: Path, items: str = "expectations") -> tuple[Any, dict[int, int]]:
-    """Parse one file to its document and the line of each item of the list ``items``."""
+    """Return the document in a file, and the line of each item of its list ``items``."""
     loader = StrictLoader(path.read_text(encoding="utf-8"))
     try:
         node = loader.get_single_node()
@@ -51,7 +51,7 @@ def read_document(path: Path, items: str = "expectations") -> tuple[Any, dict[in
 
 
 def describe_fault(error: Exception) -> tuple[str, int | None]:
-    """Say what is wrong with a file, and at which line if the parser knows."""
+    """Return what is wrong with a file, and the line if the parser knows it."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return f"the file could not be read as YAML: {type(error).__name__}", None

@@ -1,7 +1,7 @@
-"""Suite files: read ``expectations/<layer>/<model>.yml`` and say exactly what is wrong with them.
+"""Reads the suite files ``expectations/<layer>/<model>.yml``, and reports their faults.
 
-Nothing here raises for a bad file: each fault becomes a ``Problem`` with its file and line, and
-whatever can still run, runs.
+A bad file raises no error here. Each fault becomes a ``Problem`` with its file and line, and all
+other expectations still run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from growthmart.quality.suite_yaml import describe_fault, read_document
 
 SEVERITIES = ("critical", "warning", "info")
 ROW_COUNT = "expect_table_row_count_to_be_between"
-# Ours, in the form of Great Expectations: tables have them without a suite (defaults.py).
+# Expectation types of this project, which tables have without a suite (defaults.py).
 EXISTS = "expect_table_to_exist"
 REJECTED_SHARE = "expect_rejected_share_to_be_at_most"
 SUITE_KEYS = {"name", "id", "meta", "notes", "expectations"}
@@ -27,7 +27,7 @@ ENTRY_KEYS = {"id", "type", "severity", "kwargs", "meta", "notes", "description"
 
 @dataclass(frozen=True)
 class Entry:
-    """One expectation as written."""
+    """One expectation as the suite file has it."""
 
     id: str
     type: str
@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Problem:
-    """A fault of a suite file: one error row of the gate."""
+    """A fault of a suite file, which becomes one error row of the gate."""
 
     id: str
     error: str
@@ -52,7 +52,7 @@ class Problem:
 
 @dataclass
 class Suite:
-    """The expectations of one table from one file: what can run, and what cannot."""
+    """The expectations of one table from one file, and the faults of the file."""
 
     file: str
     table: str
@@ -61,19 +61,19 @@ class Suite:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, one: Entry | Problem) -> None:
-        """Note an expectation, or what is wrong with it."""
+        """Add an expectation, or what is wrong with it."""
         if isinstance(one, Entry):
             self.entries.append(one)
         else:
             self.problems.append(one)
 
     def report(self, what: str, error: str, line: int | None = None) -> None:
-        """Note a fault of the file as a whole, under an id that stays the same."""
+        """Add a fault of the whole file, with an id that is the same in every run."""
         self.problems.append(Problem(id=f"{Path(self.file).stem}.{what}", error=error, line=line))
 
 
 def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
-    """Check the form of one entry; what its kwargs mean is judged later."""
+    """Check the form of one entry; the meaning of its kwargs is checked later."""
     unnamed = f"{Path(suite.file).stem}.line_{line}"
     if not isinstance(raw, dict):
         return Problem(unnamed, "an expectation is a mapping with id, type, severity, kwargs", line)
@@ -103,7 +103,7 @@ def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
         text = f"invalid severity {severity!r}: write one of {', '.join(SEVERITIES)}"
         return Problem(name, text + nearest(str(severity), SEVERITIES), **shown)
     if not isinstance(kwargs, dict) or not isinstance(meta, dict):
-        return Problem(name, "kwargs and meta are mappings", **shown)
+        return Problem(name, "kwargs and meta must be mappings", **shown)
     fault = _cannot_fail(kind, kwargs)
     if fault is not None:
         return Problem(name, fault, **shown)
@@ -111,13 +111,13 @@ def _entry(raw: Any, line: int, suite: Suite) -> Entry | Problem:
 
 
 def _cannot_fail(kind: str, kwargs: dict[str, Any]) -> str | None:
-    """Return why an expectation says nothing, if it does not."""
+    """Return why an expectation can never fail, or None."""
     if kind in (EXISTS, REJECTED_SHARE):
-        return f"{kind} is a default and not for suites: delete it"
+        return f"{kind} is a default expectation, which a suite cannot have: delete it"
     least = kwargs.get("min_value")
     has_least = least is not None and (least != 0 or kwargs.get("strict_min"))
     if kind == ROW_COUNT and not has_least and kwargs.get("max_value") is None:
-        return "every table has 0 rows or more: give a min_value from 1 on, or delete it"
+        return "every table has 0 rows or more: set min_value to 1 or more, or delete it"
     return None
 
 
@@ -159,7 +159,7 @@ def _suite(path: Path) -> Suite:
 
 
 def _check_ids(suite: Suite, ids: dict[str, str]) -> None:
-    """Keep the first bearer of an id; a later one is a problem, known by its file and line."""
+    """Keep the first expectation of each id; a later one becomes a problem with file and line."""
     entries, problems = suite.entries, suite.problems
     suite.entries, suite.problems = [], []
     every: list[Entry | Problem] = [*entries, *problems]
@@ -177,13 +177,13 @@ def load_suites(folder: Path, tables: Iterable[str], taken: Iterable[str] = ()) 
     """Read every suite of a layer and compare them with its tables.
 
     Args:
-        folder: the layer's folder, relative to the project.
+        folder: the folder of the layer, relative to the project.
         tables: the names of the layer's tables; not every table needs a suite.
-        taken: ids that no suite may use: those of the defaults.
+        taken: the ids of the default expectations, which no suite may use.
 
     Returns:
-        One suite per file, sorted by path; an entry whose id or whose table an earlier file has
-        is a problem.
+        One suite per file, sorted by path. If an earlier file has the same id or the same table,
+        there is a problem.
 
     """
     suites = [_suite(path) for path in sorted(folder.glob("*.yml"))]

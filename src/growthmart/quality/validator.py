@@ -1,4 +1,4 @@
-"""Great Expectations' SQL engine on dbt's own session: the one module that imports it."""
+"""Runs Great Expectations on dbt's session; only this module imports Great Expectations."""
 
 from __future__ import annotations
 
@@ -33,15 +33,16 @@ if TYPE_CHECKING:
     from growthmart.quality.suites import Entry
 
 UNEXPECTED_ROWS = "unexpected_rows_expectation"
-# Prints a progress bar that cannot be turned off, and needs another expectation's output.
+# The first prints a progress bar that cannot be turned off, and needs the output of another
+# expectation. The second is the class below, which suites name unexpected_rows_expectation.
 REFUSED = {"expect_column_kl_divergence_to_be_less_than", "count_unexpected_rows"}
 RESERVED = ("result_format", "catch_exceptions", "id", "meta", "severity", "notes")
-# Counts, and not one value: the engine's own sampling queries then end in "limit 0".
+# Only counts and no values: the sampling queries of Great Expectations then have "limit 0".
 COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
 class CountUnexpectedRows(UnexpectedRowsExpectation):
-    """The rows of a query, counted in the database and never fetched."""
+    """Counts the rows of a query in the database, and never fetches them."""
 
     metric_dependencies = ("unexpected_rows_query.row_count",)
 
@@ -58,7 +59,7 @@ def expectation_class(entry: Entry) -> type[gx.expectations.Expectation]:
     """Find the class of an entry and check the names of its arguments.
 
     Raises:
-        EntryError: unknown type, misspelt argument.
+        EntryError: the type or an argument is unknown.
 
     """
     known = set(list_registered_expectation_implementations()) - REFUSED
@@ -71,7 +72,7 @@ def expectation_class(entry: Entry) -> type[gx.expectations.Expectation]:
     allowed = set(kind.__fields__) - {*RESERVED, "rendered_content", "batch_id"}
     for key in entry.kwargs:
         if key in RESERVED:
-            raise EntryError(f"the argument {key!r} has no place in kwargs: the gate sets it")
+            raise EntryError(f"the argument {key!r} is not allowed in kwargs: the gate sets it")
         if key not in allowed:
             raise EntryError(f"unknown argument {key!r} of {entry.type}{nearest(key, allowed)}")
     return kind
@@ -80,7 +81,7 @@ def expectation_class(entry: Entry) -> type[gx.expectations.Expectation]:
 def expectation(
     entry: Entry, kind: type[gx.expectations.Expectation], kwargs: dict[str, Any]
 ) -> gx.expectations.Expectation:
-    """Build an expectation from a checked entry and its ready arguments.
+    """Build an expectation from a checked entry and its prepared arguments.
 
     Raises:
         EntryError: an argument is missing or has the wrong form.
@@ -96,7 +97,7 @@ def expectation(
 
 
 class Validator:
-    """Validates expectations on tables by queries on one session."""
+    """Judges expectations on tables, with queries on one session."""
 
     def __init__(self, engine: Engine) -> None:
         _silence()
@@ -106,7 +107,7 @@ class Validator:
         failures = self._failures
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        # it would write the settings of all tables so far for every table, for no reader
+        # without this, each new table writes the settings of all tables, which no one reads
         context._save_project_config = lambda: None
         self._source = context.data_sources.add_sql(
             "growthmart",
@@ -124,10 +125,18 @@ class Validator:
         expectations: dict[str, gx.expectations.Expectation],
         types: dict[str, str],
     ) -> dict[str, Outcome]:
-        """Judge expectations, given by id, on one table with columns of these types.
+        """Judge expectations on one table.
 
-        The engine bundles aggregates, and one that fails takes others with it: whatever failed to
-        run is run again on its own.
+        Great Expectations bundles aggregates into one query, and one that fails makes the others
+        fail. So each expectation that could not run is run again alone.
+
+        Args:
+            table: the table.
+            expectations: the expectations by id.
+            types: the types of the table's columns, with DuckDB's names.
+
+        Returns:
+            The outcome of each expectation by id.
         """
         try:
             batch = self._batch(table)
@@ -143,15 +152,17 @@ class Validator:
     def failing_keys(
         self, table: GatedTable, one: gx.expectations.Expectation, most: int
     ) -> list[dict[str, Any]]:
-        """Return the keys of at most ``most`` rows that fail, by column; none of whole tables."""
-        told = {
+        """Return the keys of at most ``most`` failing rows; expectations of tables have none."""
+        result_format = {
             "result_format": "SUMMARY",
             "partial_unexpected_count": most,
             "unexpected_index_column_names": table.key,
         }
         try:
             suite = ExpectationSuite(name="suite", expectations=[one])
-            counts = self._batch(table).validate(suite, result_format=told).results[0].result
+            counts = (
+                self._batch(table).validate(suite, result_format=result_format).results[0].result
+            )
         except Exception:
             return []
         found = (counts or {}).get("partial_unexpected_index_list") or []
@@ -199,20 +210,20 @@ class Validator:
 
 
 def _missing_columns(details: Any) -> str | None:
-    """Name the columns that a table should have and does not have."""
+    """Return the columns that a table should have and does not have."""
     mismatched = details.get("mismatched") if isinstance(details, dict) else None
     missing = mismatched.get("missing") if isinstance(mismatched, dict) else None
     return f"missing: {', '.join(missing)}" if missing else None
 
 
 def _cannot_compute(kind: str, column: object, column_type: str | None) -> str:
-    """Say that a check failed outside the database, from its exception's class alone.
+    """Return the text of an error outside the database, from the exception's class only.
 
     Args:
         kind: the name of the class.
-        column: the column that the check reads, if it is one.
-        column_type: DuckDB's type of it, only its first word is shown: an enum's type
-            lists its values.
+        column: the column that the expectation reads, if there is one.
+        column_type: DuckDB's type of the column. Only its first word is shown, because the type of
+            an enum lists its values.
 
     """
     text = f"{kind}: the expectation could not be computed"
@@ -222,7 +233,7 @@ def _cannot_compute(kind: str, column: object, column_type: str | None) -> str:
 def _exception(info: Any) -> str | None:
     """Return the class of the exception in a result, if there is one.
 
-    Only names of known classes are read out of the traceback: its texts may quote data.
+    Only names of known classes are read from the traceback, because its texts may quote data.
     """
     if not isinstance(info, dict):
         return None
@@ -237,6 +248,6 @@ def _exception(info: Any) -> str | None:
 
 
 def _silence() -> None:
-    """Keep the engine's messages off the console: they are for its own users, not for ours."""
+    """Turn off the messages of Great Expectations, because they do not help a user of dbt."""
     for name in ("great_expectations", "great_expectations.data_context.types.base"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -1,6 +1,6 @@
 """Waivers: known failures that are accepted until a day, from ``expectations/waivers.yml``.
 
-As with suites nothing raises: a faulty entry becomes a ``Problem`` and closes the gate.
+As in suites, a faulty entry raises no error. It becomes a ``Problem`` and closes the gate.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEYS = ("expectation", "accepted_until", "reason")
 
 @dataclass(frozen=True)
 class Waiver:
-    """One accepted failure; the last day on which it is accepted belongs to it."""
+    """One accepted failure; it is accepted up to and including ``accepted_until``."""
 
     expectation: str
     accepted_until: date
@@ -63,7 +63,7 @@ def _waiver(raw: Any, known: set[str]) -> Waiver | str:
 
 
 def _known_ids(folder: Path) -> set[str]:
-    """Return the ids in the suites of every layer; a broken file is for its own gate to report."""
+    """Return the ids in the suites of every layer; the gate of a layer reports its broken files."""
     ids: set[str] = set()
     for path in folder.glob("*/*.yml"):
         try:
@@ -80,12 +80,12 @@ def load_waivers(folder: Path, defaults: set[str]) -> tuple[dict[str, Waiver], S
     """Read the waivers of all layers.
 
     Args:
-        folder: the folder of the suites' folders, ``expectations``.
-        defaults: ids of expectations that tables have without a suite.
+        folder: the folder ``expectations``, which holds a folder of suites for each layer.
+        defaults: the ids of the default expectations.
 
     Returns:
-        The waivers by the id of their expectation, and the faults of the file as those of a suite
-        for the table ``waivers``. Without a file there are neither.
+        The waivers by the id of their expectation, and a suite with the faults of the file, for
+        the table ``waivers``. Both are empty if there is no file.
 
     """
     path = folder / FILE

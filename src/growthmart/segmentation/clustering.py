@@ -1,4 +1,4 @@
-"""The algorithms that look for segments: each takes points and k, and returns k centres.
+"""The clustering algorithms: each takes points and k, and returns k centres.
 
 Sources: K-means (Lloyd 1982), seeded as by Arthur and Vassilvitskii (2007). Ward's criterion (Ward
 1963, Journal of the American Statistical Association 58) in the variant of squared distances
@@ -18,13 +18,16 @@ Algorithm = Callable[[Points, int, int], Floats]
 
 
 def k_means(points: Points, k: int, seed: int) -> Floats:
-    """Return the best ``k`` centres, (k, f), of ten starts."""
+    """Return the ``k`` centres, (k, f), of the best of ten runs of K-means."""
     model = KMeans(n_clusters=k, n_init=10, random_state=seed)
     return model.fit(points.values, sample_weight=points.weights).cluster_centers_
 
 
 def ward(points: Points, k: int, seed: int) -> Floats:
-    """Return the ``k`` centres, (k, f), of Ward's tree over a fine K-means, its sizes heeded."""
+    """Return the ``k`` centres, (k, f), of Ward's tree over the clusters of a fine K-means.
+
+    The tree uses the sizes of these clusters as weights.
+    """
     leaves = points.coarsened(MOST_LEAVES, seed)
     return centroids(leaves, cut(merges(leaves), len(leaves), k))
 
@@ -37,9 +40,10 @@ def centroids(points: Points, labels: Labels) -> Floats:
 
 
 def merges(leaves: Points) -> list[tuple[float, int, int]]:
-    """Return Ward's merges of all ``leaves``: growth of the sum of squares, kept leaf, lost leaf.
+    """Return Ward's merges of all ``leaves``, in the order in which they are found.
 
-    A cluster goes by its first leaf. In the order in which they are found, not that of their cost.
+    Each merge is the growth of the sum of squares, the leaf that is kept and the leaf that is lost.
+    A cluster is identified by its first leaf. The merges are not sorted by cost.
     """
     centres, sizes = leaves.values.copy(), leaves.weights.copy()
     found: list[tuple[float, int, int]] = []
@@ -66,7 +70,7 @@ def merges(leaves: Points) -> list[tuple[float, int, int]]:
 
 
 def cut(found: list[tuple[float, int, int]], leaves: int, k: int) -> Labels:
-    """Return the label of each leaf, (leaves,), when the ``k - 1`` dearest merges are left out."""
+    """Return the label of each leaf, (leaves,), without the ``k - 1`` most expensive merges."""
     parents = list(range(leaves))
 
     def root(leaf: int) -> int:

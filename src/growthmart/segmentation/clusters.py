@@ -1,4 +1,4 @@
-"""Learnt segments: the nearest centre is a customer's, and who is far from it is an outlier."""
+"""Learnt segments: a customer belongs to the nearest centre, and is an outlier if far from it."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,12 @@ OUTLIER_SCORE = 3.5
 
 @dataclass(frozen=True)
 class Clusters:
-    """Centres in the scaled space.
+    """The centres of the segments in the scaled space.
 
     Attributes:
-        scaling: of the features.
+        scaling: the scaling of the features.
         centres: (k, f) in the scaled space.
-        outlier_distance: from its centre, beyond which a customer is an outlier.
+        outlier_distance: a customer at a greater distance from the nearest centre is an outlier.
     """
 
     scaling: Scaling
@@ -31,17 +31,17 @@ class Clusters:
     outlier_distance: float
 
     def assign(self, features: Floats) -> tuple[Labels, Floats]:
-        """Return for each row of ``features`` its nearest centre, (n,), and the distance, (n,)."""
+        """Return the nearest centre, (n,), and the distance to it, (n,), of each row, (n, f)."""
         squares = squared_distances(self.scaling.apply(features), self.centres)
         return squares.argmin(axis=1), rounded(np.sqrt(squares.min(axis=1)))
 
 
 def outlier_distance(points: Points, centres: Floats) -> float:
-    """Return the distance from its centre beyond which a customer is an outlier.
+    """Return the distance from a centre beyond which a customer is an outlier.
 
-    That at which the modified z-score of the customers' distances is 3.5: distances from the median
-    in units of the median absolute deviation, or of the mean one where the median is zero (Iglewicz
-    and Hoaglin 1993, How to Detect and Handle Outliers).
+    It is the distance with a modified z-score of 3.5. The score of a distance is its difference
+    from the median distance, in units of the median absolute deviation. If that is zero, the mean
+    absolute deviation is used (Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers).
     """
     squares = squared_distances(points.values, centres).min(axis=1)
     distances = np.repeat(np.sqrt(squares), points.weights.astype(int))

@@ -1,4 +1,4 @@
-"""What makes a set of segments good: clusters that stand apart, and that another sample finds."""
+"""Criteria of good segments: the clusters are well separated and stable in other samples."""
 
 import numpy as np
 
@@ -16,8 +16,15 @@ from growthmart.segmentation.points import (
 def silhouette(points: Points, labels: Labels) -> float:
     """Return the mean silhouette of all customers (Rousseeuw 1987, J. Comput. Appl. Math. 20).
 
-    Exact for collapsed points: customers on one point lie at a distance of zero. A customer alone
-    in a cluster has zero, and so has everybody where there is one cluster.
+    Exact for collapsed points: customers on one point have a distance of zero from each other. The
+    only customer of a cluster has a silhouette of zero. With one cluster, all customers have zero.
+
+    Args:
+        points: n distinct points with their weights.
+        labels: the cluster of each point, (n,).
+
+    Returns:
+        The weighted mean, -1 to 1.
     """
     weights, k = points.weights, int(labels.max()) + 1
     if k == 1:
@@ -41,11 +48,12 @@ def silhouette(points: Points, labels: Labels) -> float:
 def bootstrap_jaccard(
     algorithm: Algorithm, points: Points, centres: Floats, samples: int, seed: int
 ) -> Floats:
-    """Return how well each cluster is found again in other samples of the customers, (k,), 0 to 1.
+    """Return the stability of each cluster in bootstrap samples of the customers, (k,), 0 to 1.
 
-    The mean, over bootstrap samples, of the Jaccard similarity of a cluster and of the most similar
-    of the sample's, among the customers drawn (Hennig 2007, Computational Statistics and Data
-    Analysis 52). A sample with fewer than k distinct points finds nothing.
+    Each sample is clustered again. The similarity of a cluster is its Jaccard similarity with the
+    most similar cluster of the sample, among the customers drawn. The stability is the mean over
+    all samples (Hennig 2007, Computational Statistics and Data Analysis 52). A sample with fewer
+    than k distinct points counts as zero.
     """
     k = len(centres)
     labels = nearest(points.values, centres)
@@ -61,7 +69,7 @@ def bootstrap_jaccard(
 
 
 def _jaccard(left: Labels, right: Labels, weights: Floats, k: int) -> Floats:
-    """Return the Jaccard similarity, (k, k), of each label on the left and on the right."""
+    """Return the Jaccard similarity, (k, k), of each left label with each right label."""
     both = np.bincount(left * k + right, weights, minlength=k * k).reshape(k, k)
     union = both.sum(axis=1, keepdims=True) + both.sum(axis=0) - both
     return np.divide(both, union, out=np.zeros_like(both), where=union > 0)

@@ -1,4 +1,4 @@
-"""What segments are worth out of time: what they tell of later spend, and how long they last."""
+"""The value of segments out of time: how well they explain later spend, and how stable they are."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,11 @@ from growthmart.segmentation.points import Floats, Labels
 
 @dataclass(frozen=True)
 class Explained:
-    """Share of the variance of spend that labels and a baseline explain, with 95 % intervals.
+    """The share of the variance of spend that labels and a baseline explain, 0 to 1.
 
     Attributes:
-        labels, baseline, difference: the estimate, its lower and its upper bound.
+        labels, baseline, difference: the estimate, and the lower and the upper bound of its 95 %
+            interval.
     """
 
     labels: tuple[float, float, float]
@@ -23,9 +24,9 @@ class Explained:
 
 
 def eta_squared(labels: ArrayLike, values: ArrayLike) -> float:
-    """Return the share of the variance of ``values`` between the labels, 0 to 1.
+    """Return eta squared: the share of the variance of ``values`` between the labels, 0 to 1.
 
-    Zero where all values are equal.
+    It is zero if all values are equal.
     """
     spend = np.asarray(values, dtype=float)
     groups = np.unique(np.asarray(labels), return_inverse=True)[1]
@@ -38,7 +39,10 @@ def eta_squared(labels: ArrayLike, values: ArrayLike) -> float:
 def compare(
     labels: Labels, baseline: Labels, values: Floats, samples: int = 1000, seed: int = 20230101
 ) -> Explained:
-    """Return what labels and a baseline explain of ``values``; intervals by bootstrap of rows."""
+    """Return how much of the variance of ``values`` labels and a baseline explain.
+
+    The intervals are percentiles of a bootstrap of the rows.
+    """
     generator = np.random.default_rng(seed)
     drawn = []
     for _ in range(samples):
@@ -56,7 +60,7 @@ def compare(
 
 
 def median_cells(customers: pd.DataFrame, features: list[str]) -> Labels:
-    """Return the cell of each customer, (n,), when every feature is split at its median."""
+    """Return the cell of each customer, (n,), after a split of every feature at its median."""
     above = customers[features] > customers[features].median()
     return above.to_numpy() @ (2 ** np.arange(len(features)))
 

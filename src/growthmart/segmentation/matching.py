@@ -1,4 +1,4 @@
-"""Segments of a new model keep the ids of the old one's that they go on."""
+"""Gives the segments of a new model the ids of the old segments that they continue."""
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -7,15 +7,16 @@ from growthmart.segmentation.points import Labels
 
 
 def match_labels(old: Labels, new: Labels) -> dict[int, int]:
-    """Return which old label each new one goes on, for those that go one on.
+    """Return the old label that each new label continues; some new labels continue none.
 
-    The pairs are those on which most customers agree (Kuhn 1955, Naval Research Logistics
-    Quarterly 2: the Hungarian method). Labels without a common customer are no pair. Where a
-    segment was split, the larger part goes it on; where two were merged, the larger one lives on.
+    The pairs are chosen so that as many customers as possible keep their segment (the Hungarian
+    method: Kuhn 1955, Naval Research Logistics Quarterly 2). Labels without a common customer are
+    no pair. If a segment was split, the larger part continues it. If two segments were merged, the
+    new one continues the larger of them.
 
     Args:
-        old: label of each customer by the old model, (n,).
-        new: label of the same customers by the new one, (n,).
+        old: the label of each customer by the old model, (n,).
+        new: the label of the same customers by the new model, (n,).
     """
     agreement = np.zeros((old.max() + 1, new.max() + 1), dtype=int)
     np.add.at(agreement, (old, new), 1)
@@ -26,7 +27,7 @@ def match_labels(old: Labels, new: Labels) -> dict[int, int]:
 def segment_ids(
     matched: dict[int, int], old_ids: list[str], used_ids: set[str], count: int
 ) -> list[str]:
-    """Return the id of each of ``count`` new labels: the old one's, or one that nobody ever had."""
+    """Return the id of each of ``count`` new labels: an old segment's id, or an unused one."""
     last = max((int(used.removeprefix("segment_")) for used in used_ids), default=0)
     ids = []
     for label in range(count):

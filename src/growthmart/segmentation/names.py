@@ -1,4 +1,4 @@
-"""Names of segments for people: what the typical member is like beside all who have ordered."""
+"""Names of segments: they compare the typical member with all customers who have ordered."""
 
 from itertools import product
 
@@ -7,10 +7,10 @@ import pandas as pd
 from growthmart.segmentation.points import Labels
 
 THIRD, TENTH = 1 / 3, 1 / 10
-# how far a segment may stray before a name that it had is untrue
+# how far a position may be outside a band before the word of the band is no longer true
 TOLERANCE = 0.05
 
-# the words, and between which positions among all customers the typical member lies
+# for each word, the positions, 0 to 1, of the typical member among all customers
 RECENCY = {"Recent": (0, THIRD), "": (THIRD, 1 - THIRD), "Lapsed": (1 - THIRD, 1)}
 ORDERS = {"repeat buyers": (0, 1 - TENTH), "frequent buyers": (1 - TENTH, 1)}
 SPEND = {
@@ -19,7 +19,7 @@ SPEND = {
     "high spend": (1 - THIRD, 1 - TENTH),
     "top spend": (1 - TENTH, 1),
 }
-# what tells namesakes apart
+# the details that distinguish segments with the same name
 DETAILS = {
     "recency_days": "{:,.0f} days since the last order",
     "orders_count": "{:,.0f} orders",
@@ -30,12 +30,12 @@ DETAILS = {
 def name_segments(
     customers: pd.DataFrame, labels: Labels, known: dict[int, str] | None = None
 ) -> list[str]:
-    """Return a name for each label, 0 to k - 1, all different.
+    """Return a different name for each label, 0 to k - 1.
 
     Args:
-        customers: ``FEATURES`` of everybody who has ordered.
-        labels: the segment of each, (n,); every label has a customer.
-        known: the name that a label had so far, which stays while it is true.
+        customers: the ``FEATURES`` of all customers who have ordered, n rows.
+        labels: the segment of each customer, (n,); every label has a customer.
+        known: the earlier name of a label; the label keeps it while it is true.
     """
     known = known or {}
     typical = customers.groupby(labels).median()
@@ -43,11 +43,11 @@ def name_segments(
     for label, member in typical.iterrows():
         true = _true_names(customers, member)
         names.append(known[label] if known.get(label) in true else true[0])
-    return _told_apart(names, typical)
+    return _distinguished(names, typical)
 
 
 def _true_names(customers: pd.DataFrame, member: pd.Series) -> list[str]:
-    """Return the names that are true of a typical member, the closest first."""
+    """Return the names that are true of a typical member, the best first."""
     recency = _words(RECENCY, customers["recency_days"], member["recency_days"])
     spend = _words(SPEND, customers["lifetime_net_revenue"], member["lifetime_net_revenue"])
     orders = ["one-time buyers"]
@@ -60,16 +60,16 @@ def _true_names(customers: pd.DataFrame, member: pd.Series) -> list[str]:
 
 
 def _words(bands: dict[str, tuple[float, float]], everybody: pd.Series, value: float) -> list[str]:
-    """Return the words whose band holds ``value`` with ``TOLERANCE``, the closest first."""
-    # customers who are equal share the middle of their positions
+    """Return the words whose band has the position of ``value``, with ``TOLERANCE``, best first."""
+    # equal customers share the middle of their positions
     position = ((everybody < value).mean() + (everybody <= value).mean()) / 2
     outside = {word: max(low - position, position - high) for word, (low, high) in bands.items()}
     return sorted((word for word in bands if outside[word] <= TOLERANCE), key=outside.__getitem__)
 
 
-def _told_apart(names: list[str], typical: pd.DataFrame) -> list[str]:
-    """Return ``names`` with the typical number of namesakes in which they differ, else counted."""
-    told = list(names)
+def _distinguished(names: list[str], typical: pd.DataFrame) -> list[str]:
+    """Return ``names`` with a detail for equal names: a typical number, or else 1, 2 and so on."""
+    distinguished = list(names)
     for name in {name for name in names if names.count(name) > 1}:
         labels = [label for label, other in enumerate(names) if other == name]
         details = [str(number + 1) for number in range(len(labels))]
@@ -79,5 +79,5 @@ def _told_apart(names: list[str], typical: pd.DataFrame) -> list[str]:
                 details = texts
                 break
         for label, detail in zip(labels, details, strict=True):
-            told[label] = f"{name} ({detail})"
-    return told
+            distinguished[label] = f"{name} ({detail})"
+    return distinguished

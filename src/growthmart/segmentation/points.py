@@ -1,4 +1,4 @@
-"""Customers as points: scaled, collapsed to weights, and made fewer where there are many."""
+"""Customers as points: scaled, collapsed to distinct points with weights, and made fewer."""
 
 from dataclasses import dataclass
 
@@ -16,11 +16,11 @@ MOST_POINTS = 2_000
 
 @dataclass(frozen=True)
 class Scaling:
-    """log1p, then less the median and divided by the interquartile range of the logarithms.
+    """Scales features: log1p, minus the median, divided by the interquartile range of the logs.
 
     Attributes:
-        median, scale: (f,) location and scale of each log feature; the scale is the standard
-            deviation where the quartiles are equal, and one where all values are.
+        median, scale: (f,) the location and the scale of each log feature. If the quartiles are
+            equal, the scale is the standard deviation. If all values are equal, the scale is 1.
     """
 
     median: Floats
@@ -28,28 +28,28 @@ class Scaling:
 
     @classmethod
     def learn(cls, features: Floats) -> "Scaling":
-        """Learn median and scale of ``features``, (n, f)."""
-        # sums of floats depend on their order
+        """Return the scaling with median and scale of ``features``, (n, f)."""
+        # sorted, because the sum of floats depends on their order
         logs = np.sort(_logs(features), axis=0)
         low, median, high = np.quantile(logs, [0.25, 0.5, 0.75], axis=0)
         spread = np.where(high > low, high - low, logs.std(axis=0))
         return cls(median, np.where(spread > 0, spread, 1.0))
 
     def apply(self, features: Floats) -> Floats:
-        """Return ``features``, (n, f), in the scaled space; what is below zero counts as zero."""
+        """Return ``features``, (n, f), in the scaled space; negative values count as zero."""
         return rounded((_logs(features) - self.median) / self.scale)
 
 
 @dataclass(frozen=True)
 class Points:
-    """Distinct points, (n, f), in lexical order, and how many customers stand on each, (n,)."""
+    """Distinct points, (n, f), in lexical order, and the number of customers on each, (n,)."""
 
     values: Floats
     weights: Floats
 
     @classmethod
     def collapse(cls, values: Floats) -> "Points":
-        """Return the distinct rows of ``values``: the order of the rows is then nothing."""
+        """Return the distinct rows of ``values``, so that the order of the rows has no effect."""
         distinct, counts = np.unique(values, axis=0, return_counts=True)
         return cls(distinct, counts.astype(float))
 
@@ -57,7 +57,7 @@ class Points:
         return len(self.values)
 
     def coarsened(self, most: int, seed: int) -> "Points":
-        """Return the centroids of a fine K-means where there are more than ``most`` points."""
+        """Return the centroids of a fine K-means if there are more than ``most`` points."""
         if len(self) <= most:
             return self
         # few rounds: the centroids need only cover the points
@@ -67,7 +67,7 @@ class Points:
         return Points(fine.cluster_centers_[weights > 0], weights[weights > 0])
 
     def resampled(self, generator: np.random.Generator) -> tuple[Labels, "Points"]:
-        """Draw as many customers with replacement: which points were drawn, and these."""
+        """Draw a bootstrap sample of the customers; return the positions and points of it."""
         total = int(self.weights.sum())
         counts = generator.multinomial(total, self.weights / self.weights.sum())
         drawn = np.flatnonzero(counts)
@@ -75,21 +75,21 @@ class Points:
 
 
 def nearest(values: Floats, centres: Floats) -> Labels:
-    """Return the position of the nearest of ``centres``, (n,), for each of ``values``."""
+    """Return the position of the nearest of ``centres``, (k, f), for each value, (n, f)."""
     return squared_distances(values, centres).argmin(axis=1)
 
 
 def squared_distances(values: Floats, centres: Floats) -> Floats:
-    """Return the squared Euclidean distances, (n, k)."""
+    """Return the squared Euclidean distance of each value to each centre, (n, k)."""
     squares = np.zeros((len(values), len(centres)))
-    # feature by feature: an array of (n, k, f) would not fit for many customers
+    # feature by feature, because an array of (n, k, f) of many customers does not fit into memory
     for column in range(values.shape[1]):
         squares += np.subtract.outer(values[:, column], centres[:, column]) ** 2
     return squares
 
 
 def rounded(values: Floats) -> Floats:
-    """Round to nine decimals of the scaled space: the last digits differ between machines."""
+    """Round to nine decimals of the scaled space, because the last digits differ by machine."""
     return np.round(values, 9)
 
 

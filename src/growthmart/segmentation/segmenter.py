@@ -1,4 +1,4 @@
-"""The segmenter: the algorithm and number of segments that are stable and stand apart."""
+"""The segmenter: chooses an algorithm and a number of segments, stable and well separated."""
 
 from dataclasses import dataclass, field
 
@@ -21,13 +21,13 @@ from growthmart.segmentation.points import (
 
 @dataclass(frozen=True)
 class Candidate:
-    """One way to divide the customers.
+    """One way to divide the customers into segments.
 
     Attributes:
         algorithm: a name in ``ALGORITHMS``.
         centres: (k, f) in the scaled space.
-        silhouette: mean over the customers, -1 to 1.
-        smallest_share: of the customers, in the smallest segment.
+        silhouette: the mean over the customers, -1 to 1.
+        smallest_share: the share of the customers in the smallest segment, 0 to 1.
     """
 
     algorithm: str
@@ -37,31 +37,32 @@ class Candidate:
 
     @property
     def preference(self) -> tuple[float, int, str]:
-        """Order by silhouette; what differs in its third digit is as good, and the simpler wins."""
+        """The sort key: the silhouette with two decimals; among equal ones the simpler wins."""
         return -round(self.silhouette, 2), len(self.centres), self.algorithm
 
 
 @dataclass
 class CustomerSegmenter:
-    """Segments of customers by K-means or Ward, whichever is stable and stands apart.
+    """Divides customers into segments by K-means or Ward, stable and well separated.
 
-    Of the candidates whose segments all hold ``least_share`` of the customers, the best silhouette
-    wins that is stable: every cluster is found again in bootstrap samples with a mean Jaccard
-    similarity of ``least_jaccard`` (Hennig 2007). Where none is stable, it is the one whose weakest
-    cluster is the strongest.
+    A candidate is an algorithm with a number of segments. Each of its segments must hold
+    ``least_share`` of the customers. The stable candidate with the best silhouette wins. It is
+    stable if every cluster is found again in bootstrap samples with a mean Jaccard similarity of
+    ``least_jaccard`` (Hennig 2007). If no candidate is stable, the lowest similarity of each
+    candidate's clusters is compared, and the highest of these wins.
 
     Args:
-        segment_counts: numbers of segments tried; fewer where there are fewer distinct customers.
-        least_share: of the customers, that every segment must hold.
-        least_jaccard: from which a cluster counts as stable.
-        bootstraps: samples behind ``jaccard_``.
-        random_state: seed of everything that is drawn.
+        segment_counts: the numbers of segments to try; fewer if there are fewer distinct customers.
+        least_share: the share of the customers that every segment must hold, 0 to 1.
+        least_jaccard: the mean Jaccard similarity from which a cluster is stable, 0 to 1.
+        bootstraps: the number of bootstrap samples for ``jaccard_``.
+        random_state: the seed of all random draws.
 
     Attributes, learnt by :meth:`fit`:
-        clusters_: the centres, those who spend most first, and what belongs to them.
-        algorithm_: name of the algorithm that won.
-        silhouette_: mean over the customers, -1 to 1.
-        jaccard_: (k,) mean Jaccard similarity of each cluster, 0 to 1.
+        clusters_: the centres, sorted by spend with the highest first, and their scaling.
+        algorithm_: the name of the algorithm that won.
+        silhouette_: the mean over the customers, -1 to 1.
+        jaccard_: (k,) the mean Jaccard similarity of each cluster, 0 to 1.
     """
 
     segment_counts: tuple[int, ...] = (4, 5, 6, 7, 8)
@@ -77,14 +78,17 @@ class CustomerSegmenter:
     def fit(self, features: Floats) -> "CustomerSegmenter":
         """Learn the segments of ``features``, (n, f) in the order of ``FEATURES``.
 
-        The result does not depend on the order of the rows. More than ``MOST_POINTS`` distinct
-        customers become the centroids of a fine K-means. Raises ValueError without rows.
+        The result does not depend on the order of the rows. If there are more than ``MOST_POINTS``
+        distinct customers, the centroids of a fine K-means replace them.
+
+        Raises:
+            ValueError: there are no rows.
         """
         if len(features) == 0:
             raise ValueError("no customer has an order: there is nothing to segment")
         scaling = Scaling.learn(features)
         points = Points.collapse(scaling.apply(features))
-        # one thread: sums over several differ in their last digits from run to run
+        # one thread: with several threads, the last digits of sums differ from run to run
         with threadpool_limits(limits=1):
             coarse = points.coarsened(MOST_POINTS, self.random_state)
             chosen, self.jaccard_ = self._choose(coarse)
@@ -96,7 +100,7 @@ class CustomerSegmenter:
         candidates = self._candidates(points)
         large = [one for one in candidates if one.smallest_share >= self.least_share]
         tried = []
-        # the bootstrap takes nearly all of the time: the best are asked first
+        # the bootstrap takes nearly all of the time, so the best candidates come first
         for candidate in sorted(large or candidates, key=lambda one: one.preference):
             jaccard = bootstrap_jaccard(
                 ALGORITHMS[candidate.algorithm],
@@ -116,7 +120,7 @@ class CustomerSegmenter:
 
     def _candidate(self, points: Points, algorithm: str, k: int) -> Candidate:
         centres = rounded(ALGORITHMS[algorithm](points, k, self.random_state))
-        # what no customer is nearest to is no segment
+        # a centre that is nearest to no customer is no segment
         centres = _by_spend(centres[np.unique(nearest(points.values, centres))])
         labels = nearest(points.values, centres)
         shares = np.bincount(labels, points.weights) / points.weights.sum()

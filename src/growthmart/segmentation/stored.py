@@ -1,4 +1,4 @@
-"""Models of the segmentation as rows of the state database: written once, appended, read again."""
+"""Segmentation models as rows of the state database: written once, appended, and read again."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,12 +44,12 @@ SEGMENTS_SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class StoredModel:
-    """A model that was trained before.
+    """A model that an earlier run trained.
 
     Attributes:
-        trained_as_of_date: the day whose customers it learnt from.
-        clusters: its centres.
-        segments: ``SEGMENTS_SCHEMA``, a row for each centre.
+        trained_as_of_date: the as-of date of the customers that it was trained on.
+        clusters: the centres.
+        segments: a table of ``SEGMENTS_SCHEMA``, with a row for each centre.
     """
 
     trained_as_of_date: date
@@ -58,7 +58,7 @@ class StoredModel:
 
 
 def of_these_people(stored: pa.Table | None, context: StateContext) -> pd.DataFrame:
-    """Return the rows of all models of the same sources and pseudonym key."""
+    """Return the rows of all models with the sources and the pseudonym key of this build."""
     rows = (stored or MODEL_SCHEMA.empty_table()).to_pandas()
     # the state may be from before a column
     rows = rows.reindex(columns=MODEL_SCHEMA.names)
@@ -67,16 +67,17 @@ def of_these_people(stored: pa.Table | None, context: StateContext) -> pd.DataFr
 
 
 def newest_model(rows: pd.DataFrame) -> StoredModel | None:
-    """Return the newest model that is complete, None without one.
+    """Return the newest complete model, or None.
 
-    An earlier version of the library wrote other features, or nothing in columns of today.
+    A model is incomplete if an earlier version of the library wrote other features, or did not
+    write a column of today.
     """
     unusable = rows.isna().any(axis=1) | ~rows["feature"].isin(FEATURES)
     whole = rows[~rows["run_id"].isin(rows.loc[unusable, "run_id"])]
     whole = whole[whole.groupby("run_id")["feature"].transform("nunique") == len(FEATURES)]
     if whole.empty:
         return None
-    # this run's own model, also where an earlier clock ran ahead
+    # this run's own model is the newest, even if the clock of an earlier run was ahead
     own = whole[whole["run_id"] == get_invocation_id()]
     candidates = whole if own.empty else own
     model = candidates[candidates["run_at"] == candidates["run_at"].max()]

@@ -25,7 +25,7 @@ from growthmart.segmentation.stored import (
 from growthmart.state import read_context
 
 COLUMNS = ("customer_id", "as_of_date", *FEATURES)
-# Customers with an order that a training learns from; of more, a sample.
+# The largest number of customers with an order in a training; if there are more, a sample is used.
 MOST_CUSTOMERS = 100_000
 SAMPLE_SEED = 20230101
 HAVE_ORDERED = "orders_count > 0"
@@ -44,13 +44,16 @@ NO_ORDERS = pa.Table.from_pylist(
 
 
 def train_when_due(session: Session, features: Any, stored: Any) -> pa.Table:
-    """Return the rows of a new model, none when the stored one still serves.
+    """Return the rows of a new model, or no rows if the stored model is still recent enough.
 
     Args:
-        session: holds the state context.
-        features: frame of ``COLUMNS``, a row per customer, all of one day; of those who have
-            ordered at most ``MOST_CUSTOMERS`` are read.
-        stored: frame of the models trained so far, as ``MODEL_SCHEMA``; None before the first.
+        session: a session with the state context.
+        features: a frame of ``COLUMNS`` with a row per customer, all of one as-of date. At most
+            ``MOST_CUSTOMERS`` customers who have ordered are read.
+        stored: a frame of ``MODEL_SCHEMA`` with all earlier models; None before the first.
+
+    Returns:
+        A table of ``MODEL_SCHEMA``.
     """
     engine, context = engine_of(session), read_context(session)
     buyers = features.filter(HAVE_ORDERED)
@@ -74,15 +77,15 @@ def label(session: Session, features: Any, stored: Any) -> Any:
     """Return the :func:`score` of every customer by the newest stored model, batch by batch.
 
     Args:
-        session: holds the state context.
-        features: frame of ``COLUMNS``, a row per customer.
-        stored: frame of the models trained so far, as ``MODEL_SCHEMA``.
+        session: a session with the state context.
+        features: a frame of ``COLUMNS`` with a row per customer.
+        stored: a frame of ``MODEL_SCHEMA`` with all earlier models.
 
     Returns:
-        What a Python model may return, of ``LABELS_SCHEMA``, in no order.
+        The rows of ``LABELS_SCHEMA``, in any order, in a form that a Python model may return.
 
     Raises:
-        LookupError: customers have ordered and no model fits.
+        LookupError: customers have ordered, and there is no model for them.
     """
     engine, context = engine_of(session), read_context(session)
     champion = newest_model(of_these_people(engine.arrow(stored), context))
@@ -102,10 +105,10 @@ def _scored(
 
 
 def score(features: pa.Table, model: StoredModel | None) -> pa.Table:
-    """Return a row of ``LABELS_SCHEMA`` for every customer, each by itself.
+    """Return a row of ``LABELS_SCHEMA`` for every customer; the rows do not affect each other.
 
-    Customers without an order belong to no cluster and form the segment ``no_orders``; without a
-    model there are only these.
+    Customers without an order belong to no cluster. They are in the segment ``no_orders``. If there
+    is no model, all customers must be without an order.
     """
     bought = _have_ordered(features).to_numpy()
     positions = np.zeros(len(features), dtype=int)
@@ -139,7 +142,7 @@ def _successors(
     customers: pd.DataFrame,
     used_ids: set[str],
 ) -> tuple[list[str], list[str]]:
-    """Return ids and names of the new segments: those of the champion's that they go on."""
+    """Return ids and names of the new segments; a segment keeps those of the one it continues."""
     labels, _ = segmenter.clusters_.assign(customers.to_numpy())
     old_ids: list[str] = []
     known: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""A simulated shop whose every hidden figure is known: ground truth for models and tests."""
+"""A simulated shop with a known hidden truth, against which models and tests are checked."""
 
 from growthmart.simulate.base.parameters import SIMULATOR_VERSION
 from growthmart.simulate.base.write import OutputError, check_output, write_dataset

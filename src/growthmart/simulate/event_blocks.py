@@ -29,9 +29,9 @@ from growthmart.simulate.web.world import WebWorld
 
 @dataclass(frozen=True)
 class Block:
-    """What one block of people left: the events as exported, and the truth of the sessions.
+    """The events of one block of people as exported, and the truth about their sessions.
 
-    `clicks` counts the sessions by day, ad and variant.
+    `clicks` has the number of sessions by day, ad and variant.
     """
 
     events: pa.Table
@@ -58,7 +58,7 @@ def event_parts(
 
 
 def draw_blocks(streams: Streams, world: WebWorld, ledger: Ledger) -> Iterator[Block]:
-    """Yield the events block by block; each block of people has random streams of its own."""
+    """Yield the events block by block; each block of people has its own random streams."""
     words = block_words(world)
     visitors, first_session, first_event = 0, 1, 1
     for number, first in enumerate(range(0, world.people.count, WEB.block_people)):

@@ -1,4 +1,4 @@
-"""The tables of marketing, once it is known how many the ads brought."""
+"""The tables of marketing, which need the number of clicks on ads."""
 
 import pyarrow as pa
 
@@ -20,7 +20,7 @@ def marketing_tables(
 ) -> dict[str, pa.Table]:
     """Build every entity of marketing, without dirt.
 
-    `clicks` has the sessions by day, ad and variant; `rates` is months x currencies.
+    `clicks` has the number of sessions by day, ad and variant; `rates` is months x currencies.
     """
     clock, customers = world.clock, world.people.count
     return {

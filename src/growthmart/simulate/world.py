@@ -49,7 +49,8 @@ from growthmart.simulate.web.world import WebWorld
 def simulate(customers: int, days: int, seed: int) -> dict[str, pa.Table]:
     """Simulate a small shop in memory; the same arguments give the same tables.
 
-    Returns the tables by the path they are written to, without suffix: `orders`, `truth/dirt`.
+    Returns:
+        The tables by their path without suffix, such as `orders` or `truth/dirt`.
     """
     return collect(simulate_parts(customers, days, seed))
 
@@ -57,9 +58,9 @@ def simulate(customers: int, days: int, seed: int) -> dict[str, pa.Table]:
 def simulate_parts(
     customers: int, days: int, seed: int, on_step: Callable[[str], None] = lambda step: None
 ) -> Iterator[Part]:
-    """Simulate a shop of any size, yielding tables as they are ready to be written.
+    """Simulate a shop of any size, and yield each table as soon as it can be written.
 
-    Large entities come in parts. `on_step` is called with the name of each step as it begins.
+    Large entities come in parts. `on_step` is called with the name of each step when it starts.
     """
     clock = Clock(days)
     streams = Streams(seed)

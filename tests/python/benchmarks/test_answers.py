@@ -1,4 +1,4 @@
-"""A difference between two answers is found, and one of rounding is none."""
+"""A difference between two answers is found, and a difference of rounding is accepted."""
 
 from pathlib import Path
 

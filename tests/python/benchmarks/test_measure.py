@@ -1,10 +1,10 @@
-"""A process is measured, and only it."""
+"""Only the process itself is measured."""
 
 import os
 import sys
 
 import pytest
-from benchmarks.measure import CommandError, apart, run, told
+from benchmarks.measure import CommandError, in_new_process, read_figures, run
 from benchmarks.results import Results, read_results
 
 MIB = 1024**2
@@ -16,12 +16,12 @@ def test_a_process_costs_time_and_memory(tmp_path):
 
     assert 0.2 <= cost.seconds < 20
     assert 80 * MIB < cost.peak_memory_bytes < 400 * MIB
-    assert told(tmp_path / "log") == ["7", "x"]
+    assert read_figures(tmp_path / "log") == ["7", "x"]
 
 
-def test_what_is_done_apart_is_done_in_another_process():
-    assert apart(os.getpid) != os.getpid()
-    assert apart(divmod, 7, 2) == (3, 1)
+def test_a_function_runs_in_a_new_process():
+    assert in_new_process(os.getpid) != os.getpid()
+    assert in_new_process(divmod, 7, 2) == (3, 1)
 
 
 def test_a_failure_names_the_log(tmp_path):
@@ -29,7 +29,7 @@ def test_a_failure_names_the_log(tmp_path):
         run([sys.executable, "-c", "raise SystemExit(3)"], {}, tmp_path / "log")
 
 
-def test_a_part_replaces_its_own_lines_alone(tmp_path):
+def test_a_part_replaces_only_its_own_lines(tmp_path):
     for seconds in (1.0, 2.0):
         Results("stages", "M", tmp_path).add("duckdb", "input", seconds=seconds)
     Results("gates", "M", tmp_path).add("pandas", "fct_sessions", seconds=3.0)
@@ -42,7 +42,7 @@ def test_a_part_replaces_its_own_lines_alone(tmp_path):
     assert lines[0]["versions"]["duckdb"]
 
 
-def test_a_part_that_measured_nothing_leaves_what_was_there(tmp_path):
+def test_a_part_without_measurements_keeps_the_earlier_lines(tmp_path):
     Results("stages", "M", tmp_path).add("duckdb", "input", seconds=1.0)
     cut_off = Results("stages", "M", tmp_path)
 

@@ -10,5 +10,5 @@ def test_a_plot_is_the_same_every_time(tmp_path):
 
     drawn = (tmp_path / "one.svg").read_text(encoding="utf-8")
     assert drawn == (tmp_path / "two.svg").read_text(encoding="utf-8")
-    # the legend as the lines lie
+    # the legend has the order of the lines
     assert 0 < drawn.index("input (1.04)") < drawn.index("core (0.90)")

@@ -1,4 +1,4 @@
-"""The page can be written from whatever has been measured."""
+"""The page can be written from any measurements, complete or not."""
 
 import subprocess
 from pathlib import Path
@@ -68,7 +68,7 @@ def test_every_version_that_was_used_is_named(folder, monkeypatch):
     assert "duckdb 2.0.0 and 2.1.0, pyspark 4.3.0." in written(folder)
 
 
-def test_what_measures_has_spark_and_draws():
+def test_make_bench_installs_spark_and_plots():
     planned = subprocess.run(
         ["make", "--dry-run", "--always-make", "bench"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""What is measured becomes slopes, verdicts and tables."""
+"""Slopes, verdicts and tables are computed from the measurements."""
 
 from collections.abc import Iterable
 
@@ -74,7 +74,7 @@ def test_everything_is_reached():
         ),
     ],
 )
-def test_what_is_missed_is_named(lines, missed):
+def test_a_missed_target_is_named(lines, missed):
     assert [text for text, good in reached(lines).items() if not good] == [missed]
 
 
@@ -85,7 +85,7 @@ def test_short_stages_may_grow_as_they_like():
 
 
 @pytest.mark.parametrize("measured_stages", [["staging"], ["staging", "input", "sessions"]])
-def test_half_of_a_size_reaches_nothing(measured_stages):
+def test_an_incomplete_size_reaches_no_target(measured_stages):
     middle = [stage("M", "staging", 0.8), *run("M")]
     large = [stage("L", name, 9) for name in measured_stages]
 
@@ -122,7 +122,7 @@ def test_engines_are_compared():
 
 
 @pytest.mark.parametrize("tasks", [[], ["sessions", "profiles"]])
-def test_an_engine_that_lacks_a_task_reaches_nothing(tasks):
+def test_an_engine_without_a_task_reaches_no_target(tasks):
     lines = (
         engine("sql", 2) + engine("pandas", 11) + engine("polars", 2) + engine("spark", 7, tasks)
     )

@@ -1,4 +1,4 @@
-"""A small dbt project that holds the channel macros alone, compiled as dbt compiles them."""
+"""A small dbt project with only the channel macros, compiled by dbt."""
 
 import csv
 import os
@@ -21,7 +21,7 @@ vars: {own_domains: [shop.example, boutique.example]}
 flags: {send_anonymous_usage_stats: false}
 """
 
-# What a model writes around the macros: clean the columns, look up the sites, group.
+# The SQL of a model with the macros: clean the columns, look up the sites, group.
 VISIT = """
 with tagged as (
     select
@@ -87,7 +87,7 @@ from tagged
 
 
 class Project:
-    """A project in ``folder`` to which models and macros are added as texts."""
+    """A project in ``folder``; models and macros are added as texts."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -103,7 +103,7 @@ class Project:
         return (self.folder / path).read_text(encoding="utf-8")
 
     def copy_macros(self, folder: str = "macros") -> None:
-        """Put our channel macros into a macro folder, as they are."""
+        """Copy our channel macros into a macro folder, unchanged."""
         shutil.copytree(ROOT / "macros/channels", self.folder / folder / "channels")
 
     def compile(self, **models: str) -> dict[str, str]:

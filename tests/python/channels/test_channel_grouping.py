@@ -1,4 +1,4 @@
-"""The channel of a visit: a table of cases, and what holds for all texts."""
+"""The channel of a visit: a table of cases, and properties that hold for all texts."""
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +40,7 @@ def visits(text):
 
 
 def words():
-    """Return cells of the cases, so that rules meet which no case brings together."""
+    """Return cells of the cases, so that rules are combined that no case combines."""
     return {column: st.sampled_from([case[column] for case in CASES]) for column in COLUMNS}
 
 
@@ -55,14 +55,14 @@ def test_every_visit_has_a_known_channel(group, rows):
     st.lists(st.fixed_dictionaries(words()), min_size=1),
     st.sampled_from([str.upper, str.title, lambda text: f" {text}  ", lambda text: f"\t{text}\n"]),
 )
-def test_case_and_outer_spaces_are_nothing(group, rows, change):
+def test_case_and_outer_spaces_have_no_effect(group, rows, change):
     changed = [{name: text and change(text) for name, text in row.items()} for row in rows]
 
     assert group(changed) == group(rows)
 
 
 def test_every_listed_site_can_be_found(compiled, session):
-    """A row that site_name never writes would stand in the list and match nothing."""
+    """A site in the list must be a possible result of site_name, or it never matches."""
     rows = session.execute(compiled["sites"]).fetchall()
 
     assert [row for row in rows if row[0] != row[1]] == []

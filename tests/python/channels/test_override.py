@@ -1,4 +1,4 @@
-"""A user's own rules win over ours, without a change to our files."""
+"""A user's own rules override ours, without a change to our files."""
 
 import duckdb
 
@@ -6,7 +6,7 @@ CALL = "select {{ channel_grouping(\"'house'\", \"'poster'\", 'null', 'null') }}
 OWN_RULES = """
 {{% macro {prefix}__channel_grouping(source, medium, campaign, site_kind, click_id, referrer) -%}}
     case
-        -- What hangs in the street.
+        -- Posters in the street.
         when {{{{ medium }}}} = 'poster' then 'outdoor'
         else {{{{ growthmart.default__channel_grouping(
             source, medium, campaign, site_kind, click_id, referrer
@@ -26,7 +26,7 @@ def first(sql):
 
 
 def test_in_the_project_itself(new_project):
-    """In one project a name exists once: the macro with the adapter's prefix is preferred."""
+    """A macro name exists only once in a project; the macro with the adapter's prefix wins."""
     project = new_project("growthmart")
     project.copy_macros()
     project.write("macros/my_shop/channels.sql", OWN_RULES.format(prefix="duckdb"))
@@ -38,7 +38,7 @@ def test_in_the_project_itself(new_project):
 
 
 def test_from_a_project_that_installs_growthmart(new_project):
-    """The root project is searched before the package, by every prefix."""
+    """dbt searches the root project before the package, for every prefix."""
     project = new_project("my_shop")
     project.write("dbt_packages/growthmart/dbt_project.yml", project.read("dbt_project.yml"))
     project.copy_macros("dbt_packages/growthmart/macros")

@@ -15,7 +15,7 @@ GROWTHMART = Path(sys.executable).with_name("growthmart")
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Make a folder once for all workers: to be read and not to be changed."""
+    """Make a folder once for all workers; tests read it and do not change it."""
     root = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         root = root.parent
@@ -45,11 +45,11 @@ def tiny(shared: Callable[..., Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def parsed(shared: Callable[..., Path]) -> Path:
-    """dbt's parse of the project: every copy would else spend seconds on it."""
+    """dbt's parse of the project, done once, because each parse takes seconds."""
 
     def parse(folder: Path) -> None:
         project = Project.create(folder)
-        project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest beside it
+        project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest is next to it
         run = project.dbt("parse")
         assert run.code == 0, run.output
 
@@ -69,7 +69,7 @@ def published(parsed: Path) -> set[str]:
 
 @pytest.fixture
 def new_project(tmp_path: Path, tiny: Path, parsed: Path) -> Callable[..., Project]:
-    """Make projects on the tiny data, not built yet."""
+    """Make projects with the tiny data, which are not built yet."""
 
     def create(name: str = "project", raw: Path | None = tiny) -> Project:
         return Project.create(tmp_path / name, raw, parsed)
@@ -79,7 +79,7 @@ def new_project(tmp_path: Path, tiny: Path, parsed: Path) -> Callable[..., Proje
 
 @pytest.fixture(scope="session")
 def built(shared: Callable[..., Path], tiny: Path, parsed: Path) -> Project:
-    """A project that was built once, by dbt as a command: to be copied and not to be changed."""
+    """A project that was built once by the command dbt; tests copy it and do not change it."""
 
     def build(folder: Path) -> None:
         project = Project.create(folder, tiny, parsed)
@@ -98,5 +98,5 @@ def built(shared: Callable[..., Path], tiny: Path, parsed: Path) -> Project:
 
 @pytest.fixture
 def rebuilt(tmp_path: Path, built: Project) -> Project:
-    """A copy of the built project, free to be broken."""
+    """A copy of the built project, which a test may change."""
     return built.copy_to(tmp_path / "project")

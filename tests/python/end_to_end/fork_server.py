@@ -1,7 +1,7 @@
-"""Runs dbt in forks of one process that has loaded all that a build imports.
+"""Runs dbt in forks of one process that has already imported everything that a build needs.
 
-Loading takes seconds, and the tests run dbt dozens of times. Each line of the input is one
-command as JSON; the answer is its exit code. A fork is a process of its own that ends as any other.
+The imports take seconds, and the tests run dbt dozens of times. Each line of the input is one
+command as JSON, and the answer is its exit code. A fork is a separate process and ends normally.
 """
 
 import json

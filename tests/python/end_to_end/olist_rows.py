@@ -1,4 +1,4 @@
-"""A shop in the raw shape of olist: some orders of every kind, and plain ones beside them."""
+"""A shop in the raw format of olist: orders of every kind, and many plain orders."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -101,7 +101,7 @@ ROWS = {
         ("c5", "caio", "4534", "sao paulo", "SP"),
         ("c6", "duda", "4534", "sao paulo", "SP"),
     ],
-    # the clock of Sao Paulo is two hours behind UTC in its summer, else three
+    # the time of Sao Paulo is two hours behind UTC in summer, and three hours in winter
     "orders_sample20k": [
         ("o1", "c1", "delivered", datetime(2017, 10, 14, 23, 30), datetime(2017, 10, 16, 1)),
         ("o2", "c2", "shipped", datetime(2018, 6, 1, 12), datetime(2018, 6, 1, 12)),
@@ -110,7 +110,7 @@ ROWS = {
         ("o5", "c5", "canceled", datetime(2018, 3, 1, 12), datetime(2018, 3, 1, 12)),
         ("o6", "c6", "approved", datetime(2018, 3, 2, 12), None),
     ],
-    # o1: two units are two lines; o4 never had any
+    # o1: two units are two lines; o4 has no lines
     "order_items_sample20k": [
         ("o1", 1, "p1aaaaaaaaaa", "s1", None, 10.10, 1.05),
         ("o1", 2, "p1aaaaaaaaaa", "s1", None, 10.10, 1.05),
@@ -119,7 +119,8 @@ ROWS = {
         ("o5", 1, "p1aaaaaaaaaa", "s1", None, 10.00, 2.50),
         ("o6", 1, "p1aaaaaaaaaa", "s1", None, 10.00, 0.00),
     ],
-    # o1 in two parts; o2 with interest; o3 a cent more; o6 not paid; the last order is not here
+    # o1 is paid in two parts, o2 with interest, o3 a cent too much, o6 not at all; the last payment
+    # has an unknown order
     "order_payments": [
         ("o1", 1, "credit_card", 1, 20.00),
         ("o1", 2, "voucher", 1, 2.30),
@@ -156,7 +157,7 @@ ROWS = {
 
 
 def plain(number: int) -> dict[str, tuple]:
-    """Return the rows of an order that is delivered and paid as it costs: 12.00."""
+    """Return the rows of an order of 12.00 that is delivered and paid exactly."""
     order, customer = f"plain{number}", f"buyer{number}"
     bought = datetime(2018, 1, 1 + number % 28, 12)
     return {
@@ -168,7 +169,7 @@ def plain(number: int) -> dict[str, tuple]:
 
 
 def write_olist(real: Path) -> None:
-    """Write the files of both data sets below ``real``; columns that no row gives are null."""
+    """Write the files of both data sets below ``real``; missing columns are null."""
     rows = {name: list(given) for name, given in ROWS.items()}
     for number in range(PLAIN_ORDERS):
         for name, row in plain(number).items():

@@ -1,4 +1,4 @@
-"""Hand-made invoice lines in the raw shape of online_retail: every rule has its line."""
+"""Hand-made invoice lines in the raw format of online_retail, with a line for every rule."""
 
 from datetime import datetime
 from pathlib import Path
@@ -34,20 +34,20 @@ def line(invoice, code, quantity, price, customer, day=1, hour=10):
 
 
 LINES = [
-    # two equal lines stay two; the code in lower case is the same product; postage is shipping
+    # two equal lines stay two lines; a code in lower case is the same product; postage is shipping
     line("1", "85123A", 2, 2.50, 11),
     line("1", "85123A", 2, 2.50, 11),
     line("1", "85123a", 1, 2.50, 11),
     line("1", "POST", 1, 5.00, 11),
     # without a customer: an anonymous order
     line("2", "22423", 1, 10.00, None, day=2),
-    # postage alone, fees and corrections are no goods: these invoices are no orders
+    # only postage, fees and corrections are no goods, so these invoices are no orders
     line("3", "POST", 1, 7.00, 12, day=3),
     line("4", "M", 1, 99.00, 12, day=3),
     line("5", "AMAZONFEE", -1, 50.00, None, day=3),
     # stock adjustments have no price
     line("6", "22423", -5, 0.00, None, day=4),
-    # 6 units back: 5 of the purchase, one that was never bought
+    # 6 units are returned: 5 of the purchase, and one that was never bought
     line("C7", "85123A", -6, 2.50, 11, day=5),
     # postage paid back
     line("C8", "POST", -1, 5.00, 11, day=6),

@@ -1,4 +1,4 @@
-"""A copy of the project in a folder of its own, and dbt run in it as a user would."""
+"""A copy of the project in a separate folder, in which dbt runs as for a user."""
 
 import functools
 import json
@@ -20,7 +20,7 @@ SERVER = Path(__file__).with_name("fork_server.py")
 
 @dataclass
 class Run:
-    """A finished command: its exit code and all that it printed."""
+    """A finished command: its exit code and its output."""
 
     code: int
     output: str
@@ -36,7 +36,7 @@ def fork_server() -> subprocess.Popen[str]:
 
 @dataclass
 class Project:
-    """The project in ``folder``, with its own data, target, state and published files."""
+    """A project in ``folder``, with its own data, target, state and published files."""
 
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Project:
 
     @classmethod
     def create(cls, folder: Path, raw: Path | None = None, parsed: Path | None = None) -> "Project":
-        """Link the project into ``folder``, copy raw data, and dbt's parse to save its time."""
+        """Link the project into ``folder``, and copy the raw data and dbt's parse, to save time."""
         folder.mkdir(parents=True)
         for name in LINKED:
             (folder / name).symlink_to(ROOT / name)
@@ -69,7 +69,7 @@ class Project:
             for name, value in os.environ.items()
             if not name.startswith(("GROWTHMART_", "DBT_"))
         }
-        # dbt's log and artifacts are written for the tests that look at them
+        # dbt's log and artifacts are for the tests that read them
         quick = {
             "GROWTHMART_THREADS": "2",
             "DBT_LOG_LEVEL_FILE": "none",
@@ -94,7 +94,7 @@ class Project:
         return Run(int(server.stdout.readline()), printed.read_text())
 
     def override(self, path: str, old: str, new: str) -> None:
-        """Replace a text in a file of the project, in this copy alone."""
+        """Replace a text in a file of the project, only in this copy."""
         self.own(Path(path).parts[0])
         file = self.folder / path
         text = file.read_text()
@@ -111,7 +111,7 @@ class Project:
         return top
 
     def rewrite(self, entity: str, select: str) -> None:
-        """Write a raw file anew from ``select``, in which ``raw`` is the file as it is."""
+        """Write a raw file again from ``select``, in which ``raw`` is the old file."""
         file = self.folder / f"data/demo/{entity}.parquet"
         following = file.with_suffix(".following")
         with duckdb.connect() as connection:
@@ -136,7 +136,7 @@ class Project:
             return connection.execute(sql).fetchall()
 
     def published_run(self) -> str:
-        """Return the run id of the published file, having checked that the file is whole."""
+        """Check that the published file is complete, and return its run id."""
         runs = self.query("select distinct run_id from _published")
         assert len(runs) == 1
         for table, rows in self.query("select table_name, rows from _published"):

@@ -10,7 +10,7 @@ import duckdb
 
 
 class Reader:
-    """Queries in a loop and notes every error, every mixed answer and the runs that it saw."""
+    """Queries in a loop, and collects every error, every mixed answer and the runs it saw."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -20,7 +20,7 @@ class Reader:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Read twice at a time, and fail if any reader met an error."""
+        """Read with two readers at a time, and fail if a reader has an error."""
         readers = [threading.Thread(target=self._read_until_stopped) for _ in range(2)]
         for thread in readers:
             thread.start()
@@ -42,7 +42,7 @@ class Reader:
 
     def _read_one_file(self) -> None:
         inode = self.file.stat().st_ino
-        # a read-only connection of its own: one process shares a database by its path
+        # a separate read-only connection, because one process shares a database by its path
         with duckdb.connect() as connection:
             connection.execute(f"attach '{self.file}' as published (read_only)")
             while self.file.stat().st_ino == inode and not self._stopped.is_set():

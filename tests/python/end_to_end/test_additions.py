@@ -59,7 +59,10 @@ EDITED_FOR_ENTITY = {
         "{%- elif entity == 'returns' %}\n    -- A return has at least one parcel.\n"
         "    when parcels_count < 1 then 'no_parcel'\n\n{%- elif entity == 'products' %}",
     ),
-    "dbt_project.yml": ("[customers, customer_contacts, ident", "[returns, customers, customer_contacts, ident"),
+    "dbt_project.yml": (
+        "[customers, customer_contacts, ident",
+        "[returns, customers, customer_contacts, ident",
+    ),
 }
 NEW_TABLE = {
     "models/marts/customers/customers_by_country.sql": """with customers as (
@@ -152,7 +155,9 @@ def test_an_entity_of_the_input_layer_touches_at_most_eight_files(rebuilt: Proje
 
     assert run.code == 0, run.output
     assert "rejected   returns: 1 row (no_parcel 1)" in run.output
-    assert {"input_returns.columns", "input_returns.rejected_share"} <= judged(rebuilt, "gate_input")
+    assert {"input_returns.columns", "input_returns.rejected_share"} <= judged(
+        rebuilt, "gate_input"
+    )
     kept = rebuilt.query("select return_key from restricted.input_returns", rebuilt.warehouse)
     assert kept == [("demo:1",)]
 

@@ -1,4 +1,4 @@
-"""What a user gets wrong gets a clear error, exit code not zero, and no stack trace."""
+"""A user's mistake gives a clear error, a non-zero exit code, and no stack trace."""
 
 import shutil
 from collections.abc import Callable
@@ -35,7 +35,7 @@ def test_raw_folder_missing(new_project: NewProject):
 
 
 def test_every_bad_file_is_named(rebuilt: Project):
-    """Missing file, missing column, wrong type, corrupt file: each names its file and column."""
+    """Missing file, missing column, wrong type, corrupt file: the error names file and column."""
     raw = rebuilt.folder / "data/demo"
     (raw / "refunds.parquet").unlink()
     rebuilt.rewrite("orders", "select * exclude (ordered_at) from raw")
@@ -63,7 +63,7 @@ def raw_columns(project: Project) -> dict[str, list[str]]:
         return {file.stem: connection.read_parquet(str(file)).columns for file in files}
 
 
-def test_a_renamed_column_is_told_of_each_file_and_of_no_other(new_project: NewProject):
+def test_a_renamed_column_is_reported_for_its_file_only(new_project: NewProject):
     project = new_project()
     renamed = raw_columns(project)
     good = ["payments", "market_signals"]
@@ -110,7 +110,7 @@ def test_unknown_sources(new_project: NewProject, sources: str, text: str):
 
 
 def test_pseudonym_key(new_project: NewProject, rebuilt: Project, tmp_path: Path):
-    """Needed beside the demo, long enough, and the one that the state was built with."""
+    """Other sources than the demo need a long enough key, which must be that of the state."""
     fresh = new_project("fresh", raw=None)
     lines = ["--vars", "{sources: [online_retail]}"]
     assert f"need a pseudonym key and {KEY} is not set" in refused(fresh, *lines)
@@ -127,7 +127,7 @@ def test_pseudonym_key(new_project: NewProject, rebuilt: Project, tmp_path: Path
 
 @pytest.mark.parametrize("table", ["int_customer_id_history", "of_an_earlier_version"])
 def test_longer_pseudonyms_in_the_state(new_project: NewProject, table: str):
-    """Refused before anything is built, though a growthmart of the same number wrote it."""
+    """The state is refused before anything is built, even if the same version wrote it."""
     project = new_project()
     project.state.parent.mkdir()
     fingerprint = key_fingerprint(DEMO_KEY)
@@ -144,11 +144,11 @@ def test_longer_pseudonyms_in_the_state(new_project: NewProject, table: str):
 
     assert "the state database holds pseudonyms of 64 characters, and this version" in output
     assert "start again with an empty state: move the state away" in " ".join(output.split())
-    # dbt makes its schemas before it asks; no table is written, neither here nor in the warehouse
+    # dbt creates its schemas before the check; no table is written to the state or the warehouse
     assert project.query(tables, project.state) == [("identity", table)]
     assert project.query(f"from identity.{table}", project.state) == rows
     assert project.query(tables, project.warehouse) == []
-    # the same state with ids of this version is taken
+    # the same state with pseudonyms of this version is accepted
     with duckdb.connect(str(project.state)) as state:
         state.execute(
             f"update identity.{table} set identity_pseudonym = left(identity_pseudonym, 32)"
@@ -179,6 +179,6 @@ def test_reporting_currency_other_than_the_rates(rebuilt: Project):
 def test_state_held_by_another_process(rebuilt: Project):
     with duckdb.connect(str(rebuilt.state)):
         output = refused(rebuilt)
-    assert "state/growthmart_state.duckdb is held by another process" in output
+    assert "state/growthmart_state.duckdb is open in another process" in output
     rebuilt.state.write_bytes(b"no database")
     assert "state/growthmart_state.duckdb cannot be opened" in refused(rebuilt)

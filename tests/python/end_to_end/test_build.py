@@ -1,4 +1,4 @@
-"""A plain `dbt build`: what it prints, writes, protects and repeats."""
+"""A plain `dbt build`: its output, its files, their permissions, and a second build."""
 
 import itertools
 import json
@@ -107,16 +107,16 @@ def test_published_file_has_the_storage_of_1_4(built: Project):
     assert tags[0][0].startswith("v1.4.0")
 
 
-def test_personal_data_are_the_owners_alone(built: Project):
+def test_only_the_owner_can_read_personal_data(built: Project):
     assert mode(built.warehouse) == 0o600
     assert mode(built.state) == 0o600
     assert mode(built.published) & 0o044 == 0o044
 
 
 def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set[str]):
-    """Second build and test on the same target; partial builds and run publish nothing.
+    """A second build and dbt test work on the same target; partial builds and run do not publish.
 
-    Who reads meanwhile meets whole files of either build, and no error.
+    A reader at the same time sees complete files of one of the builds, and no error.
     """
     first = rebuilt.published_run()
     reader = Reader(rebuilt.published)
@@ -130,7 +130,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
         assert tested.code == 0, tested.output
         partial = rebuilt.dbt("build", "-s", "customer_profiles+")
         assert partial.code == 0, partial.output
-        assert "published  nothing, published/growthmart.duckdb is as it was: " in partial.output
+        assert "published  nothing, published/growthmart.duckdb is unchanged: " in partial.output
         assert "this build is partial, it leaves out as_of, " in partial.output
         # tests count too, for more is left out than there are models
         (models,) = re.findall(r"Found (\d+) models", partial.output)
@@ -138,7 +138,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
         assert int(more) > int(models)
         run = rebuilt.dbt("run", "-s", "publish")
         assert run.code == 0, run.output
-        assert "published/growthmart.duckdb is as it was: the command is dbt run" in run.output
+        assert "published/growthmart.duckdb is unchanged: the command is dbt run" in run.output
         assert rebuilt.published_run() == second
     assert reader.runs_seen == {first, second}
     folders = list((rebuilt.folder / "published/runs").iterdir())
@@ -151,12 +151,12 @@ def test_a_closed_gate_without_its_test_publishes_nothing(rebuilt: Project):
     untested = ["--exclude-resource-type", "test"]
     run = rebuilt.dbt("build", "-s", "segment_profiles+", *untested)
     assert run.code == 1
-    assert "gate gate_marts is closed, failed expectations: 1. Mend the data" in run.output
+    assert "gate gate_marts is closed, failed expectations: 1. Fix the data" in run.output
     assert rebuilt.published.read_bytes() == before
 
 
 def test_retry_publishes_nothing(rebuilt: Project):
-    rebuilt.environment = {"DBT_WRITE_JSON": "true"}  # what retry starts from
+    rebuilt.environment = {"DBT_WRITE_JSON": "true"}  # retry starts from this run
     before = rebuilt.published_run()
     path = "models/marts/customers/segment_profiles.sql"
     rebuilt.override(path, "select * from", "select no_such_column, * from")

@@ -1,4 +1,4 @@
-"""Two builds from an empty warehouse and state are equal by row, input shuffled or not."""
+"""Two builds from an empty warehouse and state are equal by row, also with shuffled input."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import duckdb
 
 from .project import Project
 
-# columns that say which run it was, not what was found
+# columns that identify the run, and are no results
 RUN_COLUMNS = {"run_id", "run_at", "published_at", "layer_stamp", "suite_line"}
 
 

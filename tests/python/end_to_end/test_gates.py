@@ -1,4 +1,4 @@
-"""Bad data stop the build at the gate of their layer, and nothing below is built on them."""
+"""Bad data stop the build at the gate of their layer, and no later layer is built on them."""
 
 import re
 import shutil
@@ -15,7 +15,7 @@ SEGMENTS = "models/marts/customers/segment_profiles.sql"
 
 
 def break_input(project: Project) -> None:
-    """Half of the orders are bad, one lies in a far year, none has a line or a time of export."""
+    """Half of the orders are bad, one is in a far year, and none has a line or a time of export."""
     one = "id = (select min(id) from raw where ordered_at is not null)"
     project.rewrite(
         "orders",
@@ -42,7 +42,7 @@ def break_marts(project: Project) -> None:
     project.override(SEGMENTS, "count(*) as customers_count", "count(*) + 1 as customers_count")
 
 
-# what is planted, the model that it is planted in, what fails and what is then not built
+# the fault, the model with the fault, the expectations that fail, and the models not built
 FAULTS = {
     "gate_core": (
         *(break_core, "fct_orders", "fct_orders.exchange_rate_not_null"),
@@ -61,7 +61,7 @@ GATES = ["gate_input", *FAULTS]
 
 
 def assert_closed(project: Project, output: str, gate: str, failed: list[str], below: str) -> None:
-    """What failed is first in the summary, in JUnit and in the record; nothing below is built."""
+    """Failures are first in the summary, and in JUnit and the gate; later models are not built."""
     summary = output[output.index("growthmart: dbt build FAILED") :].splitlines()
     closed = f"  gate       {gate}: CLOSED"
     first = next(line for line in summary[1:] if not line.startswith("  FAILED  "))
@@ -85,7 +85,7 @@ def assert_closed(project: Project, output: str, gate: str, failed: list[str], b
 
 @pytest.mark.parametrize("gate", FAULTS)
 def test_a_fault_closes_its_gate(rebuilt: Project, gate: str):
-    """One fault per gate: exit 1, what is below skipped, dbt run stopped, published as it was."""
+    """One fault per gate: exit code 1, later models skipped, dbt run stopped, nothing published."""
     plant, model, expectation, below = FAULTS[gate]
     published = rebuilt.published.read_bytes()
     plant(rebuilt)
@@ -98,7 +98,7 @@ def test_a_fault_closes_its_gate(rebuilt: Project, gate: str):
 
 
 def test_bad_input_is_not_published_until_it_is_mended(rebuilt: Project, built: Project):
-    """Every fault of the input is told at once; what is mended is published."""
+    """All faults of the input are reported together; after a correction, the build publishes."""
     before, published = rebuilt.published_run(), rebuilt.published.read_bytes()
     break_input(rebuilt)
 
@@ -122,9 +122,9 @@ def test_bad_input_is_not_published_until_it_is_mended(rebuilt: Project, built: 
 
 
 def test_waiver_drift_and_retention(rebuilt: Project):
-    """A waived fault is published; drift warns; old history goes but for what is compared with.
+    """A waived fault is published. Drift is a warning. Old history is deleted, except baselines.
 
-    A run of a clock that was ahead is of no more account than any other.
+    A run whose clock was ahead has no special weight.
     """
     before = rebuilt.published_run()
     break_marts(rebuilt)
@@ -164,7 +164,7 @@ def test_waiver_drift_and_retention(rebuilt: Project):
 def remember_run(
     project: Project, gate: str, run_id: str, day: str, sources: str = "'others'"
 ) -> None:
-    """Add to a gate's history a copy of its newest run, of other sources if not told else."""
+    """Add a copy of the newest run to a gate's history, by default with other sources."""
     with duckdb.connect(str(project.state)) as state:
         state.execute(
             f"insert into quality.{gate} select * replace ('{run_id}' as run_id, "
@@ -174,7 +174,7 @@ def remember_run(
 
 
 def test_a_gate_does_not_open_for_tables_it_never_saw(rebuilt: Project):
-    """Sequence 1: core is built anew behind the gate's back, then a mart is asked for."""
+    """Sequence 1: core is built again without its gate, and then a mart is built."""
     assert rebuilt.dbt("run", "-s", "fct_orders").code == 0
     stopped = rebuilt.dbt("run", "-s", "customer_profiles")
     assert stopped.code == 1

@@ -1,4 +1,4 @@
-"""People on the simulated shop: against the truth, and as ids turn out to be one person's."""
+"""People of the simulated shop: compared with the truth, and when accounts merge."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RESOLVED = (
 
 
 def true_people(project: Project) -> dict[str, set[str]]:
-    """Return the people that each id belongs to: by the links told, and by the visits' truth."""
+    """Return the people of each id, by the links in the data and by the truth about visits."""
     raw = project.folder / "data/demo"
     with duckdb.connect() as connection:
         rows = connection.execute(
@@ -63,7 +63,7 @@ def test_pairs_of_ids_are_right_and_what_links_allow_is_found(built: Project):
     known = [(a, b) for a, b in resolved if a in truth and b in truth]
     precision = sum(bool(truth[a] & truth[b]) for a, b in known) / len(known)
 
-    # what the links allow: the ids of one true person that links connect, but for those shared
+    # the most that is possible: the ids of one true person that links connect, without shared ids
     linked = built.query(
         "select left_node, right_node from restricted.int_identity_links", built.warehouse
     )
@@ -81,7 +81,7 @@ def test_pairs_of_ids_are_right_and_what_links_allow_is_found(built: Project):
     assert recall >= 0.9
 
 
-def test_a_merge_is_recorded_and_a_shared_id_links_nobody(rebuilt: Project):
+def test_a_merge_is_recorded_and_a_shared_id_links_no_one(rebuilt: Project):
     before = dict(rebuilt.query(RESOLVED, rebuilt.warehouse))
     accounts = [
         name
@@ -91,7 +91,7 @@ def test_a_merge_is_recorded_and_a_shared_id_links_nobody(rebuilt: Project):
             rebuilt.warehouse,
         )
     ]
-    # fifty people turn out to have two accounts, a town shares a phone, and a cookie goes round
+    # fifty people have two accounts, a town shares a phone, and many people share a cookie
     married = list(zip(accounts[:50], accounts[50:100], strict=True))
     rows = [(left, right, "email_hash", f"new address {left}") for left, right in married]
     town = accounts[100:]

@@ -1,4 +1,4 @@
-"""SIGKILL at the worst moments: the published file stays whole, the next build repairs all."""
+"""SIGKILL at the worst moments: the published file stays complete; the next build repairs all."""
 
 import signal
 import subprocess
@@ -14,7 +14,7 @@ DRIVER = Path(__file__).with_name("killed_build.py")
 
 
 def kill_at_start_of(project: Project, model: str, *words: str) -> None:
-    """Run dbt build and kill it as soon as it says that it starts the model."""
+    """Run dbt build, and kill it as soon as it prints that it starts the model."""
     with subprocess.Popen(
         project.command("build", *words),
         cwd=project.folder,
@@ -32,7 +32,7 @@ def kill_at_start_of(project: Project, model: str, *words: str) -> None:
 
 
 def kill_before(project: Project, function: str, call: int = 1) -> None:
-    """Run dbt build and kill it when publishing is about to call a function for the n-th time."""
+    """Run dbt build, and kill it just before publishing calls a function for the n-th time."""
     done = subprocess.run(
         [sys.executable, str(DRIVER), function, str(call)],
         cwd=project.folder,
@@ -60,7 +60,7 @@ def assert_repaired(project: Project) -> None:
 
 
 def test_kills_at_the_worst_moments(rebuilt: Project):
-    """Three builds die, each on the wreck of the one before; readers meet whole files only."""
+    """Three builds are killed one after the other; readers see only complete files."""
     published = rebuilt.folder / "published"
     before = rebuilt.published_run()
     with Reader(rebuilt.published).reading():
@@ -71,7 +71,9 @@ def test_kills_at_the_worst_moments(rebuilt: Project):
         assert (published / "growthmart.duckdb.next").exists()
         assert rebuilt.published_run() == before
 
-        kill_before(rebuilt, "_sync", call=2)  # the first is of the next file, before the rename
+        kill_before(
+            rebuilt, "_sync", call=2
+        )  # the first call is for the next file, before the rename
         assert rebuilt.published_run() != before
         assert (published / "current").resolve().name == before
 

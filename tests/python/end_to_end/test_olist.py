@@ -1,4 +1,4 @@
-"""The rules of olist on hand-made rows, alone and beside other sources, and the public set."""
+"""The rules of olist: on hand-made rows, with other sources, and on the public data set."""
 
 import os
 from collections.abc import Callable
@@ -61,7 +61,7 @@ def money(*amounts: str) -> list[Decimal]:
 
 
 def people_and_products(project: Project) -> None:
-    """A person of three orders is one customer, who lives where the latest went."""
+    """A person with three orders is one customer with the address of the latest order."""
     assert project.query("select count(*) from dim_customers") == [(4 + PLAIN_ORDERS,)]
     assert restricted(project, "source_customer_key, country, region", "customers") == [
         ("olist:ana", "BR", "RJ"),
@@ -83,7 +83,7 @@ def people_and_products(project: Project) -> None:
 
 
 def payments_reviews_and_leads(project: Project) -> None:
-    """What is not known is null; what belongs to no order of the sample is not there."""
+    """Unknown values are null, and rows of orders outside the sample are missing."""
     columns = "payment_key, method, installments, paid_at is not null"
     assert restricted(project, columns, "payments") == [
         ("olist:o1/1", "credit_card", 1, True),
@@ -124,7 +124,7 @@ def restricted(project: Project, columns: str, entity: str) -> list[tuple]:
 
 
 def test_three_sources_in_one_build(new_project: Callable[..., Project], tmp_path: Path):
-    """Years and currencies apart: each order has its rate, and no gate closes."""
+    """Sources of different years and currencies: each order has a rate, and no gate closes."""
     write_olist(tmp_path / "real")
     write_online_retail(tmp_path / "real")
     project = build(new_project(), tmp_path / "real", ALL)

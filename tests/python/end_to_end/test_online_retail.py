@@ -1,4 +1,4 @@
-"""The rules of online_retail on hand-made lines, and the whole public set where it is present."""
+"""The rules of online_retail: on hand-made lines, and on the public data set if it is present."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from .project import ROOT, Project
 
 KEY = {"DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY": "0123456789abcdef0123456789abcdef"}
 SOURCES = ["--vars", "{sources: [online_retail]}"]
-# what a source of orders alone cannot tell
+# columns that a source with only orders cannot fill
 UNKNOWN = {
     "fct_orders": "coalesce(tax_amount::text, last_touch_channel, delivered_at::text)",
     "dim_customers": "coalesce(is_marketable::text, origin_channel, membership_tier, gender)",
@@ -57,16 +57,16 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
         ("order_items", "not_goods"): 3,
         ("order_items", "stock_adjustment"): 1,
     }
-    # nothing that no source fills is invented
+    # columns that no source fills are null
     for table, column in UNKNOWN.items():
         assert project.query(f"select count({column}) from {table}") == [(0,)]
     for table in ("fct_ad_spend", "dim_campaigns", "fct_sessions", "fct_messages"):
         assert project.query(f"select count(*) from {table}") == [(0,)]
-    # and nothing is stored for the 21 entities of which the source tells nothing
+    # the 21 entities that the source does not fill are views, and not tables
     entities = "select count(*) from duckdb_{} where {} like 'input_%'"
     assert project.query(entities.format("views()", "view_name"), project.warehouse) == [(42,)]
     assert project.query(entities.format("tables()", "table_name"), project.warehouse) == [(10,)]
-    # whoever became a customer came by no touch that is known
+    # no touch before the first order is known
     channels = "select acquisition_channel from dim_customers where acquisition_channel notnull"
     assert set(project.query(channels)) == {("unattributed",)}
     assert "= 93.50, input 93.50" in project.printed
@@ -75,7 +75,7 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
 def test_lost_money_stops_the_build_before_features(
     new_project: Callable[..., Project], tmp_path: Path
 ):
-    """What does not reconcile is said first, and gate_core waits for it."""
+    """A difference in the reconciliation is shown first, and gate_core waits for its test."""
     write_online_retail(tmp_path / "real")
     project = new_project(raw=None)
     project.override(

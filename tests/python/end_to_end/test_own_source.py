@@ -1,4 +1,4 @@
-"""A source made as docs/own-data.md says builds at the first try, and its mistakes are told."""
+"""A source made by docs/own-data.md builds at the first try, and its mistakes are reported."""
 
 import re
 from collections.abc import Callable
@@ -85,7 +85,7 @@ def test_an_own_source_builds_at_the_first_try(shop: Project):
     ]
 
 
-def test_mistakes_in_an_own_source_are_told(shop: Project):
+def test_mistakes_in_an_own_source_are_reported(shop: Project):
     staging = shop.folder / "models/staging/myshop"
     orders = staging / "stg_myshop__orders.sql"
     customers = staging / "stg_myshop__customers.sql"

@@ -1,4 +1,4 @@
-"""Features at a date are those of a build whose data end with that date."""
+"""Features at a date are equal to those of a build with data up to that date only."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ import duckdb
 from .project import ROOT, Project
 
 FEATURES = sorted(path.stem for path in (ROOT / "models/features").glob("*.sql"))
-# the time by which a row of a raw table comes to be; the others hang on one of these or on none
+# the time at which a row of a raw table is created; the other tables depend on these, or on none
 OWN_TIMES = {
     "consents": "granted_at",
     "customers": "created_at",
@@ -32,7 +32,7 @@ ABOUT_THE_EXPORT = ("exported_at", "received_at")
 
 
 def cut(project: Project, last_day: str) -> None:
-    """Make the raw files those of an export at the end of a day: nothing later is in them."""
+    """Cut the raw files to an export at the end of a day, without anything later."""
     after = f"timestamp '{last_day}' + interval '1' day"
     folder = project.folder / "data/demo"
     for entity, own_time in OWN_TIMES.items():
@@ -82,7 +82,7 @@ def test_features_know_nothing_of_later(
 
 
 def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tuple[int, int]:
-    """Make the table of those whose ids are the same in both; return how many of all they are."""
+    """Make a table of the customers with equal ids in both builds; count all, and these."""
     ids = "list_sort(list(identity_type || '/' || identity_id))"
     connection.execute(
         f"""
@@ -113,7 +113,7 @@ def compare_people(connection: duckdb.DuckDBPyConnection, last_day: str) -> tupl
 
 
 def differences(connection: duckdb.DuckDBPyConnection, name: str, last_day: str) -> int:
-    """Count the rows at a date of a table of features that stand in one build alone."""
+    """Count the rows of a feature table at a date that are in only one of the builds."""
     now, past = (
         f"select * from {build}.features.{name} "
         f"where as_of_date = '{last_day}' and customer_id in (from same)"

@@ -1,4 +1,4 @@
-"""Planted canaries from every contact field and the key itself turn up where they may, only."""
+"""Planted canaries of every contact field, and the key itself, are found only where allowed."""
 
 from collections.abc import Callable
 from itertools import chain
@@ -11,7 +11,7 @@ KEY = "DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY"
 CANARY_KEY = "canary-pseudonym-key-7f3a91c2d4e5b6a7"
 TEXTS = ["email", "phone", "first_name", "last_name", "street", "city", "postal_code"]
 
-# what people write themselves
+# texts that people write
 WRITTEN = {
     "reviews": ["title", "body"],
     "survey_responses": ["comment"],
@@ -26,7 +26,7 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
     planted = ", ".join(f"'canary-{name}-' || customer_id as {name}" for name in TEXTS)
     project.rewrite("contacts", f"select * replace ({planted}) from raw")
 
-    # keys of failing rows, for every customer fails an expectation
+    # keys of failing rows are written, because every customer fails an expectation
     project.rewrite("customers", "select * replace (1800::int as birth_year) from raw")
     project.override("dbt_project.yml", "keep_failing_keys: false", "keep_failing_keys: true")
 
@@ -44,7 +44,7 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
     )
     assert len(keys) == 200
     found = leaks(project, printed, [key.encode() for (key,) in keys[:5]])
-    # inside the warehouse, intermediate models know the keys of the sources
+    # in the warehouse, intermediate models may hold the keys of the sources
     assert [place for place in found if not place.startswith("warehouse")] == []
 
     # an error of SQL that quotes the key
@@ -56,7 +56,7 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
     assert "Could not convert string" in failed.output
     assert leaks(project, failed.output) == []
 
-    # a value that cannot be what it should be
+    # a value of a wrong type
     project.rewrite("contacts", "select * replace (email as birth_month) from raw")
     refused = project.dbt("--debug", "build", "-s", "stg_demo__customer_contacts+1")
     assert refused.code == 1
@@ -65,7 +65,7 @@ def test_no_canary_leaves_the_restricted_schema(new_project: Callable[..., Proje
 
 
 def leaks(project: Project, printed: str, canaries: list[bytes] | None = None) -> list[str]:
-    """Return where a canary stands outside the warehouse's restricted schema."""
+    """Return where a canary is found outside the restricted schema of the warehouse."""
     planted = [f"canary-{name}-".encode() for name in (*TEXTS, *chain(*WRITTEN.values()))]
     canaries = canaries or [CANARY_KEY.encode(), *planted]
     found = [f"output: {canary!r}" for canary in canaries if canary in printed.encode()]
@@ -74,7 +74,7 @@ def leaks(project: Project, printed: str, canaries: list[bytes] | None = None) -
             if file.is_file() and file != project.warehouse:
                 content = file.read_bytes()
                 found += [f"{file.name}: {canary!r}" for canary in canaries if canary in content]
-    # Parquet and DuckDB files are compressed: look at what they hold as well
+    # Parquet and DuckDB files are compressed, so their rows are searched too
     for file in [project.published, project.state]:
         with duckdb.connect(str(file), read_only=True) as connection:
             found += in_tables(connection, file.name, canaries)

@@ -1,6 +1,6 @@
-"""What segments are worth in a quarter and a month that they did not see: docs/segmentation.md.
+"""The value of segments in a quarter and a month after their training: see docs/segmentation.md.
 
-Run with `-s`, it prints the figures of that page.
+With `-s`, it prints the figures of that page.
 """
 
 import subprocess
@@ -35,7 +35,7 @@ NEXT_SPEND = """
 
 @dataclass
 class Shop:
-    """A built project whose features can be taken as of other days."""
+    """A built project whose features can be built for other as-of dates."""
 
     project: Project
     variables: str = ""
@@ -45,7 +45,7 @@ class Shop:
             return connection.execute(sql, parameters).df()
 
     def look_back_from(self, day: date | None) -> pd.DataFrame:
-        """Build the features of ``day``, by default the last one, of all who had ordered."""
+        """Return the features at ``day``, by default the last day, of all who had ordered."""
         selected = "as_of+,+feat_customer_orders" if day else "+feat_customer_orders"
         as_of_date = f"as_of_date: {day}" if day else ""
         variables = "{" + ", ".join(filter(None, [self.variables, as_of_date])) + "}"
@@ -68,7 +68,7 @@ class Shop:
 
 @dataclass
 class Figures:
-    """Segments of the customers of one day, and what followed."""
+    """The segments of the customers of one day, and how well they explain the time after it."""
 
     segmenter: CustomerSegmenter
     smallest_share: float
@@ -108,7 +108,7 @@ def measure(shop: Shop, day: date) -> Figures:
 
 
 def measure_two_quarters(shop: Shop, title: str) -> Figures:
-    """Print the quarter on which features were chosen and the one after, and return the latter."""
+    """Print the figures of the quarter used to choose features and of the next; return the next."""
     shop.look_back_from(None)
     today = shop.last_day()
     for quarters in (2, 1):

@@ -1,4 +1,4 @@
-"""Sessions built load by load are those of a full refresh, and those of the truth."""
+"""Sessions built load by load are equal to those of a full refresh, and near the truth."""
 
 import duckdb
 import pytest
@@ -14,13 +14,13 @@ OF_SESSIONS = [
     "core.fct_events",
     "core.fct_sessions",
 ]
-# The last days of the tiny world, of which each load brings one more.
+# The last days of the tiny world; each load adds one of them.
 DAYS = "select distinct cast(received_at as date) from whole order by 1 desc limit {}"
 
 
 @pytest.fixture(params=[6, pytest.param(30, marks=pytest.mark.slow)])
 def days(request: pytest.FixtureRequest, rebuilt: Project) -> list:
-    """The days of the loads; what has been received before is sessionized already."""
+    """The days of the loads; events received before them are already sessionized."""
     file = rebuilt.folder / "data/demo/events.parquet"
     file.rename(rebuilt.folder / "whole.parquet")
     with whole(rebuilt) as connection:
@@ -34,9 +34,9 @@ def whole(project: Project) -> duckdb.DuckDBPyConnection:
 
 
 def load(project: Project, day: object) -> int:
-    """Write the events received by the end of a day and return how many came late that day.
+    """Write the events received by the end of a day, and return how many came late on that day.
 
-    Every tenth is sent again two days later, with a page that it did not have at first.
+    Every tenth event is sent again two days later, with another page.
     """
     file = project.folder / "data/demo/events.parquet"
     with whole(project) as connection:
@@ -63,13 +63,13 @@ def load(project: Project, day: object) -> int:
 
 
 def run(project: Project, *words: str) -> None:
-    """Run models on top of what was built; people and orders are joined late and stay."""
+    """Run models on the existing tables; people and orders do not change."""
     done = project.dbt("run", "--select", *words)
     assert done.code == 0, done.output
 
 
 def rows_of_sessions(project: Project) -> dict[str, list[tuple]]:
-    """Build what comes of the sessionized events and return the rows of all of it."""
+    """Build all models that depend on the sessionized events, and return their rows."""
     run(project, *(table.split(".")[1] for table in OF_SESSIONS))
     return {
         table: project.query(f"from {table} order by all", project.warehouse)
@@ -91,13 +91,13 @@ def test_daily_loads_are_a_full_refresh(rebuilt: Project, days: list):
 
     added = rows_of_sessions(rebuilt)
     run(rebuilt, "int_events_sessionized", "--full-refresh")
-    anew = rows_of_sessions(rebuilt)
+    refreshed = rows_of_sessions(rebuilt)
     assert all(added.values())
-    assert [table for table in added if added[table] != anew[table]] == []
+    assert [table for table in added if added[table] != refreshed[table]] == []
 
 
 def test_sessions_are_those_of_the_truth(built: Project):
-    """Nearly every true session is found whole, with its channel and its order."""
+    """Nearly every true session is found completely, with its channel and its order."""
     truth = f"read_parquet('{built.folder}/data/demo/truth/sessions.parquet')"
     found = built.query(
         f"""
@@ -146,7 +146,7 @@ def test_sessions_are_those_of_the_truth(built: Project):
 
 
 def test_people_come_from_where_they_came(built: Project):
-    """Of those whose first visit is known to be theirs, 95 of 100 have the true origin."""
+    """95 of 100 customers with a known first visit have the true origin."""
     truth = f"read_parquet('{built.folder}/data/demo/truth/customers.parquet')"
     right, known = built.query(
         f"""

@@ -1,4 +1,4 @@
-"""The twins of the benchmark in pandas and Polars answer as the models do."""
+"""The benchmark's functions in pandas and Polars give the same answers as the models."""
 
 import importlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""On Spark the state is a schema of Parquet tables; it is refused for the same reasons."""
+"""On Spark the state is a schema of Parquet tables, and is refused for the same reasons."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""dbt's unit tests prove the project: no build of a user runs them, and no var breaks them."""
+"""dbt's unit tests check the project: a user's build does not run them, and no var breaks them."""
 
 import json
 import re
@@ -41,8 +41,8 @@ def test_other_values_are_those_of_every_var():
 
 
 @pytest.mark.parametrize("variables", [{}, OTHER_VALUES], ids=["defaults", "other values"])
-def test_unit_tests_pass_whatever_the_vars_are(rebuilt: Project, variables: dict[str, object]):
-    """They read empty relations: those of the shared build are there anyway."""
+def test_unit_tests_pass_with_any_vars(rebuilt: Project, variables: dict[str, object]):
+    """Unit tests need existing relations; the shared build has them."""
     written = sum(
         len(re.findall(r"^    model: ", text[text.index("\nunit_tests:") :], re.MULTILINE))
         for folder in ("models", "python_models")
@@ -59,7 +59,7 @@ def test_unit_tests_pass_whatever_the_vars_are(rebuilt: Project, variables: dict
 
 
 def test_a_build_of_a_user_has_none(rebuilt: Project):
-    """Also one that selects a model with unit tests."""
+    """A build that selects a model with unit tests does not run them either."""
     run = rebuilt.dbt("build", "-s", "int_customer_accounts", "int_orders_with_utm")
     assert run.code == 0, run.output
     assert "unit test" not in run.output

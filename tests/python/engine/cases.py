@@ -1,4 +1,4 @@
-"""What each macro of macros/engine answers, on every engine: tables of inputs and answers."""
+"""The answers of each macro in macros/engine on every engine: tables of inputs and answers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ DAY, TIME, TEXT, INT = pa.date32(), pa.timestamp("us"), pa.string(), pa.int64()
 class Cases:
     """A select over ``given``, which has ``columns`` and the number of the case.
 
-    Each row holds its inputs and the answer; where a case has several rows, or several answers,
-    they are lists.
+    Each row has the inputs and the answer. If a case has several rows or several answers, they are
+    lists.
     """
 
     select: str
@@ -94,7 +94,7 @@ CASES = {
                 (at("2024-01-01 00:00:00"), at("2024-01-01 00:01:01"), 61),
                 (at("2024-01-01 00:01:01"), at("2024-01-01 00:00:00"), -61),
                 (at("2024-02-28 00:00:00"), at("2024-03-01 00:00:00"), 2 * 86400),
-                # both ends are cut to whole seconds
+                # both ends are truncated to whole seconds
                 (at("2024-01-01 00:00:00.9"), at("2024-01-01 00:00:01.1"), 1),
                 (at("2024-01-01 00:00:01.1"), at("2024-01-01 00:00:00.9"), -1),
                 (at("2024-01-01 00:00:00.1"), at("2024-01-01 00:00:00.9"), 0),
@@ -205,7 +205,7 @@ CASES = {
                 (at("2017-10-14 23:59:59"), at("2017-10-15 02:59:59")),
                 (at("2017-10-15 00:30:00"), at("2017-10-15 03:30:00")),
                 (at("2017-10-15 01:00:00"), at("2017-10-15 03:00:00")),
-                # the last hour of 17 February 2018 came twice: the second one is meant
+                # the last hour of 17 February 2018 happened twice; the second one is used
                 (at("2018-02-17 22:59:59"), at("2018-02-18 00:59:59")),
                 (at("2018-02-17 23:30:00"), at("2018-02-18 02:30:00")),
                 (at("2018-02-18 00:00:00"), at("2018-02-18 03:00:00")),

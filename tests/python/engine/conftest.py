@@ -1,4 +1,4 @@
-"""Both engines, and the project's macros as dbt's own Jinja renders them for each."""
+"""Both engines, and the project's macros, rendered by dbt's Jinja for each engine."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Macros:
 
 @dataclass
 class Engine:
-    """An engine in memory, and the macros as they are on it."""
+    """An engine in memory, and the macros for it."""
 
     name: str
     macros: Macros
@@ -89,7 +89,7 @@ def duckdb_engine() -> Engine:
 
 @pytest.fixture(scope="session")
 def spark_engine(spark: Any) -> Engine:
-    """Return Spark on the session that all tests of a process share."""
+    """Return Spark with the session that all tests of a process share."""
     from pyspark.sql.pandas.types import from_arrow_schema
 
     from growthmart.engines.spark import tables

@@ -1,4 +1,4 @@
-"""Each macro of macros/engine gives the answers of its table, on every engine."""
+"""Each macro in macros/engine gives the answers of its table, on every engine."""
 
 from collections import defaultdict
 
@@ -12,7 +12,7 @@ from .conftest import ROOT
 OTHERWISE = {
     *("connected_components", "not_materialized", "raise_error", "reached_at", "rows_checksum"),
 }
-# Statements and names that mean something in a build only, where the end-to-end tests see them.
+# Statements and names that work only in a build; the end-to-end tests cover them.
 OF_A_BUILD = {
     *("built_tables", "call_library", "delete_changed_days", "layer_stamp", "library_answer"),
     *("run_check", "set_variable", "stamp_build", "state_table", "state_tables", "write_parquet"),
@@ -20,7 +20,7 @@ OF_A_BUILD = {
 
 
 def answers(engine, cases):
-    """Return the answers of a table: a list of all answers where one is expected."""
+    """Return the answers of a table; if the expected answer is a list, a list of all answers."""
     before = dict(engine.macros.vars)
     engine.macros.vars.update(cases.vars or {})
     try:
@@ -58,7 +58,7 @@ def test_a_list_of_nothing_is_null(engine):
     assert engine.rows(query) == [(None,)]
 
 
-def test_what_is_never_kept_can_be_read_twice(engine):
+def test_a_cte_that_is_not_materialized_can_be_read_twice(engine):
     numbers = "with numbers as {{ not_materialized() }} (select 1 as n union all select 2 as n)"
     assert engine.rows(f"{numbers} select count(*) from numbers cross join numbers as n") == [(4,)]
 

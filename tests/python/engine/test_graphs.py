@@ -1,4 +1,4 @@
-"""connected_components and reached_at in small worlds, against plain Python."""
+"""connected_components and reached_at on small graphs, compared with plain Python."""
 
 import random
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ def chain(order):
 
 
 def in_turn(number):
-    """Return 0, n - 1, 1, n - 2, ...: the worst order for a smallest number to travel."""
+    """Return 0, n - 1, 1, n - 2, ...: the order in which a smallest number spreads slowest."""
     return [place // 2 if place % 2 else number - 1 - place // 2 for place in range(number)]
 
 
@@ -50,7 +50,7 @@ def components(links):
 
 
 def first_reached(starts, links):
-    """Return when each node is first reached: a path is as late as its latest link."""
+    """Return when each node is first reached; the time of a path is that of its latest link."""
     reached = dict(starts)
     waiting = list(starts)
     while waiting:
@@ -83,7 +83,7 @@ def test_connected_components(engine):
         *chain(range(150)),
         *chain(1000 + number for number in in_turn(150)),
         *chain(random.Random(2).sample(range(2000, 3000), 300)),
-        # a star, a ring, and everybody with everybody
+        # a star, a ring, and a complete graph
         *(("hub", f"rim {number:02d}") for number in range(60)),
         *chain([*range(4000, 4020), 4000]),
         *((f"é{one}", f"é{other}") for one in range(8) for other in range(one)),
@@ -109,7 +109,7 @@ def test_reached_at(engine):
     chance, world = random_world(2)
     times = [START + timedelta(hours=number) for number in range(6)] + [None]
     links = [(left, right, chance.choice(times)) for left, right in world]
-    # the direct link comes late, the way round is earlier
+    # the direct link is late, and the longer path is earlier
     links += [
         ("s", "t", times[5]),
         ("s", "u", times[1]),

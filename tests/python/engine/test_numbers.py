@@ -1,4 +1,4 @@
-"""Money, ratios and local dates: hundreds of values in one query per engine, equal on both."""
+"""Money, ratios and local dates: hundreds of values in one query have equal answers on both."""
 
 import math
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ def or_null(values):
 
 
 def rows_of(*values):
-    """Return what hypothesis draws, hard values among them: one query takes them all."""
+    """Return rows that hypothesis draws, with hard values among them, for one query."""
     rows = []
 
     @settings(max_examples=ROWS, database=None, derandomize=True, phases=[Phase.generate])
@@ -51,8 +51,8 @@ def answers(engine, expression, values):
     return [answer for _, answer in engine.rows(query, given=values)]
 
 
-def assert_alike(duckdb_engine, spark_engine, expression, values):
-    """Compare the answers of both engines, to the last bit, and return them."""
+def assert_equal_answers(duckdb_engine, spark_engine, expression, values):
+    """Assert that both engines give exactly the same answers, and return them."""
     found = answers(duckdb_engine, expression, values)
     for place, other in enumerate(answers(spark_engine, expression, values)):
         line = {name: column[place].as_py() for name, column in zip(*_columns(values), strict=True)}
@@ -67,7 +67,7 @@ def _columns(values):
 def test_money(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts("9999999.9999", places=4)))
     given_rows = table(rows, amount=pa.decimal128(18, 4))
-    found = assert_alike(duckdb_engine, spark_engine, "{{ money('amount') }}", given_rows)
+    found = assert_equal_answers(duckdb_engine, spark_engine, "{{ money('amount') }}", given_rows)
     for (amount,), answer in zip(rows, found, strict=True):
         assert (amount is None) == (answer is None)
         if amount is not None:
@@ -77,44 +77,48 @@ def test_money(duckdb_engine, spark_engine):
 def test_convert_amount(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts()), or_null(amounts("999.99999999", places=8)))
     given_rows = table(rows, amount=CENTS, rate=pa.decimal128(18, 8))
-    assert_alike(duckdb_engine, spark_engine, "{{ convert_amount('amount', 'rate') }}", given_rows)
+    assert_equal_answers(
+        duckdb_engine, spark_engine, "{{ convert_amount('amount', 'rate') }}", given_rows
+    )
 
 
-def test_lines_converted(duckdb_engine, spark_engine):
+def test_convert_amount_of_lines(duckdb_engine, spark_engine):
     rows = rows_of(st.integers(1, 99999), amounts("9999.9999", places=4), amounts("9.99", places=2))
     kinds = {"quantity": pa.int32(), "unit_price": pa.decimal128(18, 4), "rate": CENTS}
     expression = "{{ convert_amount('quantity * unit_price', 'cast(rate as decimal(18, 8))') }}"
-    assert_alike(duckdb_engine, spark_engine, expression, table(rows, **kinds))
+    assert_equal_answers(duckdb_engine, spark_engine, expression, table(rows, **kinds))
 
 
 def test_average_amount(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts("9999999999.99")), or_null(st.integers(0, 100_000)))
     given_rows = table(rows, total=CENTS, number=pa.int64())
-    assert_alike(duckdb_engine, spark_engine, "{{ average_amount('total', 'number') }}", given_rows)
+    assert_equal_answers(
+        duckdb_engine, spark_engine, "{{ average_amount('total', 'number') }}", given_rows
+    )
 
 
-def test_whole_cents(duckdb_engine, spark_engine):
+def test_to_cents(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts()))
-    found = assert_alike(
+    found = assert_equal_answers(
         duckdb_engine, spark_engine, "{{ to_cents('amount') }}", table(rows, amount=CENTS)
     )
     assert found == [None if amount is None else float(amount * 100) for (amount,) in rows]
 
 
-def test_spread_amount(duckdb_engine, spark_engine):
+def test_allocate_amount(duckdb_engine, spark_engine):
     rows = rows_of(amounts("99999.99"), amounts("9999.99"), amounts("9999.99"), st.booleans())
     kinds = {"total": CENTS, "part": CENTS, "part_up_to": CENTS, "takes_all": pa.bool_()}
-    # a whole of zero is common: nothing but free goods
+    # a whole of zero is common: an order of free goods
     given_rows = table(rows, **kinds).append_column(
         "whole", pa.array([row[2] if number % 4 else Decimal(0) for number, row in enumerate(rows)])
     )
     expression = "{{ allocate_amount('total', 'part', 'part_up_to', 'whole', 'takes_all') }}"
-    assert_alike(duckdb_engine, spark_engine, expression, given_rows)
+    assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
     expression = "{{ allocated_cumulative_amount('total', 'part_up_to', 'whole') }}"
-    assert_alike(duckdb_engine, spark_engine, expression, given_rows)
+    assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
 
 
-def test_known_sum(duckdb_engine, spark_engine):
+def test_null_unless_all_known(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts("9999999.99")))
     given_rows = table(rows, amount=CENTS)
     query = (
@@ -131,7 +135,7 @@ def test_known_sum(duckdb_engine, spark_engine):
 def test_ratio(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts()), or_null(amounts("99.99")))
     given_rows = table(rows, numerator=CENTS, denominator=CENTS)
-    found = assert_alike(
+    found = assert_equal_answers(
         duckdb_engine, spark_engine, "{{ ratio('numerator', 'denominator') }}", given_rows
     )
     assert found == [
@@ -143,13 +147,13 @@ def test_rounded_ratio(duckdb_engine, spark_engine):
     rows = rows_of(or_null(st.integers(0, 10**6)), or_null(st.integers(0, 1000)))
     given_rows = table(rows, numerator=pa.int64(), denominator=pa.int64())
     expression = "{{ rounded_ratio('numerator', 'denominator') }}"
-    assert_alike(duckdb_engine, spark_engine, expression, given_rows)
+    assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
 
 
-def test_nine_digits(duckdb_engine, spark_engine):
+def test_round_to_nine_digits(duckdb_engine, spark_engine):
     rows = rows_of(or_null(st.floats(1e-9, 1e12) | st.floats(-1e12, -1e-9) | st.just(0.0)))
     given_rows = table(rows, number=pa.float64())
-    found = assert_alike(
+    found = assert_equal_answers(
         duckdb_engine, spark_engine, "{{ round_to_nine_digits('number') }}", given_rows
     )
     for (number,), answer in zip(rows, found, strict=True):
@@ -168,7 +172,9 @@ def test_local_dates(duckdb_engine, spark_engine, zone, monkeypatch):
     for engine in (duckdb_engine, spark_engine):
         monkeypatch.setitem(engine.macros.vars, "reporting_time_zone", zone)
     for macro in ("local_date", "local_month"):
-        assert_alike(duckdb_engine, spark_engine, "{{ " + macro + "('happened_at') }}", given_rows)
+        assert_equal_answers(
+            duckdb_engine, spark_engine, "{{ " + macro + "('happened_at') }}", given_rows
+        )
 
 
 def test_every_money_macro_is_compared():

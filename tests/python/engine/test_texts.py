@@ -1,4 +1,4 @@
-"""Tags and addresses as people write them: cleaned alike on both engines."""
+"""Tags and addresses as people write them; both engines clean them equally."""
 
 import csv
 
@@ -19,7 +19,7 @@ MACROS = ["url_decode", "normalized_utm", "url_host", "normalized_utm_source", "
 
 
 def texts():
-    """Return every text of the cases of channels, hard ones, and what hypothesis draws."""
+    """Return every text of the channel cases, hard texts, and texts that hypothesis draws."""
     drawn = []
 
     @settings(max_examples=300, database=None, derandomize=True, phases=[Phase.generate])
@@ -33,7 +33,7 @@ def texts():
     return [*sorted({*written, *HARD, *drawn}), None]
 
 
-def test_texts_are_cleaned_alike(duckdb_engine, spark_engine):
+def test_both_engines_clean_texts_equally(duckdb_engine, spark_engine):
     given_rows = pa.table({"tag": pa.array(texts(), pa.string())})
     answers = ", ".join(f"{{{{ {macro}('tag') }}}}" for macro in MACROS)
     query = f"select tag, {answers} from given order by tag asc nulls last"

@@ -15,7 +15,7 @@ PUBLISHED = {"meta": {"published": True}}
 
 
 def node(path: str, *reads: str, **fields) -> Node:
-    """Build a model with a YAML file of its own; a read without a kind is a model."""
+    """Build a model with its own YAML file; a read without a kind is a model."""
     file = PurePosixPath(path)
     ids = tuple(read if "." in read else f"model.{read}" for read in reads)
     return Node(file.stem, path, ids, **({"yaml_path": str(file.with_suffix(".yml"))} | fields))

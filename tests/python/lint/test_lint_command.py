@@ -106,7 +106,7 @@ def test_violations_are_printed_and_counted(folder):
     file = folder / "manifest.json"
     file.write_text(json.dumps(raw_manifest()))
     result = run("--project", folder, "--manifest", file)
-    wrong = "hash has other values on every engine and version"
+    wrong = "hash has other values on each engine and version"
     remedy = "write md5, or the macro sha256 or rows_checksum"
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [

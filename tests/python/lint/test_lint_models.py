@@ -93,7 +93,7 @@ def test_gated_breakages(project, model, fields, words):
     assert_one(state_models(change(project, model, **fields)), path, words)
 
 
-def test_an_entity_that_nobody_fills_is_a_view(project):
+def test_an_entity_that_no_source_fills_is_a_view(project):
     for name, reads in (("input_reviews", ()), ("input_returns", ("input_orders",))):
         path = f"models/input/{name}.sql"
         fields = {"materialized": "view", "post_hooks": ("{{ stamp_build() }}",)}

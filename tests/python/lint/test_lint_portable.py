@@ -1,4 +1,4 @@
-"""The rule portable_sql: per construct what is caught, and what is written instead."""
+"""The rule portable_sql: for each construct, the SQL that is caught and the SQL that passes."""
 
 import pytest
 
@@ -11,18 +11,18 @@ MODEL = "models/core/fct_orders.sql"
 STAGING = "models/staging/demo/stg_demo__orders.sql"
 MONEY = "macros/money/mean.sql"
 
-# what is caught, a word of its line, and what passes in its place
+# the SQL that is caught, a word of the message, and SQL that passes instead
 CONSTRUCTS = [
-    ("concat(a, b)", "passes over nulls", "a || b, concat_ws('', a, b), {{ concat(a) }}"),
+    ("concat(a, b)", "ignores nulls", "a || b, concat_ws('', a, b), {{ concat(a) }}"),
     ("regexp_replace(a, 'b', 'c')", "first match", "replace(a, 'b', 'c')"),
     ("regexp_replace(a, 'b', 'c', 'g')", "null with the flag", "translate(a, 'b', 'c')"),
     ("regexp_extract(a, '\\d+', 0)", "backslash", "regexp_extract(a, '[0-9]+', 0)"),
     ("split(a, '.')", "as a pattern", "split(a, ', '), split_part(a, '.', 1)"),
     ("split(a, b)", "as a pattern", "split_part(a, b, 1)"),
     ("log(a)", "natural", "ln(a), log10(a), catalog(a)"),
-    ("dayofweek(a)", "another one", "{{ days_between('a', 'b') }}"),
-    ("date_part('dow', a)", "another one", "extract(month from a)"),
-    ("extract(dow from a)", "another one", "extract(hour from dow)"),
+    ("dayofweek(a)", "first day of the week", "{{ days_between('a', 'b') }}"),
+    ("date_part('dow', a)", "first day of the week", "extract(month from a)"),
+    ("extract(dow from a)", "first day of the week", "extract(hour from dow)"),
     ("row_number() over (order by a)", "nulls", "row_number() over (order by a nulls last)"),
     ("a from b order by a desc, c nulls last", "nulls", "a from b order by a desc nulls first"),
     (
@@ -80,37 +80,37 @@ CONSTRUCTS = [
     ("cast(sum(b.open_rate) as double)", "order of its parts", "cast(sum(opens) as bigint)"),
     ("cast(a_amount as int)", "2.5", "cast(round(a_amount, 0) as int), cast(a as int)"),
     ("cast({{ ratio('a', 'b') }} as int)", "2.5", "cast(floor({{ ratio('a', 'b') }}) as int)"),
-    ("date_diff('day', a, b)", "otherwise", "{{ days_between('a', 'b') }}"),
-    ("datediff(a, b)", "otherwise", "{{ datediff('a', 'b') }}"),
-    ("date_add(a, 1)", "otherwise", "cast(a + interval '1' day as date)"),
-    ("string_agg(a, ',')", "otherwise", "{{ distinct_list_text('a') }}"),
-    ("listagg(a)", "otherwise", "max(a)"),
-    ("array_agg(a)", "otherwise", "'array_agg(a)'"),
-    ("list(a)", "otherwise", "{{ names | list }}, {{ list(a) }}"),
-    ("collect_set(a)", "otherwise", "count(distinct a)"),
-    ("quantile_cont(a, 0.5)", "otherwise", "median(a)"),
+    ("date_diff('day', a, b)", "another name", "{{ days_between('a', 'b') }}"),
+    ("datediff(a, b)", "another name", "{{ datediff('a', 'b') }}"),
+    ("date_add(a, 1)", "another name", "cast(a + interval '1' day as date)"),
+    ("string_agg(a, ',')", "another name", "{{ distinct_list_text('a') }}"),
+    ("listagg(a)", "another name", "max(a)"),
+    ("array_agg(a)", "another name", "'array_agg(a)'"),
+    ("list(a)", "another name", "{{ names | list }}, {{ list(a) }}"),
+    ("collect_set(a)", "another name", "count(distinct a)"),
+    ("quantile_cont(a, 0.5)", "another name", "median(a)"),
     (
         "last_value(a ignore nulls) over days",
-        "otherwise",
+        "another name",
         "{{ last_value_ignore_nulls('a') }} over days",
     ),
-    ("generate_series(a, b)", "otherwise", "{{ date_series('a', 'b') }}"),
-    ("unnest(a)", "otherwise", "a from (values (1)) as b (a)"),
-    ("struct(a)", "otherwise", "a, b"),
-    ("struct_pack(a := 1)", "otherwise", "constructed(a)"),
-    ("json_extract(a, b)", "otherwise", "json(a)"),
-    ("a ->> 'b'", "otherwise", "'->'"),
-    ("sha256(a)", "otherwise", "{{ sha256('a') }}"),
-    ("regexp_matches(a, 'b')", "otherwise", "regexp_extract(a, 'b', 0) <> ''"),
-    ("a ~ 'b'", "otherwise", "{{ 'a' ~ 'b' }}"),
-    ("epoch(a)", "otherwise", "{{ seconds_between('a', 'b') }}"),
-    ("extract(epoch from a)", "otherwise", "extract(second from a)"),
-    ("strftime(a, '%Y')", "otherwise", "extract(year from a)"),
-    ("date_format(a, 'y')", "otherwise", "cast(a as string)"),
-    ("a at time zone 'UTC'", "otherwise", "{{ local_timestamp('a') }}"),
-    ("a // 2", "otherwise", "'https://a.com', {{ a // 2 }}"),
-    ("error('a')", "otherwise", "{{ raise_error(\"'a'\") }}"),
-    ("a from read_parquet('b')", "otherwise", "a from {{ source('b', 'c') }}"),
+    ("generate_series(a, b)", "another name", "{{ date_series('a', 'b') }}"),
+    ("unnest(a)", "another name", "a from (values (1)) as b (a)"),
+    ("struct(a)", "another name", "a, b"),
+    ("struct_pack(a := 1)", "another name", "constructed(a)"),
+    ("json_extract(a, b)", "another name", "json(a)"),
+    ("a ->> 'b'", "another name", "'->'"),
+    ("sha256(a)", "another name", "{{ sha256('a') }}"),
+    ("regexp_matches(a, 'b')", "another name", "regexp_extract(a, 'b', 0) <> ''"),
+    ("a ~ 'b'", "another name", "{{ 'a' ~ 'b' }}"),
+    ("epoch(a)", "another name", "{{ seconds_between('a', 'b') }}"),
+    ("extract(epoch from a)", "another name", "extract(second from a)"),
+    ("strftime(a, '%Y')", "another name", "extract(year from a)"),
+    ("date_format(a, 'y')", "another name", "cast(a as string)"),
+    ("a at time zone 'UTC'", "another name", "{{ local_timestamp('a') }}"),
+    ("a // 2", "another name", "'https://a.com', {{ a // 2 }}"),
+    ("error('a')", "another name", "{{ raise_error(\"'a'\") }}"),
+    ("a from read_parquet('b')", "another name", "a from {{ source('b', 'c') }}"),
     ("cast(a as varchar)", "no type", "cast(a as string), a as text"),
 ]
 
@@ -177,7 +177,7 @@ def test_statements_do_not_break_the_sql_around_them(project):
     assert_one(portable_sql(write(project, MODEL, broken)), MODEL, "line 2: order by")
 
 
-def test_pieces_of_sql_in_jinja_stand_alone(project):
+def test_pieces_of_sql_in_jinja_are_separate(project):
     text = "{% do files.update({'a': b ~ ' order by c nulls last', 'd': 'e'}) %}"
     assert portable_sql(write(project, MODEL, text)) == []
     found = portable_sql(write(project, MODEL, text.replace("c nulls", "c, f nulls")))

@@ -1,4 +1,4 @@
-"""What dbt-bouncer and sqlfluff refuse by the project's own settings."""
+"""The project's settings of dbt-bouncer and sqlfluff refuse what they should."""
 
 import json
 import subprocess
@@ -38,7 +38,7 @@ def model(dbt, session):
     return quality.run_gate(session)
 '''
 
-# What each folder may read, by the table of docs/layers.md, gates and as_of included.
+# The folders that each folder may read, from the table in docs/layers.md, with gates and as_of.
 TARGETS = {
     "sources": "source.growthmart.demo.orders",
     "seeds": "seed.growthmart.rates",
@@ -84,7 +84,7 @@ READS = {
 
 
 def node(path, **changes):
-    """Build what dbt writes of a good model, and change it."""
+    """Build dbt's manifest node of a good model, with changes."""
     file = PurePosixPath(path)
     return {
         "resource_type": "model",
@@ -105,7 +105,7 @@ def node(path, **changes):
 
 
 def refused(folder, cases, macros=()):
-    """Run dbt-bouncer by the project's settings; return per case the checks that fail."""
+    """Run dbt-bouncer with the project's settings, and return the failed checks of each case."""
     nodes, tests = {}, {}
     for name, given in cases.items():
         id_ = f"model.growthmart.{name}"
@@ -140,7 +140,7 @@ def refused(folder, cases, macros=()):
     found = {name: set() for name in cases}
     for one in json.loads((folder / "results.json").read_text()):
         check = one["check_run_id"].partition(":")[0]
-        # the cases are read by no model
+        # no model reads the cases
         if one["outcome"] == "failed" and check != "check_model_min_downstream_models":
             found.setdefault(one["unique_id"].rpartition(".")[2], set()).add(check)
     return found
@@ -270,6 +270,6 @@ def test_what_only_looks_like_a_clock(text):
 
 
 def codes(sql):
-    """Lint SQL by the project's settings, without dbt; return the rules that it breaks."""
+    """Lint SQL with the project's settings, without dbt; return the rules that it breaks."""
     config = FluffConfig.from_path(str(ROOT), overrides={"templater": "raw"})
     return {one.rule_code() for one in Linter(config).lint_string(sql).violations}

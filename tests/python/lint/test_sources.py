@@ -1,4 +1,4 @@
-"""Lists of the sources that tools need in a file of their own."""
+"""The lists of sources that some tools need in their own files are complete."""
 
 import tomllib
 from pathlib import Path

@@ -30,8 +30,8 @@ MODELS = [
 
 
 @dataclass
-class House:
-    """Tables of the project under their own names, filled by hand or by a model's SQL."""
+class Warehouse:
+    """A small warehouse: the project's tables, filled with given rows or by a model's SQL."""
 
     nodes: dict[str, dict[str, Any]]
     session: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
@@ -49,14 +49,14 @@ class House:
         return {column["name"]: column["data_type"] for column in columns}
 
     def declare(self, name: str, **types: str) -> None:
-        """Make an empty table, in the given columns or in those that the YAML declares."""
+        """Create an empty table with the given columns, or with those that the YAML declares."""
         node = self.nodes[name]
         columns = types or self.contract(name)
         listed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
         self.session.execute(f"create or replace table {node['relation_name']} ({listed})")
 
     def fill(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Put rows in place of what the table holds; columns left out are null."""
+        """Replace the rows of a table; missing columns are null."""
         relation = self.nodes[name]["relation_name"]
         self.session.execute(f"truncate {relation}")
         if not rows:
@@ -94,7 +94,7 @@ def dbt_compile(folder: Path, *arguments: str) -> str:
     environment = os.environ | {
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
-        "GROWTHMART_WAREHOUSE": str(folder / "house.duckdb"),
+        "GROWTHMART_WAREHOUSE": str(folder / "warehouse.duckdb"),
         "GROWTHMART_STATE": str(folder / "state.duckdb"),
         "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
         "GROWTHMART_TEMP": str(folder / "temp"),
@@ -126,7 +126,7 @@ def compiled(folder: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def judged_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Return by entity the SQL of the macro of this name: all rows, each with its reason."""
+    """Return the SQL of the macro judged_rows by entity: all rows with their rejection reason."""
     printed = dbt_compile(
         folder,
         "--inline",
@@ -138,14 +138,14 @@ def judged_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, 
 
 
 @pytest.fixture
-def house(compiled: dict[str, dict[str, Any]]) -> Iterator[House]:
-    built = House(compiled)
+def warehouse(compiled: dict[str, dict[str, Any]]) -> Iterator[Warehouse]:
+    built = Warehouse(compiled)
     yield built
     built.session.close()
 
 
 @pytest.fixture(scope="session")
 def money_macros() -> str:
-    """Return the text of every money macro, to put in front of a template that calls them."""
+    """Return the text of every money macro, which a template that calls them needs before it."""
     files = sorted((ROOT / "macros" / "money").glob("*.sql"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)

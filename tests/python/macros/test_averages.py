@@ -1,4 +1,4 @@
-"""Money divided by a count: whole cents, halves away from zero, as Python's Decimal has it."""
+"""Money divided by a count: whole cents, halves away from zero, as with Python's Decimal."""
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -14,7 +14,7 @@ MOST = 10**15 - 1  # cents: the macro promises totals below 10^13
 
 @pytest.fixture(scope="module")
 def average(money_macros):
-    """Return a function that gives the average of a total over a number of things."""
+    """Return a function that divides a total by a number with average_amount."""
     template = (
         money_macros
         + """

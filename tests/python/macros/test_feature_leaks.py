@@ -26,7 +26,7 @@ FEATURES = [
 
 
 def later(rng: Random, moment: datetime) -> datetime:
-    """Some hours or months later."""
+    """Return a moment some hours or months later."""
     return moment + timedelta(hours=rng.choice([0, 5, 30, 700, 2500]) * rng.random())
 
 
@@ -128,7 +128,7 @@ def is_later(value: Any) -> bool:
 
 
 def known(facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Leave out the rows of after ``AS_OF`` and what became of the others after it."""
+    """Return the facts known at ``AS_OF``, without later rows and later changes."""
     kept = {}
     for name, rows in facts.items():
         kept[name] = [
@@ -164,11 +164,11 @@ def types_of(facts: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
     }
 
 
-def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
+def features(warehouse: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Build the features from ``facts`` and return their rows at ``AS_OF``."""
     for name, rows in facts.items():
-        house.fill(name, rows)
-    house.fill(
+        warehouse.fill(name, rows)
+    warehouse.fill(
         "input_loyalty_transactions",
         [
             {
@@ -180,7 +180,7 @@ def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
             for row in facts["fct_loyalty_transactions"]
         ],
     )
-    house.fill(
+    warehouse.fill(
         "int_customer_accounts",
         [
             {
@@ -191,10 +191,10 @@ def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
             for row in facts["fct_loyalty_transactions"]
         ],
     )
-    house.build("int_customers_membership_tiers")
+    warehouse.build("int_customers_membership_tiers")
     return {
         name: sorted(
-            (row for row in house.build(name) if row["as_of_date"] == AS_OF),
+            (row for row in warehouse.build(name) if row["as_of_date"] == AS_OF),
             key=lambda row: row["customer_id"],
         )
         for name in FEATURES
@@ -202,41 +202,43 @@ def features(house: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_later_facts_change_no_feature(house: Any, seed: int):
+def test_later_facts_change_no_feature(warehouse: Any, seed: int):
     facts = draw_facts(Random(seed))
     for name, types in types_of(facts).items():
-        house.declare(name, **types)
-    house.declare("int_as_of_dates", as_of_date="date")
-    house.fill("int_as_of_dates", [{"as_of_date": day} for day in DATES])
-    house.declare(
+        warehouse.declare(name, **types)
+    warehouse.declare("int_as_of_dates", as_of_date="date")
+    warehouse.fill("int_as_of_dates", [{"as_of_date": day} for day in DATES])
+    warehouse.declare(
         "int_customers_as_of_dates", customer_id="varchar", as_of_date="date", days_known="integer"
     )
-    house.fill(
+    warehouse.fill(
         "int_customers_as_of_dates",
         [{"customer_id": person, "as_of_date": day} for person in PEOPLE for day in DATES],
     )
-    house.declare("dim_products")
-    house.fill("dim_products", [{"product_id": letter, "category": letter} for letter in "pqr"])
-    house.declare("dim_days")
+    warehouse.declare("dim_products")
+    warehouse.fill("dim_products", [{"product_id": letter, "category": letter} for letter in "pqr"])
+    warehouse.declare("dim_days")
     days = [date(2023, 9, 1) + timedelta(days=number) for number in range(300)]
-    house.fill("dim_days", [{"date_day": day, "weekday_name": day.strftime("%A")} for day in days])
-    house.declare("membership_tiers", membership_tier="varchar", points_from="integer")
-    house.fill(
+    warehouse.fill(
+        "dim_days", [{"date_day": day, "weekday_name": day.strftime("%A")} for day in days]
+    )
+    warehouse.declare("membership_tiers", membership_tier="varchar", points_from="integer")
+    warehouse.fill(
         "membership_tiers",
         [
             {"membership_tier": "low", "points_from": 0},
             {"membership_tier": "high", "points_from": 9},
         ],
     )
-    house.declare("input_loyalty_transactions")
-    house.declare(
+    warehouse.declare("input_loyalty_transactions")
+    warehouse.declare(
         "int_customer_accounts",
         source_customer_key="varchar",
         customer_id="varchar",
         linked_at="timestamp",
     )
-    now = features(house, facts)
-    then = features(house, known(facts))
+    now = features(warehouse, facts)
+    then = features(warehouse, known(facts))
     assert all(len(rows) == len(PEOPLE) for rows in now.values())
     assert sum(row["orders_count"] for row in now["feat_customer_orders"]) > 0
     assert then == now

@@ -1,4 +1,4 @@
-"""Who is who: the SQL against a plain union of sets, on random links, and as links are added."""
+"""Identity resolution: the SQL equals a plain union of sets on random links, also for new links."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Link = tuple[str, str, str, str, datetime]
 
 
 class World:
-    """Accounts with the moment they were made, links between ids, and guests' orders."""
+    """Accounts with the moment of their creation, links between ids, and orders of guests."""
 
     def __init__(self, seed: int, accounts: int = 12, links: int = 22) -> None:
         self.random = random.Random(seed)
@@ -44,7 +44,7 @@ class World:
         self.add_guest(START + timedelta(days=1))
 
     def add(self, count: int, after: datetime) -> None:
-        """Link accounts, or ids of other types, with ids drawn from a few of each type."""
+        """Link accounts or ids of other types with ids; there are only a few ids of each type."""
         for _ in range(count):
             left_type, right_type = "customer", self.random.choice(TYPES)
             if self.random.random() < 0.25:
@@ -62,13 +62,13 @@ class World:
     def _id(self, kind: str) -> str:
         if kind == "customer":
             return self.random.choice(self.accounts)[0]
-        # the first of each type is met far more often than the others: a kiosk, an office
+        # the first id of each type is used much more often than the others: a kiosk, an office
         # ids of two types may be the same text, also that of an account
         return f"shop:{min(self.random.randrange(14), self.random.randrange(14))}"
 
-    def resolve(self, house) -> dict[tuple[str, str], dict]:
+    def resolve(self, warehouse) -> dict[tuple[str, str], dict]:
         """Return the rows of int_identities_resolved by type and id."""
-        house.fill(
+        warehouse.fill(
             "input_customers",
             [
                 {"source_customer_key": key, "source_name": "shop", "created_at": made}
@@ -78,7 +78,7 @@ class World:
         unique: dict[tuple[str, str, str, str], datetime] = {}
         for *ends, seen_at in self.links:
             unique[tuple(ends)] = min(seen_at, unique.get(tuple(ends), seen_at))
-        house.fill(
+        warehouse.fill(
             "input_identities",
             [
                 dict(zip(("left_type", "left_id", "right_type", "right_id"), ends, strict=True))
@@ -86,7 +86,7 @@ class World:
                 for ends, seen_at in unique.items()
             ],
         )
-        house.fill(
+        warehouse.fill(
             "input_orders",
             [
                 {
@@ -100,10 +100,10 @@ class World:
                 for n, (cookie, ordered) in enumerate(self.guests)
             ],
         )
-        house.fill("input_events", [])
+        warehouse.fill("input_events", [])
         for model in MODELS[:-1]:
-            house.build(model)
-        rows = house.build(MODELS[-1])
+            warehouse.build(model)
+        rows = warehouse.build(MODELS[-1])
         return {(row["identity_type"], row["identity_id"]): row for row in rows}
 
 
@@ -118,7 +118,7 @@ def components(links: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def expected_people(world: World) -> dict[str, str]:
-    """Return a name of the person for each node that leads to one."""
+    """Return a name of the person for each node that belongs to one."""
     neighbours: dict[str, set[str]] = defaultdict(set)
     for left_type, left_id, right_type, right_id, _ in world.links:
         left, right = f"{left_type}/{left_id}", f"{right_type}/{right_id}"
@@ -172,15 +172,15 @@ def expected_people(world: World) -> dict[str, str]:
 
 
 @pytest.fixture
-def shop(house):
-    """The tables that identity reads, empty but for the pseudonym's key."""
+def shop(warehouse):
+    """The tables that identity reads; all are empty, except the pseudonym key."""
     for name in ("input_customers", "input_identities", "input_orders", "input_events"):
-        house.declare(name)
-    house.declare("pseudonym_key", pseudonym_key="text")
-    # what the plugin of dbt-duckdb gives every connection
-    house.session.execute("create temp macro growthmart_version() as 'of tests'")
-    house.declare("dim_customers")
-    house.declare(
+        warehouse.declare(name)
+    warehouse.declare("pseudonym_key", pseudonym_key="text")
+    # the plugin of dbt-duckdb gives this function to every connection
+    warehouse.session.execute("create temp macro growthmart_version() as 'of tests'")
+    warehouse.declare("dim_customers")
+    warehouse.declare(
         "int_customer_id_history",
         run_id="text",
         run_at="timestamp",
@@ -190,8 +190,8 @@ def shop(house):
         identity_pseudonym="text",
         customer_id="text",
     )
-    house.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
-    return house
+    warehouse.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
+    return warehouse
 
 
 def partition(names: dict[str, str]) -> set[frozenset[str]]:
@@ -214,12 +214,12 @@ def test_people_are_those_of_a_union_of_sets(shop):
 
 
 def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
-    """Do as a build does: issue what changed, and make customer_merges anew. Return the people."""
-    house = shop.session
+    """Store changed ids and build customer_merges again, as a build does; return the people."""
+    warehouse = shop.session
     issued = shop.nodes["int_customer_id_history"]
     people = {row["customer_id"] for row in rows.values()}
-    house.execute(f"create or replace temp view present as {issued['compiled_code']}")
-    house.execute(
+    warehouse.execute(f"create or replace temp view present as {issued['compiled_code']}")
+    warehouse.execute(
         f"insert into {issued['relation_name']} select * replace ('run-{run}' as run_id, "
         f"timestamp '2024-02-01' + interval '1' day * {run} as run_at) from present "
         "where (identity_pseudonym, customer_id) not in (select (identity_pseudonym, "
@@ -247,8 +247,8 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
                 if kind != "customer":
                     continue
                 same = row["customer_id"] == now[kind, name]["customer_id"]
-                # an account keeps its name unless an earlier account of the same person gives its
-                # own, or the one that gave it is no longer the same person's
+                # an account keeps its customer, unless an earlier account of the same person gives
+                # another one, or the account that gave it now belongs to another person
                 if not same:
                     moved += 1
                     joined = now["customer", now[kind, name]["person_key"]]
@@ -270,7 +270,7 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
             accounts = {row["customer_id"] for row in now.values()}
             assert merges.keys().isdisjoint(people)
             assert set(merges.values()) <= accounts
-            # nobody is lost, save a guest whose cookie turned out to be several people's
+            # no one is lost, except a guest whose cookie now belongs to several people
             leading = {("anonymous", cookie) for cookie, _ in world.guests} & now.keys()
             named = {row["customer_id"] for key, row in before.items() if key in leading}
             named |= {row["customer_id"] for key, row in before.items() if key[0] == "customer"}
@@ -282,7 +282,7 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
 
 
 def test_later_links_never_change_since_when_an_id_is_linked(shop):
-    """Where the person is the same, an id known by a day was known by it all along."""
+    """If the person is the same, an id that was known by a day stays known by that day."""
     checked = 0
     for seed in range(30):
         world = World(seed, links=14)

@@ -1,4 +1,4 @@
-"""Every entity of the contract: a good row passes, and each rule rejects the row that breaks it."""
+"""For every entity of the contract, a good row passes and each rule rejects a bad row."""
 
 import re
 from itertools import pairwise
@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[3]
 NOON, LATER = "2024-01-01 12:00:00", "2024-01-02 12:00:00"
 LOADED = "2024-02-01 00:00:00"
 
-# the parents that the good rows name
+# the parents that the good rows refer to
 PARENTS = {
     "input_customers": [{"source_customer_key": key} for key in ("demo:anna", "demo:bert")],
     "input_orders": [{"order_key": "demo:o1"}],
@@ -18,7 +18,7 @@ PARENTS = {
     "input_campaigns": [{"campaign_key": "demo:c1"}],
     "input_leads": [{"lead_key": "demo:l1"}],
 }
-# rejected by the rules of customers, not a parent
+# the rules of customers reject this row, so it is no parent
 TESTER = {"source_customer_key": "demo:tester", "source_name": "demo", "is_test": True}
 CUSTOMER = {"source_customer_key": "demo:anna"}
 ORDER = {"order_key": "demo:o1"}
@@ -31,7 +31,7 @@ NO_PRODUCT = {"orphan_product": [{"product_key": "demo:none"}]}
 NO_CURRENCY = {"unknown_currency": [{"currency_code": "euro"}, {"currency_code": "eur"}]}
 NEGATIVE = {"negative_amount": [{"amount": -0.01}]}
 
-# by entity: a good row, and by rule the changes that break it
+# for each entity: a good row, and for each rule the changes that break it
 CASES = {
     "customers": (CUSTOMER, {"test": [{"is_test": True}]}),
     "customer_contacts": (CUSTOMER, NOBODY),
@@ -271,20 +271,20 @@ BREAKS = [
 
 
 @pytest.fixture
-def judge(house, judged_rows):
+def judge(warehouse, judged_rows):
     """Return a function that gives the rejection reasons of a row; None is a row that passes."""
     for name, rows in PARENTS.items():
-        house.declare(name)
-        house.fill(name, rows)
+        warehouse.declare(name)
+        warehouse.fill(name, rows)
     for entity in CASES:
-        # text columns, so that a test may also stage what cannot be read
-        columns = house.contract(f"input_{entity}")
-        house.declare(f"stg_demo__{entity}", **dict.fromkeys(columns, "varchar"))
+        # text columns, so that a test can also stage values that cannot be cast
+        columns = warehouse.contract(f"input_{entity}")
+        warehouse.declare(f"stg_demo__{entity}", **dict.fromkeys(columns, "varchar"))
 
     def run(entity, row):
-        house.fill("stg_demo__customers", [TESTER] if entity == "orders" else [])
-        house.fill(f"stg_demo__{entity}", [{"source_name": "demo", "loaded_at": LOADED} | row])
-        return [judged["rejection_reason"] for judged in house.fetch(judged_rows[entity])]
+        warehouse.fill("stg_demo__customers", [TESTER] if entity == "orders" else [])
+        warehouse.fill(f"stg_demo__{entity}", [{"source_name": "demo", "loaded_at": LOADED} | row])
+        return [judged["rejection_reason"] for judged in warehouse.fetch(judged_rows[entity])]
 
     return run
 
@@ -320,9 +320,9 @@ def test_a_broken_row_is_rejected_under_its_rule(judge, entity, rule, change):
 
 
 @pytest.mark.parametrize("entity", CASES)
-def test_what_any_entity_may_lack(judge, house, entity):
+def test_optional_columns_of_every_entity_may_be_null(judge, warehouse, entity):
     good = CASES[entity][0]
-    for name, column in house.nodes[f"input_{entity}"]["columns"].items():
+    for name, column in warehouse.nodes[f"input_{entity}"]["columns"].items():
         if any(one["type"] == "not_null" for one in column["constraints"]):
             assert judge(entity, good | {name: None}) == ["missing_required"]
         if column["data_type"] != "string":

@@ -1,4 +1,4 @@
-"""The input layer splits orders: every rule, their order, and no row lost."""
+"""The input layer judges orders: every rule works, their order is right, and no row is lost."""
 
 from datetime import datetime, timedelta
 
@@ -27,18 +27,18 @@ BREAKS = {
 
 
 @pytest.fixture
-def orders(house, judged_rows):
-    """Return a function that gives the staged orders that pass, and those that are rejected."""
+def orders(warehouse, judged_rows):
+    """Return a function that judges staged orders and returns valid and rejected ones."""
     for name in ("stg_demo__orders", "stg_demo__customers"):
-        house.declare(name, **house.contract(name.replace("stg_demo__", "input_")))
-    house.declare("input_customers")
-    house.fill("input_customers", [{"source_customer_key": "demo:anna", "source_name": "demo"}])
+        warehouse.declare(name, **warehouse.contract(name.replace("stg_demo__", "input_")))
+    warehouse.declare("input_customers")
+    warehouse.fill("input_customers", [{"source_customer_key": "demo:anna", "source_name": "demo"}])
     tester = {"source_customer_key": "demo:tester", "source_name": "demo", "is_test": True}
-    house.fill("stg_demo__customers", [tester])
+    warehouse.fill("stg_demo__customers", [tester])
 
     def judge(*rows):
-        house.fill("stg_demo__orders", list(rows))
-        judged = house.fetch(judged_rows["orders"])
+        warehouse.fill("stg_demo__orders", list(rows))
+        judged = warehouse.fetch(judged_rows["orders"])
         valid = [row for row in judged if row["rejection_reason"] is None]
         return valid, [row for row in judged if row["rejection_reason"] is not None]
 
@@ -77,7 +77,7 @@ def test_known_statuses_pass(orders, status):
     assert (len(valid), rejected) == (1, [])
 
 
-def test_what_need_not_be_there_may_be_null(orders):
+def test_optional_columns_may_be_null(orders):
     sparse = {name: GOOD[name] for name in GOOD if name not in ("is_test", "loaded_at")}
     valid, rejected = orders(sparse | {"source_customer_key": None, "shipping_amount": None})
 
@@ -113,23 +113,27 @@ def test_of_one_key_the_newest_stays(orders):
     assert [row["rejection_reason"] for row in rejected] == ["duplicate_key", "duplicate_key"]
 
 
-def test_a_row_is_valid_or_rejected_with_its_key_reason_and_value(house):
-    for name in house.nodes:
+def test_a_row_is_valid_or_rejected_with_its_key_reason_and_value(warehouse):
+    for name in warehouse.nodes:
         if name.startswith("input_"):
-            house.declare(name)
+            warehouse.declare(name)
         if name.startswith("stg_demo__"):
-            house.declare(name, **house.contract(name.replace("stg_demo__", "input_")))
-    house.fill("stg_demo__customers", [{"source_customer_key": "demo:anna", "source_name": "demo"}])
+            warehouse.declare(name, **warehouse.contract(name.replace("stg_demo__", "input_")))
+    warehouse.fill(
+        "stg_demo__customers", [{"source_customer_key": "demo:anna", "source_name": "demo"}]
+    )
     sparse = {name: GOOD[name] for name in GOOD if name != "source_customer_key"}
-    house.fill("stg_demo__orders", [sparse, sparse | {"order_key": "demo:2", "status": "lost"}])
+    warehouse.fill("stg_demo__orders", [sparse, sparse | {"order_key": "demo:2", "status": "lost"}])
     line = {"order_key": "demo:none", "line_number": 3, "product_key": "demo:p", "quantity": 2}
     line |= {"unit_price": 1.25, "source_name": "demo"}
-    house.fill("stg_demo__order_items", [line])
+    warehouse.fill("stg_demo__order_items", [line])
 
-    assert [row["source_customer_key"] for row in house.build("input_customers")] == ["demo:anna"]
-    assert [row["order_key"] for row in house.build("input_orders")] == ["demo:1"]
-    assert house.build("input_order_items") == []
-    rejected = [tuple(map(str, row.values())) for row in house.build("input_rejected_rows")]
+    assert [row["source_customer_key"] for row in warehouse.build("input_customers")] == [
+        "demo:anna"
+    ]
+    assert [row["order_key"] for row in warehouse.build("input_orders")] == ["demo:1"]
+    assert warehouse.build("input_order_items") == []
+    rejected = [tuple(map(str, row.values())) for row in warehouse.build("input_rejected_rows")]
     assert sorted(rejected) == [
         ("order_items", "demo:none/3", "orphan_order", "demo", "2.50"),
         ("orders", "demo:2", "unknown_status", "demo", "4.50"),
@@ -151,7 +155,7 @@ def staged_rows(draw):
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(staged_rows())
-def test_no_row_is_lost_and_the_order_of_rows_is_nothing(orders, rows):
+def test_no_row_is_lost_and_the_order_of_rows_has_no_effect(orders, rows):
     valid, rejected = orders(*rows)
     again, rejected_again = orders(*reversed(rows))
 

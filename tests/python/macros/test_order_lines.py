@@ -14,7 +14,7 @@ RATE = Decimal("0.92000000")
 
 @st.composite
 def books(draw):
-    """Return orders, their lines and what was refunded for them."""
+    """Return orders, their lines and their refunds."""
     orders, lines, refunds = [], [], []
     for number in range(draw(st.integers(1, 3))):
         key = f"order-{number}"
@@ -50,11 +50,11 @@ def books(draw):
 
 
 @pytest.fixture
-def value(house):
-    """Return a function that gives the rows of int_order_items_with_revenue."""
-    house.declare("input_order_items")
-    house.declare("input_products")
-    house.declare(
+def value(warehouse):
+    """Return a function that builds int_order_items_with_revenue and returns its rows."""
+    warehouse.declare("input_order_items")
+    warehouse.declare("input_products")
+    warehouse.declare(
         "int_orders_with_rates",
         order_key="varchar",
         is_cancelled="boolean",
@@ -63,27 +63,27 @@ def value(house):
         discount_amount="decimal(18, 2)",
         exchange_rate="decimal(18, 8)",
     )
-    house.declare(
+    warehouse.declare(
         "int_exchange_rates_monthly",
         month_start="date",
         currency_code="varchar",
         rate_to_reporting="decimal(18, 8)",
     )
-    house.declare(
+    warehouse.declare(
         "int_refunds_with_rates",
         order_key="varchar",
         product_key="varchar",
         quantity="int",
         amount="decimal(18, 2)",
     )
-    house.fill("input_products", [{"product_key": key} for key in PRODUCTS])
+    warehouse.fill("input_products", [{"product_key": key} for key in PRODUCTS])
 
     def run(orders, lines, refunds):
-        house.fill("int_orders_with_rates", orders)
-        house.fill("input_order_items", lines)
-        house.fill("int_refunds_with_rates", refunds)
-        house.build("int_order_items_with_rates")
-        return house.build("int_order_items_with_revenue")
+        warehouse.fill("int_orders_with_rates", orders)
+        warehouse.fill("input_order_items", lines)
+        warehouse.fill("int_refunds_with_rates", refunds)
+        warehouse.build("int_order_items_with_rates")
+        return warehouse.build("int_order_items_with_revenue")
 
     return run
 

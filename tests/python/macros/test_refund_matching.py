@@ -1,4 +1,4 @@
-"""Refunds are matched last in, first out: the SQL against a loop over stacks."""
+"""Refunds are matched last in, first out: the SQL equals a loop over stacks."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -99,30 +99,30 @@ def matched_by_a_loop(orders, lines, refunds):
 
 
 @pytest.fixture
-def match(house):
-    """Return a function that gives the rows of both models of refund matching."""
-    house.declare("input_refunds")
-    house.declare("input_order_items")
-    house.declare(
+def match(warehouse):
+    """Return a function that builds both models of refund matching and returns their rows."""
+    warehouse.declare("input_refunds")
+    warehouse.declare("input_order_items")
+    warehouse.declare(
         "int_orders_with_rates",
         order_key="varchar",
         customer_id="varchar",
         is_cancelled="boolean",
         ordered_at="timestamp",
     )
-    house.declare(
+    warehouse.declare(
         "int_customer_accounts",
         source_customer_key="varchar",
         customer_id="varchar",
     )
     people = [{"source_customer_key": f"shop:{name}", "customer_id": name} for name in PEOPLE]
-    house.fill("int_customer_accounts", people)
+    warehouse.fill("int_customer_accounts", people)
 
     def run(orders, lines, refunds):
-        house.fill("int_orders_with_rates", orders)
-        house.fill("input_order_items", lines)
-        house.fill("input_refunds", refunds)
-        return house.build("int_refunds_lifo"), house.build("int_refunds_matched_to_orders")
+        warehouse.fill("int_orders_with_rates", orders)
+        warehouse.fill("input_order_items", lines)
+        warehouse.fill("input_refunds", refunds)
+        return warehouse.build("int_refunds_lifo"), warehouse.build("int_refunds_matched_to_orders")
 
     return run
 

@@ -1,4 +1,4 @@
-"""Events sessionized load by load are those sessionized at once, and as by hand."""
+"""Events sessionized load by load equal those sessionized at once, and a loop in Python."""
 
 import json
 import os
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 MODEL = "int_events_sessionized"
 MIDNIGHT = datetime(2024, 3, 2)
 TIMEOUT = timedelta(minutes=30)
-# Around a midnight; pauses of the time-out and of a second more among them.
+# Times around midnight, with pauses of exactly the time-out and of one second more.
 MINUTES = [-50, -31, -30, -20, -1, 0, 10, 29, 1440]
 ALIKE = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -30,7 +30,7 @@ ALIKE = settings(
 def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """Return the pre-hook and the select of a build on top of another one, as dbt compiles them."""
     folder = tmp_path_factory.mktemp("incremental")
-    warehouse = folder / "house.duckdb"
+    warehouse = folder / "warehouse.duckdb"
     with duckdb.connect(str(warehouse)) as session:
         session.execute("create schema restricted")
         session.execute(f"create table restricted.{MODEL} (event_date date)")
@@ -61,23 +61,23 @@ def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 
 
 class Loads:
-    """The events that are there, and what was sessionized of them load by load."""
+    """Sessionizes events at once or load by load."""
 
-    def __init__(self, house: Any, incremental: tuple[str, str]) -> None:
-        self.house = house
+    def __init__(self, warehouse: Any, incremental: tuple[str, str]) -> None:
+        self.warehouse = warehouse
         self.hook, self.select = incremental
-        self.table = house.nodes[MODEL]["relation_name"]
-        house.declare("input_events")
+        self.table = warehouse.nodes[MODEL]["relation_name"]
+        warehouse.declare("input_events")
         self.full([])
 
     def full(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        self.house.fill("input_events", events)
-        return sorted(self.house.build(MODEL), key=lambda row: row["event_key"])
+        self.warehouse.fill("input_events", events)
+        return sorted(self.warehouse.build(MODEL), key=lambda row: row["event_key"])
 
     def add(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Sessionise on top of what the table holds."""
-        session = self.house.session
-        self.house.fill("input_events", events)
+        """Sessionize the events of a load, on top of the rows in the table."""
+        session = self.warehouse.session
+        self.warehouse.fill("input_events", events)
         session.execute(self.hook)
         session.execute(f"insert into {self.table} by name {self.select}")
         cursor = session.execute(f"from {self.table} order by event_key")
@@ -86,8 +86,8 @@ class Loads:
 
 
 @pytest.fixture
-def loads(house: Any, incremental: tuple[str, str]) -> Loads:
-    return Loads(house, incremental)
+def loads(warehouse: Any, incremental: tuple[str, str]) -> Loads:
+    return Loads(warehouse, incremental)
 
 
 def event(key: str, at: datetime, **ids: str | None) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def event(key: str, at: datetime, **ids: str | None) -> dict[str, Any]:
 
 @st.composite
 def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
-    """Return events of few visitors, crowded around midnights."""
+    """Return events of few visitors, most of them near midnight."""
     events = []
     for number in range(draw(st.integers(0, 10))):
         minutes, seconds = draw(st.sampled_from(MINUTES)), draw(st.sampled_from([0, 0, 1]))
@@ -112,7 +112,7 @@ def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
 
 @st.composite
 def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
-    """Return what is there after each load: an event or two come late, change, or are gone."""
+    """Return all events after each load: one or two events come late, change or disappear."""
     stream = draw(streams())
     states = {one["event_key"]: draw(st.integers(0, 9)) for one in stream}
     history = []
@@ -130,7 +130,7 @@ def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
 
 
 def by_hand(events: list[dict[str, Any]]) -> dict[str, tuple[str, int, str | None]]:
-    """Return session, number and known account of each event, one visitor after the other."""
+    """Return the session, number and known account of each event, by a loop over visitors."""
     visitors = defaultdict(list)
     for one in events:
         visitor = next(
@@ -213,10 +213,10 @@ def test_of_two_sessions_before_midnight_the_later_one_goes_on(loads: Loads):
     ]
 
 
-def test_only_what_changed_and_what_follows_is_done_anew(loads: Loads):
+def test_only_changed_and_later_days_are_sessionized_again(loads: Loads):
     days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
     loads.add(days)
-    loads.house.session.execute(f"update {loads.table} set account_key = 'mark'")
+    loads.warehouse.session.execute(f"update {loads.table} set account_key = 'mark'")
     days[1]["page"] = "/other"
     marks = {row["event_key"]: row["account_key"] for row in loads.add(days)}
     assert marks == {"e0": "mark", "e1": None, "e2": None}
@@ -225,15 +225,15 @@ def test_only_what_changed_and_what_follows_is_done_anew(loads: Loads):
 def test_a_later_receipt_of_the_same_event_changes_nothing(loads: Loads):
     one = event("e1", MIDNIGHT, anonymous_id="x", loaded_at=MIDNIGHT)
     loads.add([one])
-    loads.house.session.execute(f"update {loads.table} set account_key = 'mark'")
+    loads.warehouse.session.execute(f"update {loads.table} set account_key = 'mark'")
     rows = loads.add([one | {"loaded_at": MIDNIGHT + timedelta(days=1)}])
     assert [row["account_key"] for row in rows] == ["mark"]
 
 
-def test_other_rules_do_all_anew(loads: Loads):
+def test_other_rules_sessionize_everything_again(loads: Loads):
     days = [event(f"e{day}", MIDNIGHT + timedelta(days=day), anonymous_id="x") for day in range(3)]
     expected = loads.add(days)
-    loads.house.session.execute(
+    loads.warehouse.session.execute(
         f"update {loads.table} set sessionized_by = 'others', account_key = 'mark' "
         "where event_key = 'e2'"
     )

@@ -1,4 +1,4 @@
-"""Amounts spread over parts: whole cents that always add up to the total."""
+"""Amounts allocated to parts: whole cents that always add up to the total."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ def cents(most):
 
 @pytest.fixture(scope="module")
 def spread(money_macros):
-    """Return a function that gives the share of each part in a total."""
+    """Return a function that allocates a total to parts with allocate_amount."""
     template = (
         money_macros
         + """
@@ -54,7 +54,7 @@ def spread(money_macros):
         ("0.01", [1, 1, 1], ["0.00", "0.01", "0.00"]),
         ("0.02", [1, 1, 1], ["0.01", "0.00", "0.01"]),
         ("10.00", [1, 1, 1], ["3.33", "3.34", "3.33"]),
-        # half a cent goes to the first part, also where the total is no exact double
+        # half a cent goes to the first part, also if the total is no exact double
         ("2.01", [1, 1], ["1.01", "1.00"]),
         ("0.15", [Decimal("0.70"), Decimal("0.30")], ["0.11", "0.04"]),
         ("10.00", [0, 5, 0], ["0.00", "10.00", "0.00"]),

@@ -1,4 +1,4 @@
-"""Two builds are equal by row, or the comparison says in which table and by how much not."""
+"""Two builds are equal by row, or the comparison shows which tables differ and by how much."""
 
 import json
 
@@ -56,7 +56,7 @@ def test_equal_rows_in_any_order(builds, order):
         (ROWS.replace("'b', 2", "'b', 3"), 2),
         (ROWS.replace("'b', 2", "'b', null::int"), 2),
         (f"{ROWS} union all select 'c', 3, 1", 1),
-        # the same row twice is not the same row
+        # a row that occurs twice differs from a row that occurs once
         (f"{ROWS} union all select 'a', 1, 0.5", 1),
         (f"select * from ({ROWS}) where id = 'a'", 1),
     ],
@@ -170,7 +170,7 @@ def test_tables_of_a_manifest(tmp_path):
     assert found["ml_task_model"].files(warehouse, state) == state / "tables/ml_task_model"
 
 
-def test_a_build_that_is_not_there(tmp_path):
+def test_a_build_that_does_not_exist(tmp_path):
     run = CliRunner().invoke(app, ["parity", "--warehouse", str(tmp_path / "none.duckdb")])
 
     assert run.exit_code == 2
@@ -184,5 +184,5 @@ def test_the_manifest_of_the_other_build(tmp_path):
     file = tmp_path / "manifest.json"
     file.write_text(json.dumps({"metadata": {"adapter_type": "growthmartspark"}, "nodes": {}}))
 
-    with pytest.raises(ManifestError, match="by growthmartspark, and DuckDB's is needed"):
+    with pytest.raises(ManifestError, match="growthmartspark, and parity needs the one of DuckDB"):
         built_tables(file)

@@ -1,4 +1,4 @@
-"""Database files that cannot be used are told before dbt opens them."""
+"""Database files that cannot be used are reported before dbt opens them."""
 
 import duckdb
 import pytest
@@ -20,7 +20,7 @@ def test_a_file_that_is_no_database(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("paths", "told"),
+    ("paths", "named"),
     [
         ({"warehouse": "w.duckdb", "state": "s.duckdb", "published": "p.duckdb"}, None),
         ({"warehouse": "w.duckdb", "state": "s.duckdb", "published": "x/../s.duckdb"}, "state"),
@@ -28,6 +28,6 @@ def test_a_file_that_is_no_database(tmp_path):
         ({"warehouse": "p.duckdb", "state": "s.duckdb", "published": "p.duckdb"}, "published"),
     ],
 )
-def test_no_two_databases_are_one_file(paths, told):
+def test_no_two_databases_are_one_file(paths, named):
     problem = same_file_problem(paths)
-    assert (problem is None) if told is None else (f"GROWTHMART_{told.upper()}" in problem)
+    assert (problem is None) if named is None else (f"GROWTHMART_{named.upper()}" in problem)

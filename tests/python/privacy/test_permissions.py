@@ -1,4 +1,4 @@
-"""What this process writes is its owner's alone, unless it is shared."""
+"""Only the owner can read the files that this process writes, unless they are shared."""
 
 import os
 import stat
@@ -10,7 +10,7 @@ from growthmart import permissions
 
 @pytest.fixture(autouse=True)
 def mask(monkeypatch):
-    """Start from the usual mask, and put back what a test changes for the whole process."""
+    """Set the usual mask, and restore it after the test, because it is global to the process."""
     monkeypatch.setattr(permissions, "_shared_mode", 0o600)
     before = os.umask(0o022)
     yield

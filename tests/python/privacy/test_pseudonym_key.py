@@ -1,4 +1,4 @@
-"""When a pseudonym key is refused, what its fingerprint tells, and that no text quotes it."""
+"""When a pseudonym key is refused, what its fingerprint shows, and that no text quotes the key."""
 
 import json
 
@@ -54,7 +54,7 @@ def test_a_key_has_32_characters(key_is, sources):
         privacy.pseudonym_key(sources)
 
 
-def test_the_public_key_of_the_demo_protects_nobody_else(key_is):
+def test_the_public_key_of_the_demo_is_refused_for_other_sources(key_is):
     key_is(privacy.DEMO_KEY)
     assert privacy.pseudonym_key(["demo"]) == privacy.DEMO_KEY
 
@@ -88,7 +88,7 @@ def test_two_keys_have_two_fingerprints():
         (KEY, ["demo"], []),
         (KEY, ["demo"], [KEY_ROW]),
         (KEY, ["online_retail"], [KEY_ROW]),
-        # what the public key built is nobody's history
+        # rows of the public key are no real history
         (KEY, ["online_retail"], [DEMO_ROW]),
         (KEY, ["demo", "online_retail"], [DEMO_ROW, ("demo,online_retail", KEY_ROW[1])]),
     ],
@@ -102,15 +102,15 @@ def test_a_key_that_fits_the_state(key_is, key, sources, known):
 @pytest.mark.parametrize(
     ("key", "sources", "known", "built_from"),
     [
-        # the demo's own history is the demo's
+        # for the demo, its own history counts
         (KEY, ["demo"], [DEMO_ROW], "demo"),
         (None, ["demo"], [KEY_ROW], "demo"),
         (None, ["demo"], [DEMO_ROW, OTHER_ROW], "online_retail"),
         (KEY, ["online_retail"], [OTHER_ROW], "online_retail"),
         (KEY, ["online_retail"], [KEY_ROW, OTHER_ROW], "online_retail"),
-        # one key for one state, also where the sources differ
+        # one key for one state, also if the sources differ
         (KEY, ["olist"], [OTHER_ROW], "online_retail"),
-        # rows of real sources are history, whatever their key
+        # rows of real sources are history, with any key
         (KEY, ["online_retail"], [("online_retail", DEMO_ROW[1])], "online_retail"),
         (KEY, ["olist"], [OTHER_ROW, ("cdnow", OTHER_ROW[1])], "cdnow, online_retail"),
     ],

@@ -1,4 +1,4 @@
-"""A small warehouse, and the context that the pre-hook leaves in the session."""
+"""A small warehouse, and the context that the pre-hook sets in the session."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ RUN = "00000000-0000-4000-8000-000000000000"
 
 
 class Shop:
-    """A warehouse with two published tables and a place to publish them to."""
+    """A warehouse with two published tables, and a folder to publish them to."""
 
     def __init__(self, root: Path) -> None:
         self.folder = root / "published"
@@ -68,7 +68,7 @@ class Shop:
         } | changes
 
     def publish(self, run_id: str = RUN, **changes: object) -> dict[str, object]:
-        """Publish as the last node of a build does, and return its one row."""
+        """Publish as the last node of a build does, and return its result row."""
         from growthmart.publish import RESULT_SCHEMA
 
         table = self.run(json.dumps(self.context(run_id, **changes)))
@@ -79,8 +79,8 @@ class Shop:
     def run(self, context: str) -> Any:
         from growthmart.publish import publish
 
-        told = context.replace("'", "''")
-        self.session.execute(f"set variable publish_context = '{told}'")
+        literal = context.replace("'", "''")
+        self.session.execute(f"set variable publish_context = '{literal}'")
         return publish(self.session)
 
     def add_order(self, order_id: str = "o9999") -> None:
@@ -92,7 +92,7 @@ class Shop:
             return reader.execute(sql).fetchall()
 
     def files(self) -> set[str]:
-        """Return every path under the published folder, links not followed."""
+        """Return every path under the published folder, without following links."""
         return {str(path.relative_to(self.folder)) for path in self.folder.rglob("*")}
 
     def attached(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""What readers find after a publish, also after one that failed or was killed."""
+"""The files that readers see after publishing, also after a failure or a kill."""
 
 import os
 import subprocess
@@ -138,7 +138,7 @@ def test_two_runs_are_kept(shop):
 
 
 @pytest.mark.parametrize("run_id", [RUN_2, RUN_1])
-def test_a_failure_in_the_middle_leaves_everything_as_it_was(shop, run_id):
+def test_a_failure_in_the_middle_changes_nothing(shop, run_id):
     shop.publish(RUN_1)
     content, link = shop.file.read_bytes(), (shop.folder / "current").readlink()
     gone = {"name": "zzz", "relation": '"warehouse"."core"."gone"', "key": ["id"]}
@@ -192,7 +192,7 @@ def test_the_next_publish_clears_what_a_killed_one_left(shop):
 
 
 def test_what_others_keep_among_the_runs_stays(shop):
-    """Publishing removes what bears the name of a run and holds nothing but Parquet."""
+    """Publishing removes only folders that have the name of a run and contain only Parquet."""
     others = shop.folder / "runs"
     kept = {"README": None, "thesis": "data.parquet", "model.next": "data.parquet"}
     kept |= {RUN_1: "notes.txt", f"{RUN_2}.next": "notes.txt", f"{RUN_2}.old": "data.parquet"}
@@ -222,7 +222,7 @@ def test_what_others_keep_among_the_runs_stays(shop):
 
 
 @pytest.mark.parametrize("in_the_way", ["current.next", "growthmart.duckdb.next"])
-def test_what_is_in_the_way_of_a_switch_stops_both(shop, in_the_way):
+def test_an_obstacle_to_one_replacement_stops_both(shop, in_the_way):
     shop.publish(RUN_1)
     content = shop.file.read_bytes()
     (shop.folder / in_the_way).mkdir()

@@ -41,10 +41,12 @@ def spark_shop(shop, spark):
         write_table(spark, rows, f"{schema}.{name}")
 
     def run(context):
-        told = json.loads(context)
-        told["as_of_relation"] = "intermediate.as_of"
-        told["tables"] = [table | {"relation": f"core.{table['name']}"} for table in told["tables"]]
-        set_variable("publish_context", json.dumps(told))
+        values = json.loads(context)
+        values["as_of_relation"] = "intermediate.as_of"
+        values["tables"] = [
+            table | {"relation": f"core.{table['name']}"} for table in values["tables"]
+        ]
+        set_variable("publish_context", json.dumps(values))
         return publish(spark)
 
     def tables():
@@ -54,7 +56,7 @@ def spark_shop(shop, spark):
             for name in NAMES
         ]
 
-    # nobody makes it before: dbt-duckdb's plugin does
+    # no one has made the folder here; on DuckDB the plugin makes it
     shop.folder.rmdir()
     shop.on_duckdb, shop.run, shop.tables = shop.run, run, tables
     yield shop
@@ -63,7 +65,7 @@ def spark_shop(shop, spark):
 
 
 def published(shop, run_id):
-    """Return types and rows, in their order, of every table in the file and in Parquet."""
+    """Return the types and the ordered rows of every table, from the file and from Parquet."""
     folder = shop.folder / "runs" / run_id
     found = {name: (shop.read(f"describe {name}"), shop.read(f"from {name}")) for name in NAMES}
     found["_published"] = shop.read("select table_name, rows, as_of_date from _published")
@@ -82,7 +84,7 @@ def test_what_is_published_is_the_same(spark_shop):
     assert spark_file == file
     assert spark_parquet.keys() == parquet.keys() == {f"{name}.parquet" for name in NAMES}
     for name, table in parquet.items():
-        # which columns may be null is not told by both
+        # which columns may be null is not the same in both
         assert spark_parquet[name].schema.types == table.schema.types
         assert spark_parquet[name].cast(table.schema).equals(table)
     assert spark_shop.files() == {"growthmart.duckdb", "current", "runs"} | {

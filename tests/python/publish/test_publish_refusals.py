@@ -1,4 +1,4 @@
-"""Only a whole `dbt build` that the last gate let pass may publish."""
+"""Only a complete `dbt build` with open gates may publish."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_any_other_run_is_refused(change, words):
 
 
 def gates(changed: str, run_id: str | None, not_passed: int) -> list[Gate]:
-    """All gates are open for this run but one."""
+    """Return gates; all except one are open for this run."""
     return [
         Gate(name, run_id, not_passed) if name == changed else Gate(name, "run-1", 0)
         for name in NAMES
@@ -64,7 +64,7 @@ def test_every_gate_judges_every_run(gate, run_id):
 def test_a_closed_gate_is_named_before_all_else(gate, run_id, change):
     context = PublishContext(**GOOD | change | {"gates": gates(gate, run_id, 2)})
 
-    words = f"gate {gate} is closed, failed expectations: 2. Mend the data, then run dbt build"
+    words = f"gate {gate} is closed, failed expectations: 2. Fix the data, then run dbt build"
     assert context.closed_gates() == words
 
 

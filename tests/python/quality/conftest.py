@@ -1,6 +1,6 @@
 """A small layer of tables, suites in a temporary folder, and the gate over both.
 
-``layer`` is in DuckDB; a test that is parametrized with it runs on Spark as well.
+``layer`` is on DuckDB. A test that is parametrized with it runs on Spark too.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Layer:
     ) -> None:
         """Write a suite with a row count in front.
 
-        What ``models`` says of a table is what the YAML of its model would say.
+        ``models`` has the facts that the YAML of a table's model would have.
         """
         count = [ROWS | {"id": f"{table}.rows"}] if rows else []
         suite = {"name": table, "meta": {"table": table, **meta}, "expectations": count}
@@ -112,12 +112,12 @@ class Layer:
         return f'"{self.database}"."restricted"."{name}"'
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Query what the gate has read and written."""
+        """Query the tables that the gate has read and written."""
         return self.session.execute(sql).fetchall()
 
     def set_context(self) -> None:
-        told = json.dumps(self.context()).replace("'", "''")
-        self.sql(f"set variable gate_context = '{told}'")
+        literal = json.dumps(self.context()).replace("'", "''")
+        self.sql(f"set variable gate_context = '{literal}'")
 
     def gate(self) -> Any:
         """Run the gate and return pyarrow's table."""
@@ -144,7 +144,7 @@ class Layer:
 
 
 class SparkLayer(Layer):
-    """The same on Spark: tables are made in DuckDB and copied before a gate judges them."""
+    """The same layer on Spark; tables are made in DuckDB and copied before a gate runs."""
 
     def __init__(self, root: Path, spark: Any) -> None:
         super().__init__(root)

@@ -1,4 +1,4 @@
-"""What is expected of a table although no suite file says it, on both engines."""
+"""The default expectations of tables, which need no suite file, on both engines."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_a_suite_replaces_them(described):
     assert set(described.run()) == {"orders.rows"}
 
 
-def test_of_an_entity_that_no_source_fills_nothing_is_expected(layer):
+def test_an_entity_that_no_source_fills_has_no_expectations(layer):
     layer.models["orders"] = {"is_view": True, "columns": ["gone"], "rejected_share": LIMIT}
     assert layer.run() == {}
     unique = {"id": "x", "type": VALUES + "be_unique", "kwargs": {"column": "channel"}}
@@ -114,7 +114,7 @@ def test_the_share_of_rejected_rows(layer, case):
 
 
 @BOTH
-def test_too_many_rejected_rows_are_told_with_their_number_and_what_to_do(layer):
+def test_too_many_rejected_rows_are_reported_with_their_number_and_advice(layer):
     entity(layer, 179, 33, {"limit": 0.1, "severity": "warning"})
     rows = layer.run()
     row = rows["input_visits.rejected_share"]

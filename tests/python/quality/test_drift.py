@@ -1,4 +1,4 @@
-"""Drift against what the newest passed run of the same sources has stored."""
+"""Drift is measured against the newest passed run of the same sources."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def remember(layer) -> dict:
 
 @pytest.fixture
 def run_ids(monkeypatch):
-    """Every run of a gate is another invocation."""
+    """Give each run of a gate another invocation id."""
     ids = iter(f"run {number}" for number in range(100))
     monkeypatch.setattr("dbt_common.invocation.get_invocation_id", lambda: next(ids))
 
@@ -71,7 +71,7 @@ def test_a_changed_column_is_a_warning(drifting, case):
     drifted = remember(drifting)
     assert (drifted["success"], drifted["passed"]) == (False, True)
     assert float(drifted["observed_value"]) > 0.25
-    # it has passed with a warning, so it is what the next run is compared with
+    # it has passed with a warning, so it is the baseline of the next run
     assert remember(drifting)["success"]
 
 
@@ -90,11 +90,11 @@ def test_a_var_makes_drift_close_the_gate(drifting):
     orders(drifting, f"select * from ({GOOD}) where i < 300")
     row = remember(drifting)
     assert (row["severity"], row["passed"]) == ("critical", False)
-    # a closed gate is no baseline: the fault stays one
+    # a closed gate is no baseline, so the fault stays a fault
     assert not remember(drifting)["passed"]
 
 
-def test_drift_that_is_off_measures_nothing(drifting):
+def test_drift_measures_nothing_if_it_is_off(drifting):
     drifting.suite({"id": "x", "type": ROW_COUNT, "severity": "warning"})
     remember(drifting)
     drifting.overrides["drift_severity"] = "off"
@@ -137,7 +137,7 @@ def test_other_quantiles_are_not_compared(drifting):
     drifting.suite(entry | {"kwargs": {"column": "amount"}})
     remember(drifting)
     drifting.suite(entry | {"kwargs": {"column": "amount", "quantiles": [0.2, 0.8]}})
-    assert "measured something else" in remember(drifting)["note"]
+    assert "had another measure" in remember(drifting)["note"]
 
 
 def test_baselines_hold_no_text_and_no_rare_category(drifting):

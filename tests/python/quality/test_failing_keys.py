@@ -1,4 +1,4 @@
-"""Keys of failing rows: in the restricted schema on request, and nowhere else."""
+"""Keys of failing rows are written only on request, and only to the restricted schema."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def keyed(layer):
     original = layer.context
 
     def context():
-        told = original()
-        for table in told["tables"]:
+        changed = original()
+        for table in changed["tables"]:
             table["key"] = ["order_id"]
-        return told
+        return changed
 
     layer.context = context
     layer.overrides["keep_failing_keys"] = True
@@ -97,7 +97,7 @@ def test_their_number_is_capped(keyed):
     assert {name: len(keys) for name, keys in kept(keyed).items()} == {"x": 200, "y": 200}
 
 
-def test_without_request_or_key_nothing_is_written(layer):
+def test_no_keys_are_written_without_request_or_key(layer):
     kwargs = {"column": "items", "max_value": 16}
     layer.suite({"id": "x", "type": VALUES + "be_between", "kwargs": kwargs})
     layer.run()

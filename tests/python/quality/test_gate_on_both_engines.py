@@ -1,4 +1,4 @@
-"""One gate over good, bad and broken expectations says the same on DuckDB and on Spark."""
+"""A gate with passing, failing and broken expectations has equal results on both engines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VISITS = """
         i % 3 = 0 as is_paid,
     from range(1000) as t(i)
 """
-# what is the same on both engines, errors included
+# expectations with equal results on both engines, errors included
 ENTRIES = {
     "regex_end": (VALUES + "not_match_regex", {"column": "name", "regex": f"^{CANARY}.$"}),
     "regex_dot": (VALUES + "match_regex", {"column": "name", "regex": f"^{CANARY}.\n$"}),
@@ -51,7 +51,7 @@ ENTRIES = {
     "no parameter": (VALUES + "be_between", {"column": "items", "min_value": {"$PARAMETER": "x"}}),
     "name as number": ("expect_column_median_to_be_between", {"column": "name", "max_value": 1}),
 }
-# what fails inside the database, with the beginning of its text on each engine
+# expectations that fail in the database, with the start of the message on each engine
 REFUSED = {
     "SQL": (
         "select * from {batch} where (",
@@ -107,10 +107,10 @@ def prepared(layer):
     original = layer.context
 
     def context():
-        told = original()
-        for table in told["tables"]:
+        changed = original()
+        for table in changed["tables"]:
             table["key"] = ["order_id"] if table["name"] == "orders" else []
-        return told
+        return changed
 
     layer.context = context
     layer.names.append("gone")
@@ -166,7 +166,7 @@ def on_each(both_layers):
     return {name: judged(prepared(layer)) for name, layer in both_layers.items()}
 
 
-def told(result):
+def without_run_columns(result):
     volatile = {"run_id", "run_at", "error"}
     return {
         row["expectation_id"]: {key: row[key] for key in row if key not in volatile}
@@ -180,9 +180,9 @@ def errors(result):
 
 def test_the_rows_are_the_same(on_each):
     (first, second, _), (first_on_spark, second_on_spark, _) = on_each["duckdb"], on_each["spark"]
-    same = [name for name in told(first) if name != "refused value"]
+    same = [name for name in without_run_columns(first) if name != "refused value"]
     for left, right in ((first, first_on_spark), (second, second_on_spark)):
-        on_duckdb, on_spark = told(left), told(right)
+        on_duckdb, on_spark = without_run_columns(left), without_run_columns(right)
         assert on_duckdb.keys() == on_spark.keys()
         assert {name: on_duckdb[name] for name in same} == {name: on_spark[name] for name in same}
 

@@ -1,4 +1,4 @@
-"""No value of the data leaves the gate; the session stays usable; two runs are equal."""
+"""No value of the data leaves the gate, the session stays usable, and two runs are equal."""
 
 from __future__ import annotations
 
@@ -168,13 +168,13 @@ def test_table_in_an_attached_database(layer):
 def test_gates_in_four_threads_while_others_write(layer):
     layer.suite({"id": "x", "type": VALUES + "be_unique", "kwargs": {"column": "items"}})
     layer.set_context()
-    told = layer.session.execute("select getvariable('gate_context')").fetchall()[0][0]
+    context = layer.session.execute("select getvariable('gate_context')").fetchall()[0][0]
     results, errors = [], []
 
     def work(number: int) -> None:
         cursor = layer.session.cursor()
         try:
-            quoted = told.replace("'", "''")
+            quoted = context.replace("'", "''")
             cursor.execute(f"set variable gate_context = '{quoted}'").fetchall()
             cursor.execute(f"create table w{number} as from range(10000)").fetchall()
             results.append(quality.run_gate(cursor))

@@ -1,4 +1,4 @@
-"""Every fault of a suite file is one clear row, and the rest still runs."""
+"""Every fault of a suite file is one clear row, and the other expectations still run."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BAD_ENTRIES = {
     "reserved argument": (
         "{id: x, type: expect_column_values_to_be_unique, severity: critical,"
         " kwargs: {column: items, result_format: COMPLETE}}",
-        "'result_format' has no place",
+        "'result_format' is not allowed",
     ),
     "missing column": (
         "{id: x, type: expect_column_values_to_be_unique, severity: critical,"
@@ -62,7 +62,7 @@ BAD_ENTRIES = {
     ),
     "kwargs no mapping": (
         "{id: x, type: expect_column_to_exist, severity: critical, kwargs: [items]}",
-        "kwargs and meta are mappings",
+        "kwargs and meta must be mappings",
     ),
     "bad date": (
         "{id: x, type: expect_column_max_to_be_between, severity: critical,"
@@ -87,7 +87,7 @@ BAD_ENTRIES = {
     "row count of every table": (
         "{id: x, type: expect_table_row_count_to_be_between, severity: critical,"
         " kwargs: {min_value: 0}}",
-        "every table has 0 rows or more: give a min_value from 1 on, or delete it",
+        "every table has 0 rows or more: set min_value to 1 or more, or delete it",
     ),
     "row count without a bound": (
         "{id: x, type: expect_table_row_count_to_be_between, severity: critical, kwargs: {}}",
@@ -95,7 +95,7 @@ BAD_ENTRIES = {
     ),
     "default": (
         "{id: x, type: expect_table_to_exist, severity: critical, kwargs: {}}",
-        "expect_table_to_exist is a default and not for suites: delete it",
+        "expect_table_to_exist is a default expectation, which a suite cannot have: delete it",
     ),
     "SQL with a wrong column": (
         "{id: x, type: unexpected_rows_expectation, severity: critical,"
@@ -122,7 +122,7 @@ def test_bad_entry_is_one_error_row_with_its_line(layer, fault):
     assert (rows["x"]["success"], rows["x"]["passed"]) == (False, False)
     assert rows["x"]["suite_file"] == "expectations/input/orders.yml"
     assert [rows[name]["suite_line"] for name in ("orders.rows", "x", "after")] == [4, 8, 9]
-    assert rows["x"]["what_to_do"].startswith("Mend the suite")
+    assert rows["x"]["what_to_do"].startswith("Fix the suite")
     assert rows["orders.rows"]["passed"] and rows["after"]["passed"]
 
 
@@ -172,7 +172,7 @@ def test_a_row_count_that_can_fail_is_judged(layer, bounds, success):
     assert (row["success"], row["error"]) == (success, None)
 
 
-def test_an_id_that_stands_three_times(layer):
+def test_an_id_that_is_used_three_times(layer):
     layer.write("orders.yml", GOOD + GOOD[GOOD.index("  - id") :] * 2)
     rows = layer.run()
     assert set(rows) == {"orders.rows", "orders.line_8", "orders.line_12"}

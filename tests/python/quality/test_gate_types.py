@@ -1,4 +1,4 @@
-"""The expectation types that are known to work inside DuckDB, each with a pass and a failure."""
+"""The expectation types that work inside DuckDB, each with a pass and a failure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ VALUES = "expect_column_values_to_"
 TABLE = "expect_table_"
 both_engines = pytest.mark.parametrize("layer", ["duckdb", "spark"], indirect=True)
 QUOTED = "Weird col: 100%"
-# type, arguments that hold, arguments that do not, observed value
+# the type, arguments that pass, arguments that fail, the observed value
 CASES = [
     (VALUES + "be_unique", {"column": "items"}, {"column": "channel"}, None),
     (VALUES + "not_be_null", {"column": "items"}, None, None),

@@ -1,4 +1,4 @@
-"""Order lines must be as fresh as the orders of their own source that can have lines."""
+"""Order lines must be as recent as the orders of the same source that can have lines."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ CASES = {
 
 
 def stale(*sources: list[str]) -> list[str]:
-    """Return the sources that the suite finds stale; an order with a dash has no line."""
+    """Return the sources that are stale by the suite; an order with a dash has no line."""
     expectations = yaml.safe_load(SUITE.read_text())["expectations"]
     query = next(
         expectation["kwargs"]["unexpected_rows_query"]

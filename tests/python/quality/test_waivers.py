@@ -1,4 +1,4 @@
-"""Waivers: known failures pass until their day, and no longer."""
+"""Waivers: known failures pass up to their last day, and not after it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_waiver_that_is_not_needed_says_so(layer):
     waive(layer, "waivers:\n" + waiver("'2999-01-01'"))
     row = layer.run()["x"]
     assert row["success"] and row["waived_until"] is None
-    assert row["note"] == "passes: its waiver until 2999-01-01 can go"
+    assert row["note"] == "passes: its waiver until 2999-01-01 can be deleted"
 
 
 def test_what_could_not_run_is_not_waived(layer):

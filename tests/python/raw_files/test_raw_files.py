@@ -1,4 +1,4 @@
-"""Every way in which a raw file can be wrong is told with the file, the column and what to do."""
+"""Every fault of a raw file is reported with the file, the column and what to do."""
 
 import re
 
@@ -80,7 +80,7 @@ def test_a_folder_with_files_is_fine(tmp_path, orders):
 @pytest.mark.parametrize(
     ("name", "word"), [("nowhere", "does not exist"), ("empty", "is empty"), ("file", "not exist")]
 )
-def test_a_folder_that_is_no_use(tmp_path, name, word):
+def test_a_missing_or_empty_folder(tmp_path, name, word):
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").touch()
     problem = folder_problem(str(tmp_path / name), "GROWTHMART_RAW", ADVICE)
@@ -96,7 +96,7 @@ def test_a_good_file_may_hold_more_than_staging_reads(orders):
 
 
 @pytest.mark.parametrize("name", ["nowhere.parquet", "folder.parquet"])
-def test_a_file_that_is_not_there(tmp_path, name):
+def test_a_file_that_does_not_exist(tmp_path, name):
     (tmp_path / "folder.parquet").mkdir()
     problem = file_problem(str(tmp_path / name), {"id": "string"}, ADVICE)
 
@@ -131,7 +131,7 @@ def test_every_column_that_does_not_fit_is_named(orders):
         "column quantity is BIGINT, expected boolean",
         "column ordered_at (timestamp) is missing",
         "It has the columns id, quantity",
-        "Mend the export, or the columns in the YAML of the source",
+        "Fix the export, or the columns in the YAML of the source",
     ):
         assert part in problem
 
@@ -158,10 +158,10 @@ def test_types_that_only_other_writers_make(tmp_path, kind, declared):
 
 
 @pytest.mark.parametrize("declared", ["varchar", "INT", "", None])
-def test_an_unknown_declared_type_is_told(orders, declared):
+def test_an_unknown_declared_type_is_reported(orders, declared):
     problem = file_problem(str(orders), {"id": declared}, ADVICE)
 
-    assert f"column id is declared as {declared} in the YAML of the source, which knows" in problem
+    assert f"column id is declared as {declared} in the YAML of the source, which" in problem
     assert "string, int, bigint" in problem
 
 
@@ -194,7 +194,7 @@ def test_a_table_may_come_in_parts(parts):
     assert f"{folder}/part-00001.parquet does not fit: column id is BIGINT" in problem
 
 
-def test_a_table_that_is_nowhere_is_told_by_its_single_file(tmp_path):
+def test_a_missing_table_is_reported_by_its_single_file(tmp_path):
     problem = file_problem(EITHER.format(tmp_path), {}, ADVICE)
 
     parts = f"{tmp_path}/orders/part-*.parquet"
@@ -203,7 +203,7 @@ def test_a_table_that_is_nowhere_is_told_by_its_single_file(tmp_path):
     )
 
 
-def test_a_file_beside_parts_is_told(tmp_path, parts):
+def test_a_file_next_to_parts_is_reported(tmp_path, parts):
     pq.write_table(pa.table({"id": ["a"]}), tmp_path / "orders.parquet")
     problem = file_problem(parts[1], {"id": "string"}, ADVICE)
 

@@ -1,4 +1,4 @@
-"""Rows and facts of a run, as the macros hand them over."""
+"""Rows and facts of a run, as the macros write them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def result(**changes: Any) -> dict[str, Any]:
         "note": None,
         "suite_file": "expectations/core/fct_orders.yml",
         "suite_line": 7,
-        "what_to_do": "Mend it.",
+        "what_to_do": "Fix it.",
         "run_at": datetime(2026, 1, 2),
         "waived_until": None,
     } | changes
@@ -128,7 +128,7 @@ def facts(described: Run) -> str:
 
 
 def hand_over(folder: Path, **tables: list[dict[str, Any]]) -> None:
-    """Write rows as the macro ``rows_to_report`` has them written."""
+    """Write rows as the macro ``rows_to_report`` writes them."""
     folder.mkdir(exist_ok=True)
     for name, rows in tables.items():
         parquet.write_table(pa.Table.from_pylist(rows), folder / f"{name}.parquet")

@@ -1,4 +1,4 @@
-"""Colours are for terminals, and for people who have not switched them off."""
+"""Colours are used only in terminals, and only if the user has not turned them off."""
 
 import sys
 

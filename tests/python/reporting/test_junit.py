@@ -1,4 +1,4 @@
-"""JUnit XML: valid whatever the texts hold, and each judgement in its place."""
+"""JUnit XML: it is valid with any text, and each outcome has its element."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_each_judgement_has_its_element():
         ["skipped"],
     ]
     failure = core.find("testcase/failure")
-    assert failure.get("message") == "fct_orders.status; 3 rows" and failure.text == "Mend it."
+    assert failure.get("message") == "fct_orders.status; 3 rows" and failure.text == "Fix it."
     assert core.find("testcase/skipped").get("message") == "waived until 2999-01-01: r"
     assert core[0].get("classname") == "gate_core.fct_orders"
     assert (core[0].get("file"), core[0].get("line")) == ("expectations/core/fct_orders.yml", "7")

@@ -1,4 +1,4 @@
-"""The report: files from the rows that were handed over, whatever is missing."""
+"""The report: its files and its summary, also if some rows are missing."""
 
 from __future__ import annotations
 
@@ -123,16 +123,16 @@ def test_files_and_summary_tell_the_same(folder: Path):
         "rejected   orders: 5 rows (test 3, b 2)\n",
         "reconciled shop: net 1,000.00",
         "payments   shop, EUR: order value 1.00 = paid 1.00\n",
-        "as it was: the run did not get as far as publish\n",
+        "is unchanged: the run ended before publish\n",
     ):
         assert line in printed
     assert "gate_marts" not in printed
 
 
-def test_published_files_are_for_all_and_nothing_else_is_left(
+def test_everyone_can_read_published_files_and_no_other_file_is_left(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    # as the plugin leaves them to a build
+    # the permissions that the plugin sets for a build
     monkeypatch.setattr(permissions, "_shared_mode", 0o644)
     hand_over(folder / "rows", gate_core=[result()])
     mask = os.umask(0o077)
@@ -163,7 +163,7 @@ def test_gates_that_have_not_run_since_an_upgrade_lack_columns(folder: Path):
     hand_over(folder / "rows", gate_core=[result()], gate_marts=[old])
     assert "gate_core: open, 1 expectation\n" in report(folder)
     assert [row["waived_until"] for row in rows(folder, "quality_results")] == [None, None]
-    # also where none of them has run
+    # also if none of them has run
     hand_over(folder / "rows", gate_marts=[old])
     report(folder)
     assert len(rows(folder, "quality_results")) == 1

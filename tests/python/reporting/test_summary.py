@@ -1,4 +1,4 @@
-"""The summary: what failed first, each fact on its line, and colours only where they are wanted."""
+"""The summary: failures first, one fact per line, and colours only if they are wanted."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ def test_a_closed_gate_says_what_failed_what_to_do_and_where():
     assert printed[2:7] == [
         "  gate       gate_core: CLOSED, 1 of 2 expectations failed",
         "  FAILED     fct_orders.status: fct_orders.status, 3 rows, observed 0.5, a note",
-        "             Mend it.",
+        "             Fix it.",
         "             expectations/core/fct_orders.yml:7",
-        "  what next  mend the data, then run dbt build "
+        "  what next  fix the data, then run dbt build "
         "(dbt retry repeats the test of the gate, not the gate)",
     ]
 
@@ -170,14 +170,14 @@ def test_it_says_what_is_published_or_why_nothing_is():
     def published(described=None, row=None) -> str:
         return with_label("published", lines(described, published=row))[0]
 
-    unchanged = "nothing, published/growthmart.duckdb is as it was: "
+    unchanged = "nothing, published/growthmart.duckdb is unchanged: "
     assert published(row=publish()) == (
         "published/growthmart.duckdb: 13 tables, 1,234 rows, and as Parquet in published/current"
     )
-    assert published(row=publish(is_published=False, reason="the build was --empty")) == (
-        f"{unchanged}the build was --empty"
+    assert published(row=publish(is_published=False, reason="dbt build ran with --empty")) == (
+        f"{unchanged}dbt build ran with --empty"
     )
-    assert published() == f"{unchanged}the run did not get as far as publish"
+    assert published() == f"{unchanged}the run ended before publish"
     assert published(run(publish_is_selected=False)) == f"{unchanged}publish was not selected"
 
 

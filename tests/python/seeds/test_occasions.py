@@ -1,4 +1,4 @@
-"""The seed of occasions holds the days that its description promises."""
+"""The seed of occasions has the days that its description promises."""
 
 import csv
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
 
 
 def easter_sunday(year: int) -> date:
-    """Gauss's rule, which holds from 1900 to 2099."""
+    """Return Easter Sunday by Gauss's rule, which is valid from 1900 to 2099."""
     moon = (19 * (year % 19) + 24) % 30
     sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7
     if (moon, sunday) == (29, 6) or (moon == 28 and sunday == 6 and year % 19 > 10):

@@ -1,4 +1,4 @@
-"""Customers as the feature model hands them over, and the context that the pre-hook leaves."""
+"""Customers as the feature model returns them, and the context that the pre-hook sets."""
 
 import json
 from datetime import date
@@ -25,15 +25,15 @@ FEATURES_SCHEMA = pa.schema(
 CONTEXT = {"sources": "demo", "key_fingerprint": "key-1", "retrain_every_days": 7}
 
 
-def tell(connection, **changes):
-    """Leave what the pre-hook leaves."""
+def set_context(connection, **changes):
+    """Set the context as the pre-hook does."""
     context = CONTEXT | changes
     connection.execute(f"set variable state_context = '{json.dumps(context)}'")
     return connection
 
 
 def train(session, features, stored=None):
-    """Return the model that is trained, none of whose tables are frames yet."""
+    """Train on tables, and return the rows of the new model."""
     past = None if stored is None else frame(session, "stored", stored)
     return segmentation.train_when_due(session, frame(session, "features", features), past)
 
@@ -45,13 +45,13 @@ def label(session, features, stored):
 
 
 def frame(session, name, table):
-    """Return a table of the database: what dbt hands to a Python model."""
+    """Return a table of the database as a frame, as dbt gives it to a Python model."""
     session.execute(f'create or replace table {name} as select * from "table"')
     return session.table(name)
 
 
 def customers(buyers=60, others=5, as_of_date=TODAY, seed=3):
-    """Return features as the feature model hands them over."""
+    """Return features as the feature model returns them."""
     rng = np.random.default_rng(seed)
     rows = [
         buyer(
@@ -78,7 +78,7 @@ def buyer(customer_id, recency_days, orders_count, cents):
 
 
 def kinds(sizes, as_of_date=TODAY):
-    """Return customers of as many kinds as there are sizes, each on a spot of its own."""
+    """Return one kind of customers for each size; each kind has its own position."""
     spots = [(2, 30, 900_000), (60, 9, 90_000), (200, 3, 9_000), (300, 1, 900), (12, 1, 700)]
     rows = [
         buyer(f"k{kind}-{number}", days, orders, cents + number)
@@ -89,7 +89,7 @@ def kinds(sizes, as_of_date=TODAY):
 
 
 def replaced(table, **columns):
-    """Return the table with columns of one value instead."""
+    """Return the table with columns replaced by constants."""
     for name, value in columns.items():
         place = table.schema.get_field_index(name)
         field = table.schema.field(name)

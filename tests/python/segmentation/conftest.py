@@ -9,12 +9,12 @@ from threadpoolctl import threadpool_limits
 from growthmart.segmentation.points import Floats
 from growthmart.segmentation.segmenter import CustomerSegmenter
 
-from .builders import customers, tell, train
+from .builders import customers, set_context, train
 
 
 @pytest.fixture(autouse=True)
 def one_thread():
-    """Run as a training runs: sums over several threads differ in their last digits."""
+    """Use one thread, as a training does: with several, the last digits of sums differ."""
     with threadpool_limits(limits=1):
         yield
 
@@ -37,14 +37,14 @@ def four_kinds() -> Callable[..., Floats]:
 
 @pytest.fixture
 def session():
-    """Return a session with the context that the pre-hook leaves."""
+    """Return a session with the context that the pre-hook sets."""
     with duckdb.connect() as connection:
-        yield tell(connection)
+        yield set_context(connection)
 
 
 @pytest.fixture(scope="module")
 def few_bootstraps():
-    """Spare the tests of tables the time that only the segmenter's own need."""
+    """Save time: only the tests of the segmenter need many bootstrap samples."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             CustomerSegmenter, "__init__", partialmethod(CustomerSegmenter.__init__, bootstraps=5)
@@ -56,4 +56,4 @@ def few_bootstraps():
 def stored(few_bootstraps):
     """Return the model of ``customers()``."""
     with duckdb.connect() as connection:
-        return train(tell(connection), customers())
+        return train(set_context(connection), customers())

@@ -1,11 +1,11 @@
-"""The champion serves until it is due, and its segments go on in the next one."""
+"""The stored model is used until a training is due, and the next model continues its segments."""
 
 from datetime import datetime, timedelta
 
 import pyarrow as pa
 import pytest
 
-from .builders import TODAY, customers, kinds, label, replaced, tell, train
+from .builders import TODAY, customers, kinds, label, replaced, set_context, train
 
 pytestmark = pytest.mark.usefixtures("few_bootstraps")
 
@@ -15,16 +15,16 @@ pytestmark = pytest.mark.usefixtures("few_bootstraps")
     # a build that looks back from an earlier day must not know the later model
     [(0, False), (1, False), (6, False), (7, True), (400, True), (-1, True)],
 )
-def test_a_model_is_trained_anew_when_it_is_old(session, stored, days, trains):
+def test_a_model_is_trained_again_when_it_is_old(session, stored, days, trains):
     later = customers(as_of_date=TODAY + timedelta(days=days))
 
     assert bool(len(train(session, later, stored))) == trains
 
 
 @pytest.mark.parametrize(("every", "trains"), [(1, True), (2, False), (0, True)])
-def test_the_age_is_a_knob(session, stored, every, trains):
+def test_the_age_is_configurable(session, stored, every, trains):
     later = customers(as_of_date=TODAY + timedelta(days=1))
-    tell(session, retrain_every_days=every)
+    set_context(session, retrain_every_days=every)
 
     assert bool(len(train(session, later, stored))) == trains
 
@@ -32,13 +32,13 @@ def test_the_age_is_a_knob(session, stored, every, trains):
 @pytest.mark.parametrize("other", [{"sources": "demo,online_retail"}, {"key_fingerprint": "key-2"}])
 def test_a_model_of_other_people_does_not_serve(session, stored, other):
     features = customers()
-    tell(session, **other)
+    set_context(session, **other)
     own = train(session, features, stored)
     both = pa.concat_tables([own, stored])
 
     assert len(own) == len(stored)
     assert len(train(session, features, both)) == 0
-    tell(session)
+    set_context(session)
     assert len(train(session, features, both)) == 0
 
 
@@ -83,7 +83,7 @@ def ids_by_customer(session, features, models):
 def test_ids_and_names_go_on_after_a_training(session):
     later = TODAY + timedelta(days=31)
     old = train(session, kinds([40, 30, 20, 50]))
-    # ids in another order than spend: only the customers can tell
+    # the ids are in another order than spend, so only the customers identify the segments
     turn = {f"segment_{n}": f"segment_{5 - n}" for n in range(1, 5)}
     place = old.schema.get_field_index("segment_id")
     old = old.set_column(

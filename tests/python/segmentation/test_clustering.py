@@ -1,4 +1,4 @@
-"""Ward's tree is that of SciPy, and weights are as good as copies."""
+"""Ward's tree equals that of SciPy, and weights have the same effect as copies."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Silhouette and stability: against scikit-learn, and where the answer is known."""
+"""Silhouette and stability: compared with scikit-learn, and with known answers."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ def test_the_silhouette_is_that_of_all_copies(k):
     assert silhouette(points, labels) == pytest.approx(expected, abs=1e-8)
 
 
-def test_a_customer_alone_has_no_silhouette():
+def test_the_only_customer_of_a_cluster_has_no_silhouette():
     points = Points(np.array([[0.0], [5.0]]), np.array([1.0, 1.0]))
 
     assert silhouette(points, np.array([0, 1])) == 0
@@ -44,10 +44,10 @@ def test_what_the_algorithm_does_not_find_is_not_stable():
     assert bootstrap_jaccard(k_means, points, centres, 20, 1).min() < 0.5
 
 
-def test_too_few_distinct_points_find_nothing():
+def test_too_few_distinct_points_find_no_cluster():
     points = Points(np.array([[0.0], [1.0]]), np.array([1.0, 10_000.0]))
     found = bootstrap_jaccard(k_means, points, points.values, 40, 1)
 
-    # whoever is alone is missing from about every third sample
+    # a single customer is missing from about every third sample
     assert (found > 0.4).all()
     assert (found < 0.9).all()

@@ -1,4 +1,4 @@
-"""The figures by which segments are judged, where they are known."""
+"""The figures that evaluate segments, compared with known answers."""
 
 import numpy as np
 import pandas as pd

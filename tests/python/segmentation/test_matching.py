@@ -1,4 +1,4 @@
-"""Ids go on where the customers do."""
+"""A segment keeps its id if most of its customers stay together."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ def test_relabelled_segments_keep_their_ids():
     assert match_labels(old, new) == {2: 0, 0: 1, 1: 2}
 
 
-def test_the_larger_part_of_a_split_goes_it_on():
+def test_the_larger_part_of_a_split_continues_the_segment():
     old = np.repeat([0, 1], [10, 4])
     new = np.array([0] * 3 + [2] * 7 + [1] * 4)
 
@@ -25,7 +25,7 @@ def test_the_larger_part_of_a_split_goes_it_on():
     ]
 
 
-def test_of_two_that_merge_the_larger_lives_on():
+def test_of_two_merged_segments_the_larger_continues():
     old = np.repeat([0, 1, 2], [4, 9, 5])
     new = np.array([0] * 13 + [1] * 5)
 
@@ -33,7 +33,7 @@ def test_of_two_that_merge_the_larger_lives_on():
 
 
 def test_the_sum_of_agreement_counts_not_each_in_turn():
-    """The first would agree most with the second, at the cost of everybody else."""
+    """The best pair of the first label alone would make the total agreement worse."""
     agreement = [[0, 0, 6], [0, 1, 5], [5, 1, 0]]
     cells = [(row, column) for row in range(3) for column in range(3)]
     pairs = [cell for cell in cells for _ in range(agreement[cell[0]][cell[1]])]

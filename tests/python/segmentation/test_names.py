@@ -1,4 +1,4 @@
-"""Names say what is true of the typical member, are unique and do not waver."""
+"""Names are true of the typical member, unique and stable."""
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,7 @@ def test_four_kinds():
 
 
 def test_the_words_are_true_of_the_typical_member():
-    """Recent, lapsed, low and high are thirds of all customers, frequent and top the last tenth."""
+    """Recent, lapsed, low and high are thirds of all customers; frequent and top are a tenth."""
     rng = np.random.default_rng(8)
     frame = pd.DataFrame(
         {
@@ -48,7 +48,7 @@ def test_the_words_are_true_of_the_typical_member():
         assert ("frequent" in name.lower()) == (below["orders_count"] > 0.9)
 
 
-def test_everybody_alike_is_in_the_middle():
+def test_equal_customers_are_in_the_middle():
     frame, labels = customers((10, 1, 99))
 
     assert name_segments(frame, labels) == ["One-time buyers, middle spend"]
@@ -62,7 +62,7 @@ def test_everybody_alike_is_in_the_middle():
         ((60, 1, 20), ["(1)", "(2)"]),
     ],
 )
-def test_namesakes_are_told_apart(second, details):
+def test_equal_names_get_a_detail(second, details):
     others = [(1, 9, 900), (2, 8, 800), (3, 7, 700), (4, 6, 600)]
     frame, labels = customers((60, 1, 20), second, *others)
     names = name_segments(frame, labels)

@@ -1,4 +1,4 @@
-"""Scaling and collapsing: what a point is, and that few stand for many."""
+"""Scaling and collapsing of points, and few points that represent many."""
 
 import numpy as np
 import pytest
@@ -35,7 +35,7 @@ def test_what_was_refunded_beyond_the_price_counts_as_zero():
     assert scaling.apply(np.array([[-4.0]])) == scaling.apply(np.array([[0.0]]))
 
 
-def test_equal_rows_are_one_point_in_whatever_order():
+def test_equal_rows_are_one_point_in_any_order():
     rows = np.array([[2.0, 1.0], [1.0, 3.0], [2.0, 1.0]])
     for turned in (rows, rows[::-1]):
         points = Points.collapse(turned)
@@ -43,7 +43,7 @@ def test_equal_rows_are_one_point_in_whatever_order():
         assert points.weights.tolist() == [1, 2]
 
 
-def test_coarser_points_stand_for_everybody():
+def test_coarser_points_represent_all_customers():
     points = cloud(2000)
     coarse = points.coarsened(50, 7)
 

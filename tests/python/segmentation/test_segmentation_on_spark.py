@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("few_bootstraps")
 
 @pytest.fixture
 def on_spark(spark):
-    """Return the session with the context that the pre-hook leaves."""
+    """Return the session with the context that the pre-hook sets."""
     from growthmart.engines.spark.engine import set_variable
 
     set_variable("state_context", json.dumps(CONTEXT))

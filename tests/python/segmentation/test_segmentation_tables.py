@@ -1,4 +1,4 @@
-"""Model and labels as tables: what is stored comes back, and everybody has a label."""
+"""Model and labels as tables: a stored model can be read again, and every customer has a label."""
 
 import numpy as np
 import pyarrow as pa
@@ -44,7 +44,7 @@ def test_two_trainings_are_equal_but_for_the_run(session, stored):
     assert again.drop_columns(runs).equals(stored.drop_columns(runs))
 
 
-def test_of_many_customers_a_sample_trains_whatever_their_order(session, monkeypatch):
+def test_a_sample_of_many_customers_does_not_depend_on_their_order(session, monkeypatch):
     features = customers(buyers=400)
     turned = features.take(list(reversed(range(len(features)))))
     monkeypatch.setattr(tables, "MOST_CUSTOMERS", 200)
@@ -73,7 +73,7 @@ def test_labels_by_the_stored_model_are_those_of_the_estimator(session, stored):
     assert len({row["segment_name"] for row in of_buyers}) == len(segmenter.jaccard_)
 
 
-def test_every_customer_is_scored_alone(stored):
+def test_every_customer_is_scored_separately(stored):
     features = customers()
     model = newest_model(stored.to_pandas())
     batches = [pa.Table.from_batches([batch]) for batch in features.to_batches(max_chunksize=7)]
@@ -83,7 +83,7 @@ def test_every_customer_is_scored_alone(stored):
     assert pieces.equals(score(features, model))
 
 
-def test_everybody_has_one_label(session, stored):
+def test_every_customer_has_one_label(session, stored):
     features = customers()
     labels = label(session, features, stored)
 
@@ -96,7 +96,7 @@ def test_everybody_has_one_label(session, stored):
         assert row["stability_jaccard"] is row["is_stable"] is row["is_outlier"] is None
 
 
-def test_the_order_of_the_customers_is_nothing(session, stored):
+def test_the_order_of_the_customers_has_no_effect(session, stored):
     features = customers()
     turned = features.take(list(reversed(range(len(features)))))
     shuffled = stored.take(list(np.random.default_rng(2).permutation(len(stored))))
@@ -107,7 +107,7 @@ def test_the_order_of_the_customers_is_nothing(session, stored):
 
 
 @pytest.mark.parametrize("others", [0, 3])
-def test_nobody_has_bought_yet(session, others):
+def test_no_customer_has_bought_yet(session, others):
     features = customers(buyers=0, others=others)
     model = train(session, features)
     labels = label(session, features, model)

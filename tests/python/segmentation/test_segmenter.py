@@ -1,4 +1,4 @@
-"""The segmenter: the same customers give the same segments, whatever they look like."""
+"""The segmenter: the same customers always give the same segments."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def test_two_fits_are_equal(four_kinds):
     assert learnt(fit(four_kinds())) == learnt(fit(four_kinds()))
 
 
-def test_the_order_of_the_rows_is_nothing(four_kinds):
+def test_the_order_of_the_rows_has_no_effect(four_kinds):
     features = four_kinds()
     shuffled = np.random.default_rng(1).permutation(features)
 
@@ -54,19 +54,19 @@ def test_the_first_segment_spends_most(four_kinds):
     assert means == sorted(means, reverse=True)
 
 
-def test_the_centre_is_the_nearest_and_its_distance_is_told(four_kinds):
+def test_the_centre_is_the_nearest_and_its_distance_is_returned(four_kinds):
     features = four_kinds()
     clusters = fit(features).clusters_
-    labels, told = clusters.assign(features)
+    labels, found = clusters.assign(features)
     scaled = clusters.scaling.apply(features)
     distances = np.linalg.norm(scaled[:, None] - clusters.centres, axis=2)
 
     assert (labels == distances.argmin(axis=1)).all()
-    assert told == pytest.approx(distances.min(axis=1), abs=1e-8)
+    assert found == pytest.approx(distances.min(axis=1), abs=1e-8)
 
 
 def test_segments_below_the_least_share_are_not_taken(four_kinds):
-    """Ten strangers would be a segment of their own, and a stable one."""
+    """Without the limit, ten unusual customers would be a stable segment."""
     strangers = np.tile([900.0, 60.0, 90_000.0, 0.0], (10, 1))
     features = np.concatenate([four_kinds(), strangers])
     sizes = [
@@ -141,7 +141,7 @@ def test_fewer_distinct_customers_than_segments(distinct):
     assert set(predict(fit(features), features)) == set(range(distinct))
 
 
-def test_refunds_beyond_what_was_paid_count_as_nothing_paid(four_kinds):
+def test_refunds_above_the_payment_count_as_zero_spend(four_kinds):
     features = four_kinds()
     zero, negative = features.copy(), features.copy()
     zero[:9, SPEND], negative[:9, SPEND] = 0, -500
@@ -189,7 +189,7 @@ def test_any_customers_give_usable_segments(rows, random):
     assert learnt(fit(features[order], bootstraps=2, segment_counts=(4, 8))) == learnt(segmenter)
 
 
-def test_the_order_of_rows_with_awkward_sums_is_nothing():
+def test_the_order_of_rows_with_inexact_sums_has_no_effect():
     """Tenths do not add up exactly, and two of these clusters spend the same."""
     rows = [[3, 1, 10.1], [0, 1, 10.1], [2, 1, 10.2], [3, 1, 0.3], [1, 1, 0.2], [0, 2, 1.1]]
     rows += [[1, 1, 10.3], [3, 4, 0.1], [0, 1, 0.1], [2, 2, 0.1], [2, 3, 0.3]]

@@ -17,5 +17,5 @@ def demo():
 
 @pytest.fixture(scope="session")
 def kept(demo):
-    """The rows of the demo that stay after the dirt is gone, as data frames by entity."""
+    """The rows of the demo without the dirt, as data frames by entity."""
     return recount(demo)[2]

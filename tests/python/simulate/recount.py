@@ -1,4 +1,4 @@
-"""The truth about dirt must equal a recount that knows nothing of how it was planted."""
+"""Counts the dirt again, without knowledge of how it was planted."""
 
 import pandas as pd
 
@@ -62,7 +62,7 @@ def recount(tables):
         older = newest.duplicated(KEYS[entity]).reindex(rows.index)
         first = [("missing_required", lambda rows: missing), ("duplicate_key", lambda rows: older)]
         for name, rule in [*first, *rules]:
-            if rows.empty:  # its columns have lost their types
+            if rows.empty:  # the columns have lost their types here
                 break
             hit = rule(rows).reindex(rows.index).astype(bool)
             if hit.any():

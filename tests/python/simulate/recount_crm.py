@@ -1,4 +1,4 @@
-"""Keys, required columns and rules of the customer-relations entities, as pandas sees them."""
+"""Keys, required columns and rules of customer relations, in pandas."""
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ SCORES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 
 
 def rules_crm(kept):
-    """Yield each entity with its rules in order; `kept` holds the valid rows of those before."""
+    """Yield each entity with its rules in order; `kept` has the valid rows of earlier entities."""
 
     def outside(column, parents):
         return lambda rows: rows[column].notna() & ~rows[column].isin(kept[parents]["id"])

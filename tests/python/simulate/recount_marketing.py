@@ -1,4 +1,4 @@
-"""The rules of events, ads, campaigns and messages, as the input layer has them."""
+"""The rules of events, ads, campaigns and messages, as in the input layer."""
 
 import pandas as pd
 

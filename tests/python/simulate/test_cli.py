@@ -76,13 +76,13 @@ def test_refuses_words_for_numbers():
     assert "Traceback" not in result.output
 
 
-def test_leaves_a_foreign_folder_alone(tmp_path):
+def test_does_not_change_a_foreign_folder(tmp_path):
     (tmp_path / "mine.txt").write_text("keep")
     assert_refused(run(*SMALL, "--out", tmp_path), "not empty")
     assert [entry.name for entry in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_leaves_foreign_files_in_a_data_set_alone(tmp_path):
+def test_does_not_change_foreign_files_in_a_data_set(tmp_path):
     out = tmp_path / "demo"
     assert run(*SMALL, "--out", out).exit_code == 0
     (out / "notes.txt").write_text("keep")

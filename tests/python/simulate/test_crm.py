@@ -1,4 +1,4 @@
-"""What must hold, and what shows, in the customer-relations half of a demo world."""
+"""The rules that customer relations obey in a demo world, and the effects that the data show."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The truth about dirt must equal a recount that knows nothing of how it was planted."""
+"""The truth about dirt equals a recount that does not know how it was planted."""
 
 import pandas as pd
 import pytest

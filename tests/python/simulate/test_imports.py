@@ -9,7 +9,7 @@ import growthmart.simulate
 
 ROOT = Path(growthmart.simulate.__file__).parent
 PACKAGE = "growthmart.simulate"
-# Each folder reads itself and the folders before it, never the modules that build the world.
+# Each folder may import itself and the folders before it, and never the modules of the world.
 FOLDERS = ["base", "traffic", "shop", "crm", "marketing", "web", "dirt"]
 
 

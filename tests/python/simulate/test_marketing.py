@@ -1,4 +1,4 @@
-"""Ads that saturate, campaigns with a control arm, and an effect that comparing arms recovers."""
+"""Ads that saturate, and campaigns with a control arm, whose effect a comparison of arms finds."""
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ PEOPLE, DAYS = 150_000, 365
 
 @pytest.fixture(scope="module")
 def experiment():
-    """Campaigns in a shop large enough to measure them: messages, with what was bought after."""
+    """Messages and later purchases in a shop large enough to measure the campaigns."""
     rng, clock = np.random.default_rng(8), Clock(DAYS)
     people = draw_people(rng, PEOPLE, clock, draw_traffic(rng, clock))
     purchases = draw_purchases(rng, people, clock)
@@ -52,7 +52,7 @@ def experiment():
 
 
 def _gap(frame, column):
-    """Return treated less control, and the standard error of that."""
+    """Return the difference of treated and control, and its standard error."""
     arms = frame.groupby("is_treated")[column]
     mean, error = arms.mean(), arms.var() / arms.size()
     return mean[True] - mean[False], np.sqrt(error.sum())
@@ -145,7 +145,7 @@ def test_messages_reach_those_who_consented_and_bought(kept):
     messages = kept["messages"]
     first = kept["orders"].groupby("customer_id")["ordered_at"].min()
     bought = messages["customer_id"].map(first) < messages["assigned_at"]
-    assert bought.mean() > 0.95  # others bought as guests, or in an order that is rejected
+    assert bought.mean() > 0.95  # the others bought as guests, or in a rejected order
     control = messages[messages["experiment_arm"] == "control"]
     assert control[["sent_at", "delivered_at", "opened_at", "clicked_at"]].isna().all(axis=None)
     treated = messages[messages["experiment_arm"] == "treatment"]

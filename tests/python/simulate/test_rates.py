@@ -1,4 +1,4 @@
-"""The figures that the design asks of a world of demo size."""
+"""The figures that the design requires of a world of demo size."""
 
 import hashlib
 

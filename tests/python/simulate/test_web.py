@@ -1,4 +1,4 @@
-"""Sessions and events: what leads to orders, who is known, and what is looked at."""
+"""Sessions and events: which lead to orders, which customers are known, and what is viewed."""
 
 import numpy as np
 import pandas as pd
@@ -67,7 +67,7 @@ def test_an_order_has_the_tags_of_its_session(events, sessions, orders):
     assert (tags.loc[tagged].to_numpy() == own.to_numpy()).all()
     hinted = events.groupby("session_hint").size().index
     untagged = bought[bought.isin(hinted) & ~bought.isin(tags.index)]
-    # Landing events fall with test customers only, never alone.
+    # A landing event is rejected only with all events of a test customer.
     assert orders.loc[untagged.index, "utm_source"].isna().mean() > 0.99
 
 

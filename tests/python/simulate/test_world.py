@@ -26,7 +26,7 @@ def test_other_seed_gives_other_tables(tiny):
     assert not same & (set(SCHEMAS) | {"truth/customers", "truth/orders", "truth/products"})
 
 
-def test_streams_depend_on_seed_and_name_alone():
+def test_streams_depend_on_seed_and_name_only():
     one, other = Streams(1), Streams(1)
     other["orders"].random()
     assert one["people"].random() == other["people"].random()

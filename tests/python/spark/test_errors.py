@@ -1,4 +1,4 @@
-"""Errors of Spark reach people as one line, also those that come while rows are fetched."""
+"""Spark's errors are shown as one line, also errors while rows are fetched."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spar
 
 @pytest.fixture
 def cursor(spark, monkeypatch):
-    """Return a cursor as dbt has it, on the session of the tests."""
+    """Return a cursor as dbt uses it, on the session of the tests."""
     from dbt.adapters.growthmartspark import connections
 
     monkeypatch.setattr(connections, "open_session", lambda settings: spark)
@@ -20,7 +20,7 @@ def cursor(spark, monkeypatch):
 
 
 @pytest.mark.parametrize("fetch", ["fetchall", "fetchone"])
-def test_what_we_raise_is_told_as_it_is(cursor, fetch):
+def test_our_own_errors_are_shown_unchanged(cursor, fetch):
     cursor.execute("select raise_error('gate gate_core is closed') from range(1)")
 
     with pytest.raises(DbtRuntimeError) as raised:
@@ -44,7 +44,7 @@ def test_what_fails_over_data_quotes_none_of_it(cursor):
     assert "\n" not in raised.value.msg
 
 
-def test_a_name_that_is_not_there_is_told(cursor):
+def test_a_missing_name_is_shown(cursor):
     with pytest.raises(DbtRuntimeError, match="nowhere"):
         cursor.execute("select * from nowhere")
 

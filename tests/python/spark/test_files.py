@@ -1,4 +1,4 @@
-"""What Spark writes is private; what a killed build left is in nobody's way."""
+"""Spark's files are private, and the files of a killed build do not disturb the next build."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_tables_are_private(spark, schema):
     assert stat.S_IMODE(warehouse.stat().st_mode) == 0o700
 
 
-def test_a_half_written_table_is_written_anew(spark, schema):
+def test_a_half_written_table_is_written_again(spark, schema):
     name, folder = schema
     killed_while_writing(folder / "people")
 

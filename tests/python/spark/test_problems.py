@@ -1,4 +1,4 @@
-"""What is missing for Spark is said in one line, before anything connects."""
+"""Anything that Spark lacks is reported in one line, before anything connects."""
 
 import socket
 import subprocess
@@ -24,11 +24,11 @@ def test_no_java(monkeypatch):
 def test_a_java_home_without_java(monkeypatch, tmp_path):
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
 
-    assert session.java_problem().startswith(f"JAVA_HOME is {tmp_path}, where no bin/java can be")
+    assert session.java_problem().startswith(f"JAVA_HOME is {tmp_path}, but {tmp_path}/bin")
 
 
 @pytest.mark.parametrize(
-    ("told", "is_good"),
+    ("printed", "is_good"),
     [
         ('openjdk version "17.0.1" 2024-01-16', True),
         ('openjdk version "21" 2023-09-19', True),
@@ -36,17 +36,17 @@ def test_a_java_home_without_java(monkeypatch, tmp_path):
         ("no version at all", False),
     ],
 )
-def test_the_version_of_java(monkeypatch, tmp_path, told, is_good):
+def test_the_version_of_java(monkeypatch, tmp_path, printed, is_good):
     java = tmp_path / "bin/java"
     java.parent.mkdir()
-    java.write_text(f"#!/bin/sh\necho '{told}' >&2\n")
+    java.write_text(f"#!/bin/sh\necho '{printed}' >&2\n")
     java.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
 
     assert (session.java_problem() is None) is is_good
 
 
-def test_a_master_that_is_not_there():
+def test_a_master_that_cannot_be_reached():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -89,7 +89,9 @@ def test_python_models_run_in_the_session():
     opened = []
     helper_module = sys.modules[helper.__module__]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(helper_module, "open_session", lambda told: opened.append(told) or "session")
+        patch.setattr(
+            helper_module, "open_session", lambda given: opened.append(given) or "session"
+        )
         helper({"unique_id": "model.growthmart.one"}, credentials).submit(
             "assert spark == 'session'"
         )

@@ -14,7 +14,7 @@ def test_versions_that_fit(versions):
 def test_an_older_version(versions, named):
     problem = state.version_problem(versions)
 
-    assert problem.startswith(f"the state was written by growthmart {named}, and this is ")
+    assert problem.startswith(f"growthmart {named} wrote the state, and this is ")
     assert "move the state away" in problem
     assert "\n" not in problem
 
@@ -22,5 +22,5 @@ def test_an_older_version(versions, named):
 def test_a_newer_version():
     problem = state.version_problem({__version__, "2.0.0", "10.0.0"})
 
-    assert problem.startswith("the state was written by growthmart 10.0.0, and this is ")
+    assert problem.startswith("growthmart 10.0.0 wrote the state, and this is ")
     assert "install" in problem

@@ -1,7 +1,7 @@
 """dbt's adapter for Apache Spark as this project uses it: dbt-spark in one session.
 
-Beside dbt-spark's own: Python models run in the session, problems of the installation are said in
-one line before anything connects, and macros can call the library.
+It adds three things to dbt-spark. Python models run in the session. A problem of the installation
+is reported in one line before anything connects. Macros can call the library.
 """
 
 from pathlib import Path
@@ -24,7 +24,7 @@ from dbt.adapters.growthmartspark.connections import GrowthmartSparkCredentials
 Plugin = AdapterPlugin(
     adapter=GrowthmartSparkAdapter,
     credentials=GrowthmartSparkCredentials,
-    # dbt's folder for what is not Python: our own dbt_project.yml and macros
+    # dbt's folder for the files that are not Python: our own dbt_project.yml and macros
     include_path=str(Path(__file__).parents[2] / "include" / "growthmartspark"),
     dependencies=["spark"],
 )

@@ -1,4 +1,4 @@
-"""dbt-spark's adapter with Python models in the session and calls of the library."""
+"""dbt-spark's adapter, with Python models that run in the session and calls of the library."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from pyspark.sql import SparkSession
 
 from dbt.adapters.growthmartspark.connections import (
     GrowthmartSparkConnectionManager,
-    told_for_people,
+    readable_errors,
 )
 from dbt.adapters.growthmartspark.relation import GrowthmartSparkRelation
 from growthmart.engines.spark import tables
@@ -30,12 +30,12 @@ class SessionJobHelper(PythonJobHelper):
     def submit(self, compiled_code: str) -> None:
         """Run the model and write what it returns."""
         code = compile(compiled_code, self._name, "exec")
-        with told_for_people():
+        with readable_errors():
             exec(code, {"spark": open_session(self._settings)})  # noqa: S102
 
 
 class GrowthmartSparkAdapter(SparkAdapter):
-    """dbt-spark, and what of this project dbt-spark has no place for."""
+    """dbt-spark, with the functions that this project needs and dbt-spark does not have."""
 
     Relation = GrowthmartSparkRelation
     ConnectionManager = GrowthmartSparkConnectionManager
@@ -52,7 +52,7 @@ class GrowthmartSparkAdapter(SparkAdapter):
 
     @available.parse_none
     def call_library(self, function: str, *arguments: str) -> str | None:
-        """Return what a function of ``growthmart.macro_functions`` says."""
+        """Return the answer of a function of ``growthmart.macro_functions``."""
         return FUNCTIONS[function](*arguments)
 
     @available.parse_none
@@ -62,40 +62,40 @@ class GrowthmartSparkAdapter(SparkAdapter):
 
     @available.parse_none
     def set_table_comment(self, relation: SparkRelation, text: str) -> None:
-        """Note a text on a table."""
+        """Store a text as the comment of a table."""
         tables.set_comment(self._session(), relation.render(), text)
 
     @available.parse_none
     def table_stamps(self, relations: list[str]) -> list[str]:
-        """Return the stamp of each table; one that has none is never as it was."""
+        """Return the stamp of each table; a table without a stamp gets a new one at each call."""
         return [tables.stamp(self._session(), table) for table in relations]
 
     @available.parse_none
     def drop_relation(self, relation: SparkRelation) -> None:
-        """Drop a relation, and forget its comment."""
+        """Drop a relation, and remove its comment from the cache."""
         tables.forget_comment(relation.render())
         super().drop_relation(relation)
 
     @available.parse_none
     def repeat_until_unchanged(self, view: str, first: str, following: str) -> None:
-        """Make a temporary view of the rows that the following query leaves as they are."""
-        with told_for_people():
+        """Repeat a query until its rows no longer change, and make a temporary view of them."""
+        with readable_errors():
             tables.repeat_until_unchanged(self._session(), view, first, following)
 
     @available.parse_none
     def write_parquet(self, sql: str, file: str) -> None:
-        """Write the rows of a query as one Parquet file: for tables that fit into memory."""
-        with told_for_people():
+        """Write the rows of a query, which must fit into memory, as one Parquet file."""
+        with readable_errors():
             tables.write_parquet(self._session(), sql, Path(file))
 
     @available.parse_none
     def remove_leftover(self, relation: SparkRelation) -> None:
-        """Remove what a killed build left where this table is about to be written."""
+        """Remove the files that a killed build left in the folder of this table."""
         tables.remove_leftover(self._session(), relation.render())
 
     @available.parse_none
     def tables_in(self, schema: str) -> list[dict[str, Any]]:
-        """Return name, relation and names of the columns of every table of a schema."""
+        """Return the name, the relation and the column names of every table of a schema."""
         return [
             {
                 "name": relation.identifier,

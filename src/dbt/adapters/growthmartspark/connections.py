@@ -27,8 +27,8 @@ class GrowthmartSparkCredentials(SparkCredentials):
 
 
 @contextmanager
-def told_for_people() -> Iterator[None]:
-    """Replace Spark's errors by texts for people."""
+def readable_errors() -> Iterator[None]:
+    """Replace Spark's errors by texts that a user can read."""
     try:
         yield
     except (PySparkException, Py4JError) as error:
@@ -36,25 +36,25 @@ def told_for_people() -> Iterator[None]:
 
 
 class _Cursor(session.Cursor):
-    """Spark is lazy: a query may fail when it is written down, and when its rows are fetched."""
+    """Spark is lazy: a query may fail when it is planned, or later when its rows are fetched."""
 
     def execute(self, sql: str, *parameters: Any) -> None:
         self._rows = None
-        with told_for_people():
+        with readable_errors():
             self._df = open_session(self.server_side_parameters).sql(
                 sql % parameters if parameters else sql
             )
 
     def fetchall(self) -> Any:
-        with told_for_people():
+        with readable_errors():
             return super().fetchall()
 
     def fetchone(self) -> Any:
-        with told_for_people():
+        with readable_errors():
             return super().fetchone()
 
     def fetchmany(self, size: int = 1) -> Any:
-        with told_for_people():
+        with readable_errors():
             return super().fetchmany(size)
 
 
@@ -64,7 +64,7 @@ class _Handle(session.Connection):
 
 
 class GrowthmartSparkConnectionManager(SparkConnectionManager):
-    """Opens the session and tells its errors without Java's stack."""
+    """Opens the session, and shows its errors without Java's stack trace."""
 
     TYPE = "growthmartspark"
 
@@ -87,6 +87,6 @@ class GrowthmartSparkConnectionManager(SparkConnectionManager):
 
     @contextmanager
     def exception_handler(self, sql: str) -> Iterator[None]:
-        """Replace Spark's errors by texts for people."""
-        with told_for_people():
+        """Replace Spark's errors by texts that a user can read."""
+        with readable_errors():
             yield

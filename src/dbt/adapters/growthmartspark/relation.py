@@ -1,4 +1,4 @@
-"""Relations that are raw Parquet files where a source says so, as in dbt-duckdb."""
+"""Relations that are raw Parquet files if the source has a location, as in dbt-duckdb."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ class GrowthmartSparkRelation(SparkRelation):
 
     @classmethod
     def create_from(cls, quoting: Any, relation_config: Any, **kwargs: Any) -> Any:
-        """Read the location out of the meta of the source or of its table."""
+        """Read the location from the meta of the source or of its table."""
         meta = getattr(relation_config, "source_meta", {}) | (relation_config.meta or {})
         if relation_config.resource_type == "source" and "external_location" in meta:
             location = meta["external_location"].format_map(
@@ -26,5 +26,5 @@ class GrowthmartSparkRelation(SparkRelation):
         return super().create_from(quoting, relation_config, **kwargs)
 
     def render(self) -> str:
-        """Return the name as SQL writes it."""
+        """Return the relation as it is written in SQL."""
         return self.external or super().render()

@@ -1,1 +1,1 @@
-"""The second engine: Apache Spark in one session. Nothing here is imported without it."""
+"""The second engine: Apache Spark in one session. Import this package only if Spark is used."""

@@ -1,4 +1,4 @@
-"""Spark's dialect: PostgreSQL's SQL in backticks, with Spark's names of types and functions."""
+"""Spark's dialect: PostgreSQL's SQL with backticks and Spark's names of types and functions."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from sqlalchemy.dialects.postgresql.base import (
 
 from growthmart.quality.dialect import SessionDialect
 
-# Java then knows one end of a line, the newline, as DuckDB's engine does.
+# With this flag only a newline ends a line in Java's patterns, as in DuckDB.
 UNIX_LINES = "(?d)"
 
 
 class SparkCompiler(PGCompiler):
-    """PostgreSQL's SQL, except for patterns and quantiles."""
+    """Compiles PostgreSQL's SQL, except for patterns and quantiles."""
 
     def visit_custom_op_binary(self, element: Any, operator: Any, **kw: Any) -> str:
-        """Compile the pattern operators to ``regexp_like``, which searches."""
+        """Compile the pattern operators to ``regexp_like``, which searches in the text."""
         if operator.opstring not in ("~", "!~"):
             return super().visit_custom_op_binary(element, operator, **kw)  # type: ignore[no-untyped-call]
         left = self.process(element.left, **kw)
@@ -29,7 +29,10 @@ class SparkCompiler(PGCompiler):
         return f"({negation}regexp_like({left}, '{UNIX_LINES}' || {right}))"
 
     def visit_withingroup(self, withingroup: Any, **kw: Any) -> str:
-        """Compile quantiles to approximate ones: exact ones sort, and cost as much as the rest."""
+        """Compile quantiles to approximate ones.
+
+        Exact quantiles sort the column, which takes as long as all other expectations together.
+        """
         if withingroup.element.name != "percentile_disc":
             return super().visit_withingroup(withingroup, **kw)  # type: ignore[no-untyped-call]
         (column,) = withingroup.order_by
@@ -38,37 +41,37 @@ class SparkCompiler(PGCompiler):
 
 
 class SparkTypeCompiler(PGTypeCompiler):
-    """Spark's names of the types to which expectations cast."""
+    """Spark's names of the types that expectations cast to."""
 
     def visit_VARCHAR(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        """Return the type of all texts."""
+        """Return Spark's type of texts."""
         return "STRING"
 
     def visit_TEXT(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        """Return the type of all texts."""
+        """Return Spark's type of texts."""
         return "STRING"
 
     def visit_FLOAT(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        """Return the type of floating numbers in full precision, as PostgreSQL's is."""
+        """Return the floating-point type of full precision, as PostgreSQL does."""
         return "DOUBLE"
 
     def visit_DOUBLE_PRECISION(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        """Return the type of floating numbers."""
+        """Return the floating-point type."""
         return "DOUBLE"
 
     def visit_TIMESTAMP(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        """Return the type of times without a zone."""
+        """Return the type of timestamps without a time zone."""
         return "TIMESTAMP_NTZ"
 
 
 class SparkPreparer(PGIdentifierPreparer):
-    """Quote every name in backticks; a schema arrives ready quoted."""
+    """Quotes every name in backticks, except schemas, which are already quoted."""
 
     def __init__(self, dialect: Any) -> None:
         super().__init__(dialect, initial_quote="`")
 
     def quote_schema(self, schema: str, force: Any = None) -> str:
-        """Return the schema as it is."""
+        """Return the schema unchanged."""
         return schema
 
     def _requires_quotes(self, value: str) -> bool:
@@ -76,7 +79,7 @@ class SparkPreparer(PGIdentifierPreparer):
 
 
 class SparkDialect(SessionDialect):
-    """Spark behind PostgreSQL's name."""
+    """Spark's dialect under PostgreSQL's name."""
 
     driver = "growthmart_spark"
     statement_compiler = SparkCompiler

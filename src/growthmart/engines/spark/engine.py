@@ -23,11 +23,11 @@ from growthmart.engines.engine import BatchFunction, Engine, NoTableError
 from growthmart.engines.spark.errors import explain
 from growthmart.engines.spark.tables import write_table
 
-# Of the database that copies what Spark has written; larger sorts go through its folder.
+# The memory of the DuckDB database that reads what Spark wrote; larger sorts use its folder.
 DUCKDB_MEMORY_LIMIT = "2GB"
 
 _VARIABLES = threading.local()
-# Spark's names of types, but for their parameters, in DuckDB's words.
+# DuckDB's name for each of Spark's types, without parameters.
 _TYPES = {
     "string": "VARCHAR",
     "boolean": "BOOLEAN",
@@ -45,7 +45,7 @@ _TYPES = {
 
 
 class SparkEngine(Engine):
-    """Queries run on the session itself, which many threads may use."""
+    """Queries run on the session itself, which several threads may use."""
 
     name = "spark"
     errors = (PySparkException, Py4JError)
@@ -54,7 +54,7 @@ class SparkEngine(Engine):
         self.session = session
 
     def explain(self, error: Exception) -> str:
-        """Say by Spark's condition what went wrong."""
+        """Explain an error by Spark's error condition."""
         return explain(error)
 
     def variable(self, name: str) -> str | None:
@@ -69,7 +69,7 @@ class SparkEngine(Engine):
         zoned = [isinstance(field.dataType, TimestampType) for field in frame.schema]
         rows = [
             tuple(
-                # PySpark tells times that have a zone in that of this machine, and not which
+                # PySpark returns timestamps with a zone in local time, without a zone
                 value.astimezone(UTC) if is_zoned and value else value
                 for value, is_zoned in zip(row, zoned, strict=True)
             )
@@ -90,7 +90,7 @@ class SparkEngine(Engine):
         return "`" + name.replace("`", "``") + "`"
 
     def quantiles(self, expression: str, levels: Sequence[float]) -> str:
-        """Return the SQL of a list of quantiles: one sort for all."""
+        """Return SQL for a list of quantiles, which sorts once for all of them."""
         return f"percentile({expression}, array({', '.join(map(repr, levels))}))"
 
     def write(self, rows: pa.Table, table: str) -> None:
@@ -102,7 +102,7 @@ class SparkEngine(Engine):
     def as_duckdb(
         self, relations: Mapping[str, str], folder: Path
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, str]]]:
-        """Let Spark write the tables as Parquet, each in parts, and give a database in memory."""
+        """Let Spark write the tables as Parquet in parts, and open a DuckDB in memory on them."""
         shutil.rmtree(folder, ignore_errors=True)
         config: dict[str, Any] = {
             "memory_limit": DUCKDB_MEMORY_LIMIT,
@@ -125,12 +125,12 @@ class SparkEngine(Engine):
         return frame.toArrow()
 
     def sample(self, frame: Any, key: str, most: int, seed: int) -> pa.Table:
-        """Return the rows with the smallest digests."""
+        """Return the rows with the smallest md5."""
         drawn = frame.orderBy(expr(f"md5('{seed}' || {key})")).limit(most)
         return drawn.orderBy(key).toArrow()
 
     def map_batches(self, frame: Any, function: BatchFunction, schema: pa.Schema) -> Any:
-        """Return a frame whose partitions are worked on where they lie."""
+        """Return a frame; Spark's workers apply the function to its partitions."""
         return frame.mapInArrow(function, from_arrow_schema(schema, prefer_timestamp_ntz=True))
 
 

@@ -1,4 +1,4 @@
-"""Spark's errors for people: what is wrong, without Java's stack and without values of the data."""
+"""Spark's errors as texts for users, without Java's stack trace and without values of the data."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from pyspark.errors import AnalysisException, PySparkException
 from growthmart.engines.engine import REFUSED
 
 RAISED = "USER_RAISED_EXCEPTION"
-# By Spark's error condition: the longest beginning decides; with the parameter of its
-# message that names what is wrong in the query, made when the SQL is read, before any row is.
+# The text for each of Spark's error conditions; the longest prefix that matches is used. The second
+# value is the parameter of Spark's message that names the wrong part of the query. Spark sets it
+# when it reads the SQL, before it reads any row, so it cannot quote data.
 CONDITIONS = {
     "UNRESOLVED_COLUMN": ("a column in the query does not exist", "objectName"),
     "UNRESOLVED_ROUTINE": ("a function in the query does not exist", "routineName"),
@@ -30,10 +31,11 @@ CONDITIONS = {
 
 
 def error_text(error: Exception) -> str:
-    """Return the text of an error that Spark has raised.
+    """Return the text of an error of Spark.
 
-    Analysis speaks of names and is quoted; whatever fails while it runs may quote data, and is
-    known by its condition and the classes of its causes alone. What ``raise_error`` says is ours.
+    An error of the analysis contains only names, so its message is used. An error at run time may
+    quote data, so only its condition and the classes of its causes are used. The message of
+    ``raise_error`` is written by this project, so it is used too.
     """
     if isinstance(error, PySparkException):
         condition = error.getCondition()
@@ -41,19 +43,19 @@ def error_text(error: Exception) -> str:
             return str((error.getMessageParameters() or {}).get("errorMessage"))
         if isinstance(error, AnalysisException):
             return first_line(error)
-        told = [condition or type(error).__name__, *_causes(getattr(error, "_origin", None))]
+        causes = [condition or type(error).__name__, *_causes(getattr(error, "_origin", None))]
     elif isinstance(error, Py4JJavaError):
-        told = _causes(error.java_exception)
+        causes = _causes(error.java_exception)
     else:
-        told = [type(error).__name__]
-    return f"Spark failed: {', caused by '.join(told)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
+        causes = [type(error).__name__]
+    return f"Spark failed: {', caused by '.join(causes)}. GROWTHMART_SPARK_LOG=<file> keeps its log"
 
 
 def explain(error: Any) -> str:
-    """Say what Spark refused, for the record of a gate: without the message, which may quote data.
+    """Explain an error of Spark for a gate, without the message, which may quote data.
 
-    A name is kept only where it comes from the query: the message is then made before any row is
-    read.
+    A name is quoted only if it comes from the query: Spark then makes the message before it reads
+    any row.
     """
     condition = error.getCondition() if hasattr(error, "getCondition") else None
     if condition is None:
@@ -65,12 +67,12 @@ def explain(error: Any) -> str:
 
 
 def first_line(error: Exception) -> str:
-    """Return what an error says, without the query's plan and Java's stack."""
+    """Return the message of an error, without the query plan and Java's stack trace."""
     return str(error).split("\n\nJVM stacktrace")[0].split(";\n")[0]
 
 
 def innermost_message(error: PySparkException) -> str:
-    """Return what the first cause of an error says: it may quote data."""
+    """Return the message of the first cause of an error; it may quote data."""
     cause = getattr(error, "_origin", None)
     while cause is not None and cause.getCause() is not None:
         cause = cause.getCause()
@@ -78,7 +80,7 @@ def innermost_message(error: PySparkException) -> str:
 
 
 def _causes(error: Any) -> list[str]:
-    """Return the class of an exception of Java, and of each of its causes, with the file if any."""
+    """Return the class of a Java exception and of each of its causes, or the file that failed."""
     names = []
     while error is not None:
         names.append(error.getClass().getSimpleName())
@@ -89,7 +91,7 @@ def _causes(error: Any) -> list[str]:
 
 
 def _condition(error: Any) -> str | None:
-    """Return the condition by which Spark names an exception; others have none."""
+    """Return Spark's error condition of an exception; None if it is not an exception of Spark."""
     try:
         return error.getCondition()
     except Py4JError:

@@ -1,4 +1,4 @@
-"""The one Spark session of a process, and what is wrong when there cannot be one."""
+"""The only Spark session of a process, and why it cannot be opened."""
 
 import atexit
 import fcntl
@@ -28,7 +28,7 @@ JAVA_OPTIONS = "spark.driver.extraJavaOptions"
 LOGGING = Path(__file__).with_name("log4j2.properties")
 LOCAL_MASTER = re.compile(r"local(\[(\d+|\*)\])?")
 MEMORY = re.compile(r"\d+[kmgt]", re.IGNORECASE)
-# Seconds; Spark itself would try for a minute, and then give up with a stack of its own.
+# In seconds. Spark itself tries for a minute, and then fails with a stack trace.
 MASTER_TIMEOUT = 5
 
 _OPENING = threading.Lock()
@@ -36,15 +36,15 @@ _SESSIONS: list[SparkSession] = []
 
 
 class SparkProblemError(Exception):
-    """There can be no session; the text says why, and what to do."""
+    """The session cannot be opened; the text says why, and what to do."""
 
 
 def open_session(settings: dict[str, str]) -> SparkSession:
-    """Return the session of this process, opened with ``settings`` at the first call.
+    """Return the session of this process; the first call opens it with ``settings``.
 
     Raises:
-        SparkProblemError: no Java, a setting that cannot be read, a master that cannot be reached,
-            or a metastore that another process has opened.
+        SparkProblemError: there is no Java, a setting cannot be read, the master cannot be reached,
+            or another process has opened the metastore.
     """
     with _OPENING:
         if not _SESSIONS:
@@ -62,17 +62,17 @@ def java_problem() -> str | None:
     if java is None:
         return f"no Java on the PATH. {advice}"
     try:
-        told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
+        printed = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)  # noqa: S603
     except OSError:
-        return f"JAVA_HOME is {home}, where no bin/java can be run. {advice}"
-    version = re.search(r'version "(\d+)', told.stderr)
+        return f"JAVA_HOME is {home}, but {java} cannot be run. {advice}"
+    version = re.search(r'version "(\d+)', printed.stderr)
     if version is None or int(version[1]) < OLDEST_JAVA:
-        return f"{java} is of version {version[1] if version else 'unknown'}. {advice}"
+        return f"{java} has the version {version[1] if version else 'unknown'}. {advice}"
     return None
 
 
 def master_problem(master: str) -> str | None:
-    """Return why there can be no session on a master, or None."""
+    """Return why a session on this master cannot be opened, or None."""
     if LOCAL_MASTER.fullmatch(master):
         return None
     if not master.startswith("spark://"):
@@ -81,7 +81,7 @@ def master_problem(master: str) -> str | None:
             "standalone cluster, spark://host:7077"
         )
     problems = []
-    # spark://one:7077,two:7077: any one of them will do
+    # spark://one:7077,two:7077: one reachable master is enough
     for address in master.removeprefix("spark://").split(","):
         try:
             place = urlsplit(f"//{address}")
@@ -97,7 +97,7 @@ def master_problem(master: str) -> str | None:
 
 
 def memory_problem(settings: dict[str, str]) -> str | None:
-    """Return which amount of memory is not in Java's notation, or None."""
+    """Return which memory setting is not in Java's notation, or None."""
     for setting, variable in (
         ("spark.driver.memory", "GROWTHMART_SPARK_MEMORY"),
         ("spark.executor.memory", "GROWTHMART_SPARK_EXECUTOR_MEMORY"),
@@ -109,7 +109,10 @@ def memory_problem(settings: dict[str, str]) -> str | None:
 
 
 def metastore_problem(state: str) -> str | None:
-    """Return who else has opened the metastore, or None: Spark itself would try for minutes."""
+    """Return a message if another process has opened the metastore, or None.
+
+    Spark itself would try for minutes.
+    """
     lock = Path(state, "metastore", "dbex.lck")
     try:
         with lock.open("r+b") as file:
@@ -118,14 +121,14 @@ def metastore_problem(state: str) -> str | None:
         return None
     except OSError:
         return (
-            f"another process has opened the metastore in {state}, and only one at a time may: "
-            "wait for the other dbt, or end it"
+            f"another process has opened the metastore in {state}, and only one process at a time "
+            "can use it: wait for the other dbt, or end it"
         )
     return None
 
 
 def _problem(settings: dict[str, str]) -> str | None:
-    """Return the first of all that can be known before Java starts, or None."""
+    """Return the first problem that can be found before Java starts, or None."""
     return (
         java_problem()
         or memory_problem(settings)
@@ -135,7 +138,7 @@ def _problem(settings: dict[str, str]) -> str | None:
 
 
 def _new_session(settings: dict[str, str]) -> SparkSession:
-    # the warehouse and what is spilled hold personal data
+    # the warehouse and Spark's spill files hold personal data
     permissions.private_by_default()
     for name in ("spark.sql.warehouse.dir", "spark.growthmart.state"):
         permissions.make_private(Path(settings[name]))
@@ -147,7 +150,7 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
     checkpoints = Path(settings["spark.sql.warehouse.dir"], "_checkpoints").absolute()
     settings = settings | {
         JAVA_OPTIONS: options.strip(),
-        # Hive would leave a folder among the temporary files of the machine with each session
+        # without this, each session of Hive leaves a folder in the machine's temporary folder
         "spark.hadoop.hive.downloaded.resources.dir": str(checkpoints / "resources"),
     }
     builder = SparkSession.builder.enableHiveSupport()
@@ -156,16 +159,16 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
     state = str(Path(settings["spark.growthmart.state"], "tables").absolute()).replace("'", "''")
     try:
         session = builder.getOrCreate()
-        # the first that asks for the settings of SQL, and opens the metastore
+        # the first statement: it reads the settings of SQL and opens the metastore
         session.sql(f"create schema if not exists state location '{state}'")
     except PySparkRuntimeError:
         raise SparkProblemError(
-            f"Spark's Java has not started with {settings['spark.driver.memory']} of memory: give "
-            "GROWTHMART_SPARK_MEMORY less, and see what Java says above"
+            f"Spark's Java did not start with {settings['spark.driver.memory']} of memory: set "
+            "GROWTHMART_SPARK_MEMORY to less, and read Java's message above"
         ) from None
     except (IllegalArgumentException, AnalysisException) as error:
         raise SparkProblemError(
-            f"Spark does not take its settings: {innermost_message(error)}"
+            f"Spark does not accept its settings: {innermost_message(error)}"
         ) from None
     session.sparkContext.setCheckpointDir(str(checkpoints))
     atexit.register(shutil.rmtree, checkpoints, ignore_errors=True)

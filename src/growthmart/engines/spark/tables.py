@@ -1,4 +1,4 @@
-"""Tables of Spark: their comments, their files, and how small ones are written."""
+"""Spark's tables: their comments, their files, and how to write small ones."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _SCHEMA_FOLDERS: dict[str, Path] = {}
 
 
 def comment(session: SparkSession, table: str) -> str | None:
-    """Return the comment of a table, None where there is no such table or it has none.
+    """Return the comment of a table; None if it has no comment or does not exist.
 
-    A table whose files are gone is none: Spark would read it as empty. The metastore is asked once:
-    it takes its time, and every guard asks for all tables of a layer. This process is its only
-    writer.
+    A table without files counts as missing, because Spark would read it as empty. Comments are
+    cached: the metastore is slow, and every guard asks for all tables of a layer. The cache is
+    right because only this process writes to the metastore.
     """
     if table not in _COMMENTS:
         try:
@@ -37,26 +37,27 @@ def comment(session: SparkSession, table: str) -> str | None:
 
 
 def stamp(session: SparkSession, table: str) -> str:
-    """Return which run has built a table; without one, a text that there was never before."""
+    """Return the run that built a table; if it is unknown, a text that no call returned before."""
     return comment(session, table) or f"unstamped {uuid4()}"
 
 
 def set_comment(session: SparkSession, table: str, text: str) -> None:
-    """Note a text on a table."""
+    """Store a text as the comment of a table."""
     session.sql(f"comment on table {table} is '{text}'")
     _COMMENTS[table] = text
 
 
 def forget_comment(table: str) -> None:
-    """Forget the comment of a table: the next question reads it again."""
+    """Remove the comment of a table from the cache, so that the next call reads it again."""
     _COMMENTS.pop(table, None)
 
 
 def remove_leftover(session: SparkSession, table: str) -> None:
-    """Remove the files of a table that the metastore does not know: Spark would not write there.
+    """Remove the files of a table that the metastore does not know.
 
-    A build was killed while it wrote them, or the metastore is a new one. State cannot be built
-    again: of its files only those that were never finished are removed.
+    Spark refuses to write into a folder with files. There are such files if a build was killed
+    while it wrote, or if the metastore is new. State cannot be built again, so for a table of the
+    state only unfinished files are removed.
     """
     folder = _folder(session, table)
     if not folder.is_dir() or session.catalog.tableExists(table):
@@ -68,12 +69,12 @@ def remove_leftover(session: SparkSession, table: str) -> None:
 
 
 def _name_parts(table: str) -> list[str]:
-    """Return schema and name of a table, which may be quoted."""
+    """Return the schema and the name of a table; they may be quoted."""
     return table.replace("`", "").split(".")
 
 
 def _folder(session: SparkSession, table: str) -> Path:
-    """Return where the files of a table lie, or would."""
+    """Return the folder of the files of a table; it may not exist yet."""
     schema, name = _name_parts(table)
     if schema not in _SCHEMA_FOLDERS:
         location = session.catalog.getDatabase(schema).locationUri
@@ -82,14 +83,14 @@ def _folder(session: SparkSession, table: str) -> Path:
 
 
 def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -> None:
-    """Write what a Python model returns as the table of that model."""
+    """Write the rows that a Python model returns as the table of that model."""
     frame = session.createDataFrame(rows) if isinstance(rows, pa.Table) else rows
     remove_leftover(session, table)
     frame.write.mode("overwrite").format("parquet").saveAsTable(table)
 
 
 def write_parquet(session: SparkSession, sql: str, file: Path) -> None:
-    """Write the rows of a query as one Parquet file, all of it or nothing."""
+    """Write the rows of a query as one Parquet file; if it fails, there is no file."""
     permissions.make_shared(file.parent)
     beside = file.with_name(f"{file.name}.next")
     parquet.write_table(session.sql(sql).toArrow(), beside)
@@ -97,7 +98,14 @@ def write_parquet(session: SparkSession, sql: str, file: Path) -> None:
 
 
 def repeat_until_unchanged(session: SparkSession, view: str, first: str, following: str) -> None:
-    """Make a temporary view of the rows that the query ``following``, which reads it, lets be."""
+    """Make a temporary view, and repeat a query on it until its rows no longer change.
+
+    Args:
+        session: the session of the view.
+        view: the name of the view.
+        first: the query of its first rows.
+        following: a query that reads the view and returns its next rows.
+    """
     rows = _written_out(session, first)
     is_changed = True
     while is_changed:
@@ -108,11 +116,11 @@ def repeat_until_unchanged(session: SparkSession, view: str, first: str, followi
 
 
 def _written_out(session: SparkSession, sql: str) -> DataFrame:
-    """Return the rows of a query from files among the checkpoints of the session.
+    """Write the rows of a query to the session's checkpoint folder, and return a frame of them.
 
-    A plan of all rounds would grow beyond any memory, and what a lost worker held would be lost. A
-    checkpoint of Spark's own would still carry the size that Spark expects of the plan: joins
-    multiply sizes, so that the number alone fills the memory after a dozen rounds.
+    Without files, the plan of all rounds grows until the memory is full, and a lost worker's rows
+    are lost. A checkpoint of Spark keeps the size that Spark estimates for the plan. Joins multiply
+    these estimates, so after a dozen rounds the number itself fills the memory.
     """
     folder = f"{session.sparkContext.getCheckpointDir()}/{uuid4()}"
     session.sql(sql).write.parquet(folder)

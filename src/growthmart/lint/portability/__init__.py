@@ -1,5 +1,5 @@
 """SQL that gives the same answer on every engine.
 
-``text`` reads SQL with Jinja, ``constructs`` lists what a pattern finds, ``checks`` finds the rest.
-The rule itself is ``growthmart.lint.rules.portable_sql``.
+``text`` reads SQL with Jinja. ``constructs`` lists the problems that a pattern can find. ``checks``
+finds the other problems. The rule itself is ``growthmart.lint.rules.portable_sql``.
 """

@@ -1,4 +1,4 @@
-"""What needs more than a pattern: orders, divisions, sums, casts, dates and literals."""
+"""Checks that need more than a pattern: orders, divisions, sums, casts, dates and literals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from growthmart.lint.portability.text import (
     split,
 )
 
-# Where it begins, what is wrong, and what to write instead.
+# The position in the code, what is wrong, and what to write instead.
 Found = tuple[int, str, str]
 
 _NOT_A_PART = r"(?<![\w.@])"
@@ -27,11 +27,11 @@ _AFTER_ORDER = re.compile(
 _NULLS = re.compile(r"\bnulls\s+(?:first|last)\s*$", re.IGNORECASE)
 
 _DIVISION = re.compile(r"(?<=[\w)\x03'])\s/\s+")
-# a number but zero, or a function of numbers
+# a number that is not zero, or a function of numbers
 _SAFE_DIVISOR = re.compile(
     r"nullif\(|(?!0+(?:\.0*)?(?![\w.]))\d|[a-z]\w*\([\d., ]+\)", re.IGNORECASE
 )
-# the macros of ratios and averages, where it is known what is divided
+# the macros of ratios and averages, which know the types that they divide
 NUMBERS = ("macros/money/", "macros/features/")
 
 _SUM = re.compile(rf"{_NOT_A_PART}sum\s*\(", re.IGNORECASE)
@@ -58,7 +58,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"\s*(?!null\b|\d)[\w.]+\s*", re.IGNORECASE)
-# where texts of the raw files may still be anything
+# the places where a text from a raw file can still have any value
 DIRTY = ("models/staging/", "models/input/", "macros/sources/", "macros/input/", "tests/staging/")
 
 _DATE = r"\w*(?:date|_on|_day|_month|month_start|week_start)"
@@ -78,16 +78,16 @@ _PLAIN_SEPARATOR = re.compile(r"'[\w ,;:/=&@#%<>~-]+'\s*$")
 
 
 def orders(sql: SqlText) -> Iterator[Found]:
-    """Find orders that do not say where nulls stand: first on Spark, last on DuckDB."""
+    """Find orders without an order of nulls: Spark puts nulls first, DuckDB puts them last."""
     for match in _ORDER_BY.finditer(sql.code):
         listed = clause(sql.code, match.end(), _AFTER_ORDER)
-        # an item that a macro prints is judged where it is written
+        # an item that a macro prints is checked where the macro is written
         items = (item.strip() for item in split(listed))
         if not all(_NULLS.search(item) or _is_printed(item) for item in items):
             yield (
                 match.start(),
-                "order by leaves open where nulls stand, and the engines differ",
-                "write nulls first or nulls last behind every column",
+                "order by has no order of nulls, and the defaults of the engines differ",
+                "write nulls first or nulls last after every column",
             )
 
 
@@ -96,12 +96,12 @@ def _is_printed(item: str) -> bool:
 
 
 def divisions(sql: SqlText) -> Iterator[Found]:
-    """Find divisions outside the macros of numbers, and in them those that may be by zero."""
+    """Find divisions outside the macros of numbers, and divisions in them that may be by zero."""
     for match in _DIVISION.finditer(sql.code):
         if not sql.path.startswith(NUMBERS):
             yield (
                 match.start(),
-                "/ gives other types and digits for decimals, and other things for zero",
+                "/ gives other types and digits for decimals, and another answer for zero",
                 "write the macro ratio, rounded_ratio or average_amount",
             )
         elif not _SAFE_DIVISOR.match(sql.code, match.end()):
@@ -113,19 +113,19 @@ def divisions(sql: SqlText) -> Iterator[Found]:
 
 
 def sums(sql: SqlText) -> Iterator[Found]:
-    """Find sums of doubles, and sums that nothing casts back to a type of the project."""
+    """Find sums of doubles, and sums that are not cast back to a type of the project."""
     for match in _SUM.finditer(sql.code):
         added = sql.call(match.end() - 1)
         if _DOUBLE.search(added) and not _AS_DECIMAL.match(added):
             yield (
                 match.start(),
-                "sum over doubles depends on the order of its parts",
+                "the sum of doubles depends on the order of its parts",
                 "cast what is added to a decimal, or sum before dividing",
             )
         elif not _is_cast(sql, match.start()):
             yield (
                 match.start(),
-                "sum has another type on every engine",
+                "sum has another type on each engine",
                 "cast it back: cast(sum(...) as bigint), cast(sum(...) as decimal(18, 2))",
             )
 
@@ -136,13 +136,13 @@ def _is_cast(sql: SqlText, position: int) -> bool:
             return True
         if name in ("as", "from", "join", "exists"):
             break
-    # what is only compared needs no type
+    # a sum that is only compared needs no type
     words = [word.lower() for word in _CLAUSE.findall(sql.open_before(position))]
     return bool(words) and words[-1] != "select"
 
 
 def casts(sql: SqlText) -> Iterator[Found]:
-    """Find casts of what is no whole number to one, and casts of raw texts that can fail."""
+    """Find casts of fractions to whole numbers, and casts of raw texts that can fail."""
     for match in _CAST.finditer(sql.code):
         parts = _AS_TYPE.match(sql.call(match.end()))
         if not parts:
@@ -151,8 +151,8 @@ def casts(sql: SqlText) -> Iterator[Found]:
         if _INTEGER.fullmatch(kind) and _FRACTION.search(value) and not _ROUNDED.match(value):
             yield (
                 match.start(),
-                f"cast to {kind} rounds 2.5 to 3 on DuckDB and cuts it to 2 on Spark",
-                "say which: cast(floor(...) as int) or cast(round(...) as int)",
+                f"cast to {kind} rounds 2.5 to 3 on DuckDB and truncates it to 2 on Spark",
+                "choose one: cast(floor(...) as int) or cast(round(...) as int)",
             )
         if (
             not match.group(1)
@@ -162,13 +162,13 @@ def casts(sql: SqlText) -> Iterator[Found]:
         ):
             yield (
                 match.start(),
-                "cast of what is not a value fails on DuckDB and is null on Spark",
-                "write try_cast: the input layer rejects what comes out null",
+                "cast of an invalid value fails on DuckDB and is null on Spark",
+                "write try_cast: the input layer rejects the value if the result is null",
             )
 
 
 def dates(sql: SqlText) -> Iterator[Found]:
-    """Find differences of dates, and dates that an interval turns into timestamps."""
+    """Find differences of dates, and dates plus an interval without a cast to a date."""
     for match in _DAYS_APART.finditer(sql.code):
         yield (
             match.start(),
@@ -179,7 +179,7 @@ def dates(sql: SqlText) -> Iterator[Found]:
         if next(sql.calls_around(match.start()), "") not in ("cast", "try_cast"):
             yield (
                 match.start(),
-                "a date and an interval are a timestamp on DuckDB and a date on Spark",
+                "a date plus an interval is a timestamp on DuckDB and a date on Spark",
                 "write cast(... as date) around it",
             )
 
@@ -190,7 +190,7 @@ def texts(sql: SqlText) -> Iterator[Found]:
         if "\\" in literal.group():
             yield (
                 literal.start(),
-                "a backslash in a literal is itself on DuckDB and an escape on Spark",
+                "a backslash in a literal is a character on DuckDB and an escape on Spark",
                 "write [0-9] for a class, [.] for a character, chr(10) for a line end",
             )
     for match in _SPLIT.finditer(sql.code):
@@ -199,8 +199,8 @@ def texts(sql: SqlText) -> Iterator[Found]:
         if not _PLAIN_SEPARATOR.search(given):
             yield (
                 match.start(),
-                "split takes its separator as a text on DuckDB and as a pattern on Spark",
-                "write split_part, or a separator without signs of patterns",
+                "split reads its separator as a text on DuckDB and as a pattern on Spark",
+                "write split_part, or a separator without the special characters of patterns",
             )
 
 

@@ -1,4 +1,4 @@
-"""What a pattern finds: other answers on other engines, or no answer on one of them."""
+"""Problems that a pattern finds: SQL with different answers, or SQL that one engine refuses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Construct:
-    """A pattern in code without literals, why it must not stand there, and what to write."""
+    """A pattern in code without literals, why it is a problem, and what to write instead."""
 
     pattern: re.Pattern[str]
     why: str
@@ -20,22 +20,22 @@ def _construct(pattern: str, why: str, instead: str) -> Construct:
 
 
 def _calls(names: str, why: str, instead: str) -> Construct:
-    """Find calls in SQL; those in Jinja, marked with @, are macros."""
+    """Find function calls in SQL; a call in Jinja, marked with @, is a macro."""
     return _construct(rf"(?<![\w.@]) (?:{names}) \s* (?=\()", why, instead)
 
 
-ONE_ENGINE = "is written otherwise on the other engine"
+ONE_ENGINE = "has another name or form on the other engine"
 
-# The same text, a different answer, and no error.
+# The same SQL gives a different answer on each engine, without an error.
 DIFFERENT_ANSWERS = (
     _calls(
         "concat",
-        "passes over nulls on DuckDB and is null on Spark",
-        "write ||, or concat_ws('', ...) to pass over nulls",
+        "ignores nulls on DuckDB and is null on Spark",
+        "write ||, or concat_ws('', ...) to ignore nulls",
     ),
     _calls(
         "regexp_replace",
-        "replaces the first match on DuckDB, all on Spark, and null with the flag 'g'",
+        "replaces the first match on DuckDB and all on Spark, and is null with the flag 'g'",
         "write replace, translate or regexp_extract",
     ),
     _calls(
@@ -45,12 +45,12 @@ DIFFERENT_ANSWERS = (
     ),
     _calls(
         "dayofweek|weekday|isodow|date_part",
-        "counts the days of a week from another one, or has no such part",
+        "has another first day of the week, or does not have this part",
         "write days_between(date_trunc('week', day), day) + 1; extract(part from ...) for others",
     ),
     _construct(
         r"(?<![\w.@]) extract\( \s* (?:dow|dayofweek|isodow|weekday|dow_iso) \b",
-        "counts the days of a week from another one",
+        "has another first day of the week",
         "write days_between(date_trunc('week', day), day) + 1",
     ),
     _construct(
@@ -61,7 +61,7 @@ DIFFERENT_ANSWERS = (
     _construct(
         r'"[^"\n]*"?',
         "is a name on DuckDB and a text on Spark",
-        "write the name without quotes, a text in single ones",
+        "write a name without quotes, and a text in single quotes",
     ),
     _calls(
         "kurtosis|skewness",
@@ -70,7 +70,7 @@ DIFFERENT_ANSWERS = (
     ),
     _calls(
         "hash",
-        "has other values on every engine and version",
+        "has other values on each engine and version",
         "write md5, or the macro sha256 or rows_checksum",
     ),
     _calls(
@@ -85,7 +85,7 @@ DIFFERENT_ANSWERS = (
     ),
     _construct(
         r"\b with \s+ recursive \b",
-        "is refused by Spark with union, and stops at 100 levels",
+        "fails on Spark with union, and stops there at 100 levels",
         "write a macro in macros/engine, whose body for Spark calls repeated_until_unchanged",
     ),
     _construct(
@@ -95,7 +95,7 @@ DIFFERENT_ANSWERS = (
     ),
 )
 
-# What every engine writes in its own way: such SQL stands in macros/engine.
+# SQL that each engine writes in another way; it belongs in macros/engine.
 OWN_WAYS = (
     _calls("date_?diff|timestampdiff|months_between", ONE_ENGINE, "write the macro days_between"),
     _calls(
@@ -110,7 +110,7 @@ OWN_WAYS = (
     ),
     _calls(
         "array_agg|list|list_\\w+|collect_list|collect_set|array_sort",
-        "has its order, its nulls or its name otherwise on the other engine",
+        "has another order, other nulls or another name on the other engine",
         "write a macro in macros/engine, such as distinct_list_text",
     ),
     _calls(
@@ -118,7 +118,7 @@ OWN_WAYS = (
         ONE_ENGINE,
         "write median or percentile_cont(...) within group (order by ...)",
     ),
-    _construct(r"\b ignore \s+ nulls \b", ONE_ENGINE, "write the macro last_known"),
+    _construct(r"\b ignore \s+ nulls \b", ONE_ENGINE, "write the macro last_value_ignore_nulls"),
     _calls("generate_series|range|sequence", ONE_ENGINE, "write the macro date_series"),
     _calls("unnest|explode", ONE_ENGINE, "write a macro in macros/engine, such as date_series"),
     _calls(
@@ -178,7 +178,7 @@ OWN_WAYS = (
     _construct(
         r"\b as \s+ (?: varchar | text | hugeint | real | float4 | float8 | blob | timestamptz )"
         r" (?= \s* \) )",
-        "is no type, or another one, on Spark",
+        "is no type or another type on Spark",
         "write string, bigint, double or timestamp",
     ),
 )

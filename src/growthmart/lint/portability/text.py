@@ -1,7 +1,7 @@
-"""SQL with Jinja as a plain text, in which every place knows its line.
+"""Converts SQL with Jinja to plain text, and keeps the line number of every position.
 
-Jinja calls stay, marked with ``@``, and what they are given as strings is read as the SQL that it
-mostly is: ``{{ ratio('a', 'b') }}`` becomes ``@ratio(a, b)``. Other Jinja is left out.
+Calls in Jinja are kept and marked with ``@``. Their string arguments are read as SQL, because most
+of them are: ``{{ ratio('a', 'b') }}`` becomes ``@ratio(a, b)``. Other Jinja is left out.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Around what {{ }} prints; they are brackets for whoever counts brackets.
+# These two enclose what {{ }} prints; code that counts brackets counts them too.
 PRINT_BEGIN, PRINT_END = "\x02", "\x03"
 OPENING, CLOSING = "([" + PRINT_BEGIN, ")]" + PRINT_END
-# A comma of Jinja, between two pieces of SQL.
+# A comma in Jinja, between two pieces of SQL.
 NEXT_PIECE = "\x1f"
 
-# Strings come first in meaning: a comment sign inside one begins no comment. They end on their
-# line, so that a lone apostrophe spoils no more than its line.
+# A comment sign inside a string begins no comment. A string ends at the end of its line, so that a
+# single apostrophe makes only its own line wrong.
 _COMMENT = re.compile(
     r"""
       (?P<comment> \{\#.*?\#\} | /\*.*?\*/ | --[^\n]* )
@@ -33,13 +33,13 @@ _NAME = re.compile(r"\w+(?P<call>(?=\())?")
 _STATEMENT = re.compile(r"\s*(\w+)")
 _CALLED = re.compile(r"([@\w]*)\s*\(")
 _LITERAL = re.compile(r"'(?:[^'\n]|'')*'")
-# Statements between which no SQL goes on.
+# Jinja statements that end the SQL before them.
 _APART = {"macro", "endmacro", "test", "endtest"}
 
 
 @dataclass(frozen=True)
 class SqlText:
-    """A file: ``text`` in full, ``code`` of the same length with its literals blanked."""
+    """A file: ``text`` is complete; ``code`` has the same length, with spaces for literals."""
 
     path: str
     text: str
@@ -47,16 +47,16 @@ class SqlText:
     lines: tuple[int, ...]
 
     def line(self, position: int) -> int:
-        """Return the line of the file on which a place stands."""
+        """Return the line number of a position."""
         return self.lines[min(position, len(self.lines) - 1)] if self.lines else 1
 
     def call(self, opening: int) -> str:
-        """Return the code within the bracket that opens at a place."""
+        """Return the code inside the bracket that opens at a position."""
         end = next(_ends(self.code, opening + 1), len(self.code))
         return self.code[opening + 1 : end]
 
     def open_before(self, position: int) -> str:
-        """Return the code before a place; of brackets closed again only the closing ones stay."""
+        """Return the code before a position, without the contents of closed brackets."""
         kept, depth = [], 0
         for char in reversed(self.code[:position]):
             if char == ";" and not depth:
@@ -69,7 +69,7 @@ class SqlText:
         return "".join(reversed(kept))
 
     def calls_around(self, position: int) -> Iterator[str]:
-        """Yield the names before the brackets around a place, the innermost first."""
+        """Yield the names of the calls around a position, the innermost first."""
         return reversed(_CALLED.findall(self.open_before(position).lower()))
 
 
@@ -88,7 +88,7 @@ def read(path: str, text: str) -> SqlText:
 
 
 def without_comments(sql: str) -> str:
-    """Return SQL with Jinja without comments, every line at its old number."""
+    """Return SQL with Jinja without its comments; line numbers do not change."""
 
     def blank(match: re.Match[str]) -> str:
         comment = match.group("comment")
@@ -103,7 +103,7 @@ def literals(sql: SqlText) -> Iterator[re.Match[str]]:
 
 
 def split(code: str, separator: str = ",") -> list[str]:
-    """Split code at a separator that stands in no bracket."""
+    """Split code at a separator; a separator inside a bracket does not count."""
     parts, depth = [""], 0
     for char in code:
         depth += (char in OPENING) - (char in CLOSING)
@@ -115,7 +115,7 @@ def split(code: str, separator: str = ",") -> list[str]:
 
 
 def clause(code: str, begin: int, ends: re.Pattern[str]) -> str:
-    """Return the code from a place to the end of its bracket, or to a word that ends it."""
+    """Return the code from a position to the end of its bracket, or to a word that ends it."""
     end = next(_ends(code, begin), len(code))
     depth = 0
     for place in range(begin, end):
@@ -126,7 +126,7 @@ def clause(code: str, begin: int, ends: re.Pattern[str]) -> str:
 
 
 def _ends(code: str, begin: int) -> Iterator[int]:
-    """Yield the places that close the bracket in which a place stands."""
+    """Yield the positions where the bracket around a position may end."""
     depth = 0
     for place in range(begin, len(code)):
         depth += (code[place] in OPENING) - (code[place] in CLOSING)
@@ -135,9 +135,10 @@ def _ends(code: str, begin: int) -> Iterator[int]:
 
 
 class _Flat:
-    """Collects the plain text, a line number for each of its characters.
+    """Collects the plain text, with a line number for each character.
 
-    What stands in statements of Jinja is kept apart: the SQL around them goes on without it.
+    The SQL in statements of Jinja is kept separately, because the SQL around a statement continues
+    without it.
     """
 
     def __init__(self) -> None:
@@ -148,23 +149,23 @@ class _Flat:
         self.number = 1
 
     def add(self, text: str) -> None:
-        """Take text over."""
+        """Add a text of the file."""
         for char in text:
             self.chars.append(char)
             self.lines.append(self.number)
             self.number += char == "\n"
 
     def skip(self, text: str) -> None:
-        """Leave text out."""
+        """Leave a text of the file out."""
         self.number += text.count("\n")
 
     def mark(self, text: str) -> None:
-        """Add what does not stand in the file."""
+        """Add a text that is not in the file."""
         self.chars.extend(text)
         self.lines.extend([self.number] * len(text))
 
     def sql(self, text: str, in_string: bool = False) -> None:
-        """Take SQL over; in a string of Jinja, line ends are spaces: a literal may go on."""
+        """Add SQL; in a string of Jinja a line end becomes a space, so that literals go on."""
         place = 0
         while begin := _BLOCK.search(text, place):
             self._plain(text[place : begin.start()], in_string)
@@ -207,7 +208,7 @@ class _Flat:
     def _token(self, text: str, place: int) -> int:
         if string := _STRING.match(text, place):
             inner = string.group()[1:-1]
-            # a lone slash parts a path
+            # a single slash is part of a path
             self.sql(inner if inner != "/" else "", in_string=True)
             return string.end()
         if filtered := _FILTER.match(text, place):
@@ -234,7 +235,7 @@ class _Flat:
 
 
 def _end_of_call(text: str, place: int) -> int:
-    """Return where the brackets of a call in Jinja end; strings in it may hold any."""
+    """Return where the brackets of a call in Jinja end; brackets inside strings do not count."""
     depth = 1
     while place < len(text) and depth:
         if string := _STRING.match(text, place):

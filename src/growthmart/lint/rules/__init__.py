@@ -1,8 +1,8 @@
 """One module per rule. A rule is a function from the project to its violations.
 
 To add one: write ``rules/<name>.py`` with a docstring in the shape Example, Reason, How to
-remediate, append the function to ``RULES``, and test in tests/python/lint that it passes when all
-is well and catches every way of breaking it.
+remediate, and append the function to ``RULES``. Test in tests/python/lint that a good project
+passes, and that the rule finds every way to break it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rule: the gates see everything, and stand before everything."""
+"""Rule: each gate reads its whole layer, and every later layer waits for the gate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _references(gate: Node, layer: str, models: list[Node], waits_for: set[str])
         Violation(
             gate.path,
             f"{gate.name} reads {id_.partition('.')[2]}, which is no model of {layer}",
-            "drop the ref",
+            "remove the ref",
         )
         for id_ in set(gate.reads) - expected - waits_for
     ]
@@ -28,17 +28,17 @@ def _references(gate: Node, layer: str, models: list[Node], waits_for: set[str])
 
 
 def gates(project: Project) -> list[Violation]:
-    """Have each gate read its whole layer and nothing else, and stand before the next layers.
+    """Check that each gate reads its whole layer and nothing more, and that later layers wait.
 
     Example: a new mart is not in ``gate_marts``, or ``features`` has lost its pre-hook
     ``assert_gate('gate_core')``.
-    Reason: a table that no gate reads is published unjudged; a layer that does not wait for the
-    gate is built on refused data.
-    How to remediate: add ``dbt.ref("<model>")`` to the gate; put the guard back on the folder in
-    dbt_project.yml, or for ``publish`` the ref to gate_marts.
+    Reason: a table that no gate reads is published without a check. A layer that does not wait for
+    the gate is built on refused data.
+    How to remediate: add ``dbt.ref("<model>")`` to the gate. Add the guard to the folder in
+    dbt_project.yml again, or for ``publish`` the ref to gate_marts.
     """
     violations = []
-    # a gate may wait for the tests of these, which it does not judge
+    # a gate may read these to wait for their tests; it does not judge them
     quality = {model.id for model in project.layer("quality")}
     for layer, next_layers in NEXT_LAYERS.items():
         models = project.layer(layer)
@@ -47,7 +47,7 @@ def gates(project: Project) -> list[Violation]:
         if gate is None:
             if models:
                 path = f"python_models/gates/{name}.py"
-                wrong = f"there is no {name}, but {layer} holds models"
+                wrong = f"there is no {name}, but {layer} has models"
                 violations.append(Violation(path, wrong, "write the gate"))
             continue
         violations += _references(gate, layer, models, quality)

@@ -15,12 +15,12 @@ ENGINE = "macros/engine/"
 _MACRO = re.compile(
     r"\{%-?\s*macro\s+(?P<name>\w+).*?\{%-?\s*endmacro\s*-?%\}", re.DOTALL | re.IGNORECASE
 )
-# A macro that runs on one engine alone, such as those of the summary, says so and why.
+# A macro that runs on one engine only has a comment that says so, and why.
 _ONE_ENGINE = re.compile(r"\{#-?\s*(?:DuckDB|Spark) only:\s*\w")
 
 
 def _shared(path: str, text: str) -> str:
-    """Return a file without what is written for one engine, every line at its old number."""
+    """Return a file without the macros for one engine; line numbers do not change."""
 
     def blank(macro: re.Match[str]) -> str:
         is_body = path.startswith(ENGINE) and re.match("default__|spark__", macro.group("name"))
@@ -41,14 +41,14 @@ def _found(sql: SqlText) -> Iterator[Found]:
 
 
 def portable_sql(project: Project) -> list[Violation]:
-    """Let models, tests and macros hold only SQL that DuckDB and Spark understand alike.
+    """Check that models, tests and macros have only SQL that means the same on DuckDB and Spark.
 
     Example: ``concat(first_name, last_name)``, ``order by ordered_at``, ``date_diff('day', a, b)``.
-    Reason: much SQL runs on both engines and gives different answers without an error. Nobody
-    would notice before the numbers of two shops are compared.
-    How to remediate: write what the line says. What every engine writes in its own way stands in
-    macros/engine, with a body ``default__`` for DuckDB and ``spark__`` for Spark. A macro that
-    one engine alone ever runs says so in a comment: ``{#- DuckDB only: why -#}``.
+    Reason: much SQL runs on both engines and gives different answers without an error. No one
+    notices it until the numbers of two shops are compared.
+    How to remediate: write what the message says. SQL that the engines write in different ways
+    belongs in macros/engine, with a body ``default__`` for DuckDB and ``spark__`` for Spark. A
+    macro that only one engine runs has a comment: ``{#- DuckDB only: why -#}``.
     """
     return [
         Violation(path, f"line {sql.line(position)}: {wrong}", remedy)

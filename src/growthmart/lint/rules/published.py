@@ -1,4 +1,4 @@
-"""Rule: only what may leave the warehouse leaves it, and completely."""
+"""Rule: only core and marts are published, and a gate checks every published model."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ RESTRICTED = "restricted"
 
 
 def _wrong(model: Node, judged: set[str]) -> list[tuple[str, str]]:
-    """Return what is wrong with a published model, each with its remedy."""
+    """Return the problems of a published model, each with its remedy."""
     faults = []
     if model.layer not in PUBLISHABLE:
-        faults.append(("stands in neither core nor marts", "publish a mart that reads it"))
+        faults.append(("is in neither core nor marts", "publish a mart that reads it"))
     if model.schema == RESTRICTED:
-        faults.append(("is restricted", "drop meta.published: personal data stays inside"))
+        faults.append(("is restricted", "remove meta.published: personal data is not published"))
     if model.id not in judged:
         remedy = f'add dbt.ref("{model.name}") to python_models/gates/gate_{model.layer}.py'
         faults.append(("is judged by no gate that publish waits for", remedy))
@@ -22,13 +22,13 @@ def _wrong(model: Node, judged: set[str]) -> list[tuple[str, str]]:
 
 
 def published(project: Project) -> list[Violation]:
-    """Publish only unrestricted models of core and marts, each judged by a gate.
+    """Check that only unrestricted models of core and marts are published, after their gate.
 
     Example: ``meta: {published: true}`` on ``input_customer_contacts``, or on a new mart that
     gate_marts does not ref.
-    Reason: published files leave the warehouse, restricted tables hold what identifies people. A
-    model that no gate judges may be wrong, and may still be building when ``publish`` runs.
-    How to remediate: move what BI needs to a mart; add the ref to the gate.
+    Reason: published files leave the warehouse, and restricted tables hold personal data. A model
+    that no gate judges may be wrong, and may be unfinished when ``publish`` runs.
+    How to remediate: move the columns that BI needs to a mart, and add the ref to the gate.
     """
     publish = project.nodes.get("model.publish")
     gates = publish.reads if publish else ()

@@ -7,9 +7,9 @@ import re
 from growthmart.lint.portability.text import read
 from growthmart.lint.project import Node, Project, Violation
 
-# Contacts, and what people write themselves.
+# Contacts, and texts that people write.
 PERSONAL = ("customer_contacts", "reviews", "survey_responses")
-# What raises an error whose text quotes the value.
+# Conversions that raise an error whose text quotes the value.
 QUOTING = re.compile(
     r"(?<!:)::(?!:)|(?<!\w)(?:cast|strptime|to_date|to_timestamp|error)\s*\(", re.IGNORECASE
 )
@@ -22,12 +22,13 @@ def _touches_personal_data(model: Node) -> bool:
 
 
 def safe_casts(project: Project) -> list[Violation]:
-    """Let no model that holds or reads personal data convert in a way that can fail.
+    """Check that no model with personal data has a conversion that can fail.
 
     Example: ``cast(postal_code as int)`` in staging of customer_contacts.
-    Reason: DuckDB quotes the value that it cannot convert, and dbt writes that text to the console,
-    to its log and to ``run_results.json``, where personal data must not stand.
-    How to remediate: ``try_cast``; the input layer rejects what comes out null as ``unparseable``.
+    Reason: DuckDB quotes the value that it cannot convert. dbt writes that text to the console, to
+    its log and to ``run_results.json``, where personal data must not be.
+    How to remediate: write ``try_cast``. If the result is null, the input layer rejects the row as
+    ``unparseable``.
     """
     return [
         Violation(

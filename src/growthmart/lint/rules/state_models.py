@@ -1,4 +1,4 @@
-"""Rule: history is kept, and what a gate judged is what the next layer reads."""
+"""Rule: history is kept, and the next layer reads exactly the tables that a gate judged."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def _state(model: Node) -> list[Violation]:
         violations.append(
             Violation(
                 where,
-                f"{model.name} lies in state and is materialized as {model.materialized}",
-                "set materialized: incremental in its own YAML, where Python models heed it",
+                f"{model.name} is in state and is materialized as {model.materialized}",
+                "set materialized: incremental in its own YAML, which Python models read",
             )
         )
     if model.full_refresh is not False:
         violations.append(
             Violation(
                 where,
-                f"{model.name} lies in state and --full-refresh would empty it",
+                f"{model.name} is in state and --full-refresh would empty it",
                 "set full_refresh: false",
             )
         )
@@ -45,7 +45,7 @@ def _gated(model: Node) -> list[Violation]:
             Violation(
                 model.path,
                 f"{model.name} is judged by a gate and materialized as {model.materialized}",
-                "make it a table, so that what was judged is what is used",
+                "make it a table, so that the next layer reads the rows that were judged",
             )
         )
     if model.persists_relation_docs:
@@ -53,14 +53,14 @@ def _gated(model: Node) -> list[Violation]:
             Violation(
                 model.path,
                 f"persist_docs of {model.name} would overwrite the comment that holds its stamp",
-                "switch persist_docs.relation off",
+                "set persist_docs.relation to false",
             )
         )
     if not any(STAMP in hook for hook in model.post_hooks):
         violations.append(
             Violation(
                 model.path,
-                f"{model.name} is judged by a gate and carries no stamp",
+                f"{model.name} is judged by a gate and has no stamp",
                 "add the post-hook {{ stamp_build() }}",
             )
         )
@@ -68,15 +68,16 @@ def _gated(model: Node) -> list[Violation]:
 
 
 def state_models(project: Project) -> list[Violation]:
-    """Keep models in state incremental for ever, and gated models tables with a stamp.
+    """Check that models in state are incremental, and that gated models are tables with a stamp.
 
     Example: ``+materialized: incremental`` for a folder of gates in dbt_project.yml, which dbt
-    ignores for Python models without a word.
-    Reason: a model in state that is no longer incremental loses its history at the next build. A
-    gate judges tables by their stamp: a view is computed anew after it was judged, and a comment
-    written by persist_docs replaces the stamp. An entity that no source fills is an empty view.
+    ignores for Python models without a message.
+    Reason: a model in state that is not incremental loses its history at the next build. A gate
+    identifies the tables that it judged by their stamp. A view is computed again after it was
+    judged, and persist_docs writes a comment that replaces the stamp. The empty view of an entity
+    that no source fills is allowed.
     How to remediate: set ``materialized: incremental`` in the model's own YAML and
-    ``full_refresh: false``; on gated folders ``materialized: table`` and the post-hook.
+    ``full_refresh: false``. On gated folders set ``materialized: table`` and the post-hook.
     """
     violations = []
     for model in project.models:

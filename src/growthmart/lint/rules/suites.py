@@ -1,4 +1,4 @@
-"""Rule: every suite of expectations has its gated model."""
+"""Rule: every suite of expectations has a model that a gate judges."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ FOLDER = "expectations"
 
 
 def suite_path(model: Node) -> str:
-    """Return where the suite of a gated model belongs."""
+    """Return the path of the suite of a gated model."""
     return f"{FOLDER}/{model.layer}/{model.name}.yml"
 
 
 def expectation_types(suite: str) -> list[str]:
-    """Return the types of the expectations of a suite; a faulty file has none.
+    """Return the types of the expectations of a suite; none if the file is faulty.
 
-    What is wrong with a file is for the gate to say, which reads it line by line.
+    The gate reports the faults of a file, with line numbers.
     """
     try:
         document = yaml.safe_load(suite)
@@ -32,13 +32,13 @@ def expectation_types(suite: str) -> list[str]:
 
 
 def suites(project: Project) -> list[Violation]:
-    """Leave no suite without a model of a gated layer.
+    """Check that every suite has a model of a gated layer.
 
     Example: ``dim_shops`` is now ``dim_stores``, and ``expectations/core/dim_shops.yml`` is left.
-    Reason: a suite without its model judges nothing and looks as if it did. A model needs no suite:
-    its gate then expects that the table exists and has its columns.
-    How to remediate: rename or delete the suite. A model that a variable has switched off keeps
-    its suite.
+    Reason: a suite without its model checks nothing, but a reader thinks that it does. A model does
+    not need a suite: its gate then expects that the table exists and has its columns.
+    How to remediate: rename or delete the suite. A model that a variable has disabled keeps its
+    suite.
     """
     wanted = {suite_path(model) for model in project.known_models if model.layer in GATED_LAYERS}
     return [

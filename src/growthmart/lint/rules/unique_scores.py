@@ -1,4 +1,4 @@
-"""Rule: the gate of predictions proves their keys."""
+"""Rule: the gate of predictions checks that their keys are unique."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ UNIQUE_EXPECTATIONS = {
 
 
 def unique_scores(project: Project) -> list[Violation]:
-    """Have the suite of every model of predictions expect that its key is unique.
+    """Check that the suite of every model of predictions expects a unique key.
 
     Example: the suite of ``ml_churn_scores`` expects a row count and nothing more.
-    Reason: a join on a key that is not unique multiplies money without an error. The key of any
-    other model has a dbt test; scores have none, because a failed test would end the build, and a
-    run that the gate refuses is only passed over.
+    Reason: a join on a key that is not unique multiplies money without an error. The keys of other
+    models have a dbt test. Scores have none, because a failed test would end the build; if the gate
+    refuses a run, the build continues without its scores.
     How to remediate: add ``expect_compound_columns_to_be_unique`` to the suite.
     """
     return [
         Violation(
             suite_path(model),
-            f"no expectation says that the key of {model.name} is unique",
-            "add expect_compound_columns_to_be_unique, so that the gate judges it",
+            f"no expectation checks that the key of {model.name} is unique",
+            "add expect_compound_columns_to_be_unique to its suite",
         )
         for model in project.layer("predictions")
         if not UNIQUE_EXPECTATIONS

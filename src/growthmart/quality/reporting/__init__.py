@@ -1,4 +1,4 @@
-"""What a run of dbt reports at its end: the quality files, and the summary for people."""
+"""The report at the end of a run of dbt: the quality files, and the summary for the user."""
 
 from growthmart.quality.reporting.report import report_run
 

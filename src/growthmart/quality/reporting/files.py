@@ -9,7 +9,7 @@ import duckdb
 from growthmart import permissions
 from growthmart.quality.reporting.run import Run
 
-# By table and gate, what its newest run found.
+# The counts of the newest run, by table and gate.
 _SUMMARY = """
     with by_run as (
         select
@@ -38,7 +38,7 @@ _SUMMARY = """
     group by gate, table_name
     order by gate nulls last, table_name nulls last
 """
-# A file of a gate's rows is not written before a gate has run.
+# The files of the gates' rows are written only after a gate has run.
 _OF_GATES = {
     "quality_results": "select * from results order by run_at nulls last, gate nulls last, "
     "expectation_id nulls last",
@@ -48,11 +48,11 @@ _BUILD_RUNS = "select * from build_runs order by started_at nulls last"
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Write the Parquet files, beside the published file and readable as it is.
+    """Write the Parquet files next to the published file, with the same permissions.
 
     Args:
-        connection: has the tables of ``findings.load``.
-        run: whose rejected rows are counted.
+        connection: a connection with the tables of ``findings.load``.
+        run: the run that counts the rejected rows.
     """
     folder = run.published_folder / "quality"
     permissions.make_shared(folder)
@@ -68,7 +68,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 
 def write_json(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Write ``quality.json``: the status of a run, its results and its rejected rows."""
+    """Write ``quality.json``: the status, the results and the rejected rows of a run."""
     of_run = f"select * from results where run_id = {_literal(run.run_id)}"
     status = "succeeded" if run.succeeded else "failed"
     connection.execute(

@@ -1,4 +1,4 @@
-"""What a run has found: the rows that the macro ``rows_to_report`` hands over as Parquet files."""
+"""The findings of a run, from the Parquet files that the macro ``rows_to_report`` writes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import duckdb
 Row = Mapping[str, Any]
 
 _AMOUNT = "decimal(38, 2)"
-# By table: the files that it is read from, and its columns. A column that no file has is null: a
-# gate that has not run since an upgrade lacks those of the new version.
+# The files and the columns of each table. A column that no file has is null: a gate that has not
+# run since an upgrade does not have the columns of the new version.
 _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "results": (
         "gate_*.parquet",
@@ -108,15 +108,16 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True)
 class Findings:
-    """What one run has found, for the summary.
+    """The findings of one run, for the summary.
 
     Args:
-        results: rows of the gates, in the order in which they ran.
-        rejected_rows: rows_count by entity and rejection_reason; per entity the largest first.
-        unknown_events: events_count and names_count by source, of names that event_steps lacks.
-        reconciliation: rows of quality_reconciliation.
-        payment_reasons: rows of quality_payment_reasons.
-        published: what the model publish says, None when it has not run.
+        results: the rows of the gates, in the order in which the gates ran.
+        rejected_rows: rows_count by entity and rejection_reason; the largest first in each entity.
+        unknown_events: the number of names and of events by source, for names that the seed
+            event_steps does not have.
+        reconciliation: the rows of quality_reconciliation.
+        payment_reasons: the rows of quality_payment_reasons.
+        published: the row of the model publish; None if it has not run.
     """
 
     results: list[Row]
@@ -128,7 +129,7 @@ class Findings:
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Make a table of each kind of rows; one that was not handed over is empty."""
+    """Create a table for each kind of rows; it is empty if its file is missing."""
     for table, (pattern, columns) in _TABLES.items():
         files = sorted(str(file) for file in folder.glob(pattern))
         if files:
@@ -145,7 +146,7 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def findings(connection: duckdb.DuckDBPyConnection, run_id: str) -> Findings:
-    """Return what one run has found, from the tables of ``load``."""
+    """Return the findings of one run from the tables of ``load``."""
     published = _rows(connection, "select * from publish where run_id = ?", run_id)
     return Findings(
         results=_rows(

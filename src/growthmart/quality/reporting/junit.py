@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from growthmart.quality.reporting.findings import Row
 from growthmart.quality.reporting.run import Run
 
-# What XML 1.0 cannot hold, however it is escaped.
+# Characters that XML 1.0 does not allow, not even escaped.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -19,8 +19,8 @@ def write(run: Run, results: Sequence[Row]) -> None:
     """Write ``quality.junit.xml`` into dbt's target folder.
 
     Args:
-        run: whose file it is; the file of an earlier run is replaced.
-        results: rows of the gates.
+        run: the run; the file of an earlier run is replaced.
+        results: the rows of the gates.
 
     """
     (run.target_folder / "quality.junit.xml").write_text(to_xml(results), encoding="utf-8")
@@ -30,7 +30,7 @@ def to_xml(results: Sequence[Row]) -> str:
     """Return the XML of a run's results.
 
     Args:
-        results: rows of the gates, those of a gate one after the other.
+        results: the rows of the gates, sorted by gate.
 
     """
     root = ElementTree.Element("testsuites", name="growthmart")
@@ -57,7 +57,7 @@ def _counts(cases: list[ElementTree.Element]) -> dict[str, str]:
 
 
 def _case(gate: str, row: Row) -> ElementTree.Element:
-    """Return one expectation: failed, could not run, waived (skipped) or passed."""
+    """Return one expectation as failed, error (it could not run), skipped (waived) or passed."""
     table = _text(f"{gate}.{row['table_name']}")
     case = ElementTree.Element("testcase", classname=table, name=_text(row["expectation_id"]))
     if row.get("suite_file"):
@@ -80,7 +80,7 @@ def _case(gate: str, row: Row) -> ElementTree.Element:
 
 
 def _facts(row: Row) -> list[str]:
-    """Say what was found: counts and aggregates, as the gate has written them."""
+    """Return the counts and aggregates of a row, as the gate has written them."""
     place = [str(row[name]) for name in ("table_name", "column_name") if row.get(name)]
     facts = [".".join(place)]
     if row.get("unexpected_count") is not None:

@@ -17,10 +17,11 @@ from growthmart.quality.reporting.summary import summary
 def report_run(facts: str) -> str:
     """Write the quality files of a run and return its summary.
 
-    What cannot be written is said in the summary. The rows that were handed over are removed.
+    The summary names the files that cannot be written. The Parquet files of ``rows_to_report`` are
+    removed.
 
     Args:
-        facts: JSON of the macro ``report_run``; see ``Run``.
+        facts: the JSON of the macro ``report_run``; see ``Run``.
     """
     run = Run.from_json(facts)
     seconds = (datetime.now(UTC) - run.started_at).total_seconds()
@@ -39,7 +40,7 @@ def report_run(facts: str) -> str:
 
 
 def _problem(what: str, write: Callable[[], None]) -> list[str]:
-    """Write, and return why it failed, if it did."""
+    """Call ``write``, and return why it failed, if it did."""
     try:
         write()
     except (duckdb.Error, OSError) as error:

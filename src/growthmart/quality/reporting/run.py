@@ -1,4 +1,4 @@
-"""What only dbt knows of a run."""
+"""The facts of a run that only dbt knows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SKIPPED = "skipped"
 
 @dataclass(frozen=True)
 class BuiltTable:
-    """A table that the run has built; its rows are None where the engine would have to count."""
+    """A table that the run built; its number of rows is None if the engine would have to count."""
 
     schema: str
     name: str
@@ -21,21 +21,21 @@ class BuiltTable:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of dbt, as the macro ``report_run`` hands it over.
+    """A run of dbt, as the macro ``report_run`` describes it.
 
     Args:
         run_id: dbt's invocation id.
         command: build, run or retry.
-        started_at: with its time zone.
-        failed_nodes: names of the nodes that failed.
-        skipped_count: number of nodes that dbt skipped.
+        started_at: the start, with a time zone.
+        failed_nodes: the names of the nodes that failed.
+        skipped_count: the number of nodes that dbt skipped.
         closed_gate: the first gate that closed, if any.
-        built: tables that the run has built.
-        publish_is_selected: whether dbt was asked to run the model ``publish``.
-        published_file: where the published database is.
+        built: the tables that the run built.
+        publish_is_selected: whether the model ``publish`` was selected.
+        published_file: the path of the published database.
         published_folder: the folder of the published files.
-        target_folder: dbt's folder for what it writes.
-        rows_folder: the folder with the rows that are handed over.
+        target_folder: dbt's target folder.
+        rows_folder: the folder with the Parquet files of ``rows_to_report``.
         colours_allowed: whether dbt's flags allow colours.
     """
 
@@ -55,12 +55,12 @@ class Run:
 
     @property
     def succeeded(self) -> bool:
-        """Whether no node failed or was skipped."""
+        """Whether all nodes succeeded: none failed and none was skipped."""
         return not self.failed_nodes and not self.skipped_count
 
     @classmethod
     def from_json(cls, text: str) -> Run:
-        """Return the run that the macro describes."""
+        """Return the run that the macro describes as JSON."""
         values = json.loads(text)
         bad_nodes = values.pop("bad_nodes")
         failed = [node["name"] for node in bad_nodes if node["status"] != SKIPPED]

@@ -1,4 +1,4 @@
-"""The summary that a run prints at its end: what failed first, then what to know."""
+"""The summary at the end of a run: first the failures, then the warnings, then other facts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from growthmart.quality.reporting.colours import GREEN, RED, YELLOW, paint
 from growthmart.quality.reporting.findings import Findings, Row
 from growthmart.quality.reporting.run import Run
 
-# So many reasons of rejected rows, and nodes that failed, are named.
+# The number of rejection reasons and of failed nodes that are named.
 NAMED = 3
 _LABEL_WIDTH = 10
 _INDENT = " " * (_LABEL_WIDTH + 3)
 
-# A label, a text, and the colour of the label.
+# The label, the text, and the colour of the label.
 Line = tuple[str, str, str | None]
 
 
@@ -24,11 +24,11 @@ def summary(
     """Return the summary of a run.
 
     Args:
-        run: what dbt knows.
-        found: what the run has found.
-        seconds: how long it took.
-        problems: what could not be written.
-        has_colours: whether to colour what matters.
+        run: the facts from dbt.
+        found: the findings of the run.
+        seconds: how long the run took.
+        problems: the files that could not be written, and why.
+        has_colours: whether to colour failures and warnings.
     """
     lines = [
         *_failures(run, found),
@@ -52,8 +52,8 @@ def summary(
 
 
 def _failures(run: Run, found: Findings) -> Iterator[Line]:
-    """Yield what failed: nodes of dbt, gates with their expectations, and lost money."""
-    # the test of a closed gate says nothing that the gate does not say below
+    """Yield the failures: nodes of dbt, gates with their expectations, and lost money."""
+    # the test of a closed gate is left out, because the gate itself is shown below
     nodes = [
         name for name in run.failed_nodes if not (run.closed_gate and name.startswith("gate_open"))
     ]
@@ -72,14 +72,14 @@ def _failures(run: Run, found: Findings) -> Iterator[Line]:
     if run.closed_gate:
         yield (
             "what next",
-            "mend the data, then run dbt build (dbt retry repeats the test of the gate, not the "
+            "fix the data, then run dbt build (dbt retry repeats the test of the gate, not the "
             "gate)",
             None,
         )
 
 
 def _warnings(results: Sequence[Row]) -> Iterator[Line]:
-    """Yield the warnings, then what is waived."""
+    """Yield the warnings, then the waived failures."""
     passed = [row for row in results if row["passed"] and not row["success"]]
     yield from (("warning", _expectation(row), YELLOW) for row in passed if not _is_waived(row))
     yield from (("waived", _expectation(row), YELLOW) for row in passed if _is_waived(row))
@@ -96,7 +96,7 @@ def _by_gate(results: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def _counts(rows: Sequence[Row]) -> str:
-    """Return how many expectations a gate has, and how they ended."""
+    """Return the number of expectations, and how many failed, warned or were waived."""
     failed = sum(not row["passed"] for row in rows)
     waived = sum(map(_is_waived, rows))
     warnings = sum(row["passed"] and not row["success"] and not _is_waived(row) for row in rows)
@@ -115,7 +115,7 @@ def _is_waived(row: Row) -> bool:
 
 
 def _expectation(row: Row) -> str:
-    """Return what was found, what to do, and where the expectation is written."""
+    """Return the finding, what to do, and where the expectation is written."""
     column = f".{row['column_name']}" if row["column_name"] else ""
     facts = [f"{row['table_name']}{column}: {row['expectation_id']}"]
     if row["unexpected_count"] is not None:
@@ -164,7 +164,7 @@ def _terms(row: Row) -> str:
 
 
 def _payments(rows: Iterable[Row]) -> Iterator[Line]:
-    """Yield a line per source and currency: what orders are worth, and what was paid."""
+    """Yield a line per source and currency: the value of the orders, and what was paid."""
     for (source, currency), found in groupby(
         rows, key=lambda row: (row["source_name"], row["currency_code"])
     ):
@@ -203,14 +203,14 @@ def _published(run: Run, published: Row | None) -> str:
     if published:
         reason = published["reason"]
     elif run.publish_is_selected:
-        reason = "the run did not get as far as publish"
+        reason = "the run ended before publish"
     else:
         reason = "publish was not selected"
-    return f"nothing, {run.published_file} is as it was: {reason}"
+    return f"nothing, {run.published_file} is unchanged: {reason}"
 
 
 def _first(texts: Sequence[str], noun: str) -> str:
-    """Return the first texts, and how many more there are."""
+    """Return the first ``NAMED`` texts, and how many more there are."""
     named, left_out = ", ".join(texts[:NAMED]), len(texts) - NAMED
     return f"{named} and {_count(left_out, f'more {noun}')}" if left_out > 0 else named
 

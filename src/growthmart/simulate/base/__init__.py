@@ -1,1 +1,1 @@
-"""What all other folders of the simulator build on: draws, time, columns, figures and words."""
+"""The basis of all other folders of the simulator: draws, time, columns, figures and words."""

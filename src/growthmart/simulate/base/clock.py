@@ -1,4 +1,4 @@
-"""Time: the seasons of the year, the hours of the day, and the way to timestamps."""
+"""Time: the seasons of the year, the hours of the day, and the conversion to timestamps."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from growthmart.simulate.base.vocabulary import HOURLY_WEIGHTS
 YEAR_DAYS = 365.25
 DAY_SECONDS = 86_400
 _BUSY = np.concatenate([[0.0], np.cumsum(HOURLY_WEIGHTS) / sum(HOURLY_WEIGHTS)])
-"""The share of a day's business that is done by each full hour."""
+"""The cumulative share of a day's business at each full hour, 0 to 1."""
 TIMESTAMP = pa.timestamp("us")
 
 
@@ -55,7 +55,7 @@ class Clock:
         return np.interp(seasonal, known, moments)
 
     def datetimes(self, moment: Floats) -> npt.NDArray[np.datetime64]:
-        """Turn moments into whole seconds, busy by day; order within and between days is kept."""
+        """Turn moments into whole seconds, most of them at busy hours; their order is kept."""
         day = np.floor(moment)
         fraction = np.interp(moment - day, _BUSY, np.arange(25) / 24)
         second = np.minimum(fraction * DAY_SECONDS, DAY_SECONDS - 1).astype(np.int64)
@@ -90,6 +90,6 @@ class Clock:
         return np.arange(first, last + 1).astype("datetime64[D]")
 
     def month_numbers(self, moment: Floats) -> npt.NDArray[np.int64]:
-        """Return the place of each moment's month in `months()`."""
+        """Return the position of each moment's month in `months()`."""
         month = self.datetimes(moment).astype("datetime64[M]").astype(np.int64)
         return month - self.start.astype("datetime64[M]").astype(np.int64)

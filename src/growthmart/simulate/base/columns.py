@@ -135,7 +135,7 @@ def ids(prefix: str, numbers: Ints, mask: Bools | None = None, digits: int = ID_
 
 
 def join(parts: Sequence[pa.Array | pa.Scalar], separator: str = "") -> pa.Array:
-    """Join text columns row by row; null where any part is."""
+    """Join text columns row by row; the result is null where any part is null."""
     return pc.binary_join_element_wise(*parts, separator)
 
 

@@ -15,14 +15,14 @@ Bools = npt.NDArray[np.bool_]
 def draw_codes(
     rng: np.random.Generator, weighted: Sequence[tuple[object, float]], size: int
 ) -> Ints:
-    """Draw `size` places in a list of (word, weight)."""
+    """Draw `size` positions in a list of (word, weight)."""
     weights = np.array([weight for _, weight in weighted])
     edges = np.cumsum(weights / weights.sum())[:-1]
     return np.searchsorted(edges, rng.random(size), side="right")
 
 
 def planted_rows(rows: int, share: float, customers: int) -> int:
-    """Return how many of `rows` a share plants: at least one once the world is large enough."""
+    """Return the number of rows that a share of `rows` plants; at least one in a large world."""
     least = int(customers >= FROZEN.dirt_guaranteed_from_customers)
     return min(rows, max(least, round(rows * share)))
 

@@ -1,19 +1,20 @@
 """Every frozen figure of the simulated world, in one place.
 
-Chosen once and then left alone: a figure tuned until a model looks good would prove nothing.
+They were chosen once and are not changed. A figure that is tuned until a model looks good proves
+nothing.
 """
 
 from dataclasses import dataclass
 
 SIMULATOR_VERSION = 4
-"""Rises whenever the same arguments would give another data set."""
+"""The version of the data: raise it when the same arguments give another data set."""
 
 
 @dataclass(frozen=True)
 class Parameters:
     """The frozen parameters of the world.
 
-    Rates of buying and of dropping out are per week; spend is in euros. Shares lie in 0 to 1.
+    Rates of buying and of dropping out are per week. Spend is in euros. Shares are 0 to 1.
     """
 
     calendar_start: str = "2023-01-01"
@@ -37,7 +38,7 @@ class Parameters:
     taste_deviation: float = 1.2
     season_amplitude: float = 0.2
 
-    # Chosen here: few are very sensitive to prices; promotions and reductions go to those who are.
+    # Chosen here: few people are very sensitive to prices; these use promotions and reductions.
     price_sensitivity_shapes: tuple[float, float] = (2.0, 3.0)
 
     # Frozen by the design: identities and dirt.
@@ -49,7 +50,7 @@ class Parameters:
     dirt_share: float = 0.005
     dirt_guaranteed_from_customers: int = 100
 
-    # Chosen here: time. Year's peak late in November; most first orders follow signup at once.
+    # Chosen here: time. The year's peak is late in November; most first orders follow at signup.
     season_peak_day: float = 330.0
     first_order_at_signup_share: float = 0.6
     first_order_prompt_days: float = 0.02
@@ -65,7 +66,8 @@ class Parameters:
     launched_later_share: float = 0.15
     inactive_share: float = 0.05
 
-    # Chosen here: baskets. A line's product suits the money meant for it (log price deviation).
+    # Chosen here: baskets. The price of a line's product fits the money for the line, within a
+    # deviation of the log price.
     extra_lines_mean: float = 0.7
     lines_maximum: int = 6
     line_share_shape: float = 4.0
@@ -81,25 +83,25 @@ class Parameters:
     free_shipping_from_cents: int = 5_000
     shipping_cents: int = 490
 
-    # Chosen here: refunds. Those that would fall after the calendar have not happened yet.
+    # Chosen here: refunds. A refund after the calendar's end has not happened yet.
     refund_share: float = 0.055
     refund_delay_shape: float = 2.0
     refund_delay_days: float = 6.0
     refund_without_order_share: float = 0.15
     refund_money_back_share: float = 0.10
 
-    # Chosen here: exchange rates, about those of January 2023, walking 1 % a month.
+    # Chosen here: exchange rates. They start near those of January 2023 and move by 1 % a month.
     exchange_start: tuple[float, ...] = (1.0, 1.13, 0.93)
     exchange_deviation: float = 0.01
 
-    # Chosen here: what people leave blank.
+    # Chosen here: the fields that people leave blank.
     birth_missing_share: float = 0.2
     gender_missing_share: float = 0.1
     occupation_missing_share: float = 0.3
     email_missing_share: float = 0.03
     phone_missing_share: float = 0.3
 
-    # Chosen here: consents. E-mail is the habit, a call the exception; few look back.
+    # Chosen here: consents. E-mail is usual and calls are rare; few people withdraw a consent.
     consent_shares: tuple[float, ...] = (0.65, 0.3, 0.25, 0.4, 0.15, 0.8, 0.6)
     consent_withdrawals_per_year: float = 0.08
 

@@ -1,6 +1,6 @@
 """The words of the simulated world: countries, names, categories and channels.
 
-Each `(word, weight)` list is drawn with its weights; all text is plain ASCII and invented.
+Words of a `(word, weight)` list are drawn with these weights. All text is invented plain ASCII.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Country:
-    """A country with what follows from it; `tax_percent` is added on top of the goods."""
+    """A country and its properties; `tax_percent` is added to the price of the goods."""
 
     code: str
     weight: float
@@ -158,7 +158,7 @@ ADJECTIVES = ("Bright", "Calm", "Classic", "Compact", "Everyday", "Fresh", "Nobl
 
 SALES_CHANNELS = (("web", 0.62), ("app", 0.23), ("store", 0.11), ("phone", 0.04))
 ONLINE_CHANNEL_COUNT = 2
-"""The first so many of `SALES_CHANNELS` carry a cookie and may have no known customer."""
+"""The number of the first `SALES_CHANNELS` that have a cookie and may have no known customer."""
 
 STATUSES = ("placed", "paid", "shipped", "delivered", "cancelled")
 STATUS_UNTIL_DAYS = (1.0, 2.0, 5.0)

@@ -1,6 +1,6 @@
 """Every frozen figure of sessions and events.
 
-Chosen once and then left alone, as those in `growthmart.simulate.base.parameters` are.
+They were chosen once and are not changed; see `growthmart.simulate.base.parameters`.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class StepRates:
-    """Shares of sessions that do not bounce, or that reach the step before, and mean counts."""
+    """Mean counts, and shares of the sessions that do not bounce or that reach the step before."""
 
     bounce: float
     content: float
@@ -23,7 +23,7 @@ class StepRates:
 
 @dataclass(frozen=True)
 class WebParameters:
-    """Shares lie in 0 to 1; lengths are in seconds where not said otherwise."""
+    """Shares are 0 to 1; lengths are in seconds unless the name says otherwise."""
 
     block_people: int = 20_000
 
@@ -31,7 +31,7 @@ class WebParameters:
     visitor: StepRates = StepRates(0.48, 0.12, 0.01, 0.20, 0.66, 1.9, 0.04, 0.08, 0.30)
     customer: StepRates = StepRates(0.34, 0.14, 0.05, 0.26, 0.72, 2.1, 0.09, 0.12, 0.40)
 
-    # Visits of people: gamma around a common rate until interest is lost, then a trickle.
+    # Visits of people: a gamma rate around a common rate until interest is lost, then a low rate.
     visits_per_day: float = 0.09
     visits_shape: float = 1.2
     visits_after_share: float = 0.2
@@ -39,12 +39,12 @@ class WebParameters:
     earlier_visits_mean: float = 0.6
     earlier_visit_days: float = 4.0
 
-    # Visitors who never sign up; per person who does, in a year.
+    # Visitors who never sign up, per person who signs up and year.
     anonymous_visitors_per_person_year: float = 7.0
     anonymous_visits_more: float = 0.35
     anonymous_return_days: float = 5.0
 
-    # A third land on the page of a category, the others at home.
+    # A third of the sessions start on the page of a category, the others on the home page.
     lands_on_category_share: float = 0.35
 
     order_visit_shape: float = 2.0
@@ -53,7 +53,7 @@ class WebParameters:
     visit_seconds_most: int = 1_500
     views_beyond_bought_mean: float = 1.2
 
-    # Half of the visits of customers are known to be theirs: logged in all along, or on the way.
+    # Half of the customers' visits are known to be theirs: logged in at the start, or later.
     logged_in_share: float = 0.35
     logs_in_share: float = 0.12
     order_logs_in_share: float = 0.35

@@ -1,4 +1,4 @@
-"""Write a data set so that a folder holds either all of it or none."""
+"""Writes a data set so that a folder has either all of it or nothing."""
 
 import json
 import secrets
@@ -18,7 +18,7 @@ class OutputError(Exception):
 
 
 def check_output(folder: Path) -> None:
-    """Raise `OutputError` unless the folder is free, empty, or holds a simulated data set only."""
+    """Raise `OutputError` unless the folder is missing, empty, or has only a simulated data set."""
     if folder == Path.cwd():
         raise OutputError(f"{folder} is the working folder: name another")
     if not folder.exists():
@@ -29,7 +29,7 @@ def check_output(folder: Path) -> None:
     if not held:
         return
     if MARKER not in held:
-        raise OutputError(f"{folder} is not empty and holds no simulated data set: left untouched")
+        raise OutputError(f"{folder} is not empty and has no simulated data set: left untouched")
     foreign = sorted(held - {MARKER} - _marked_files(folder))
     if foreign:
         raise OutputError(f"{folder} holds files of another origin ({foreign[0]}): left untouched")
@@ -47,11 +47,14 @@ def _marked_files(folder: Path) -> set[str]:
 def write_dataset(parts: Iterable[Part], folder: Path, marker: Mapping[str, object]) -> int:
     """Write each part to `<folder>/<path>.parquet`, with a marker file that describes the run.
 
-    Parts are written as they come, so that no more than one needs to be held. Returns the rows
-    written.
+    Parts are written as they come, so that only one part is in memory. All files go to a temporary
+    folder next to `folder` first, which is then renamed. An earlier simulated data set is replaced.
 
-    Everything goes to a folder beside first, which then takes the name; an earlier simulated data
-    set is replaced. Raises `OutputError` as `check_output` does.
+    Returns:
+        The number of rows written.
+
+    Raises:
+        OutputError: the folder cannot be used; see `check_output`.
     """
     folder = folder.resolve()
     check_output(folder)
@@ -76,7 +79,7 @@ def write_dataset(parts: Iterable[Part], folder: Path, marker: Mapping[str, obje
 
 
 def _take_name(partial: Path, folder: Path) -> None:
-    """Rename the finished folder into place, putting the old one back if that fails."""
+    """Rename the finished folder to its final name; if that fails, restore the old folder."""
     if not folder.exists():
         partial.rename(folder)
         return

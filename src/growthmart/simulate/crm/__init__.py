@@ -1,4 +1,4 @@
-"""Customer relations: payments, loyalty, service, opinions, consents and business leads."""
+"""Customer relations: payments, loyalty, support, reviews, surveys, consents and leads."""
 
 from growthmart.simulate.crm.draw import draw_crm
 from growthmart.simulate.crm.shop import Shop

@@ -9,11 +9,11 @@ from growthmart.simulate.shop.consent import PURPOSES, Consent
 
 LAWFUL_BASES = ("consent", "legitimate_interest")
 BY_INTEREST = ("direct_mail",)
-"""Channels that may be used until somebody objects."""
+"""Channels that the shop may use until the customer objects."""
 
 
 def consent_table(shop: Shop, consent: Consent) -> pa.Table:
-    """Build one row per person, purpose and channel that was ever allowed."""
+    """Build one row per person, purpose and channel that the person has ever allowed."""
     person, column = np.nonzero(consent.granted < shop.clock.days)
     granted, withdrawn = consent.granted[person, column], consent.withdrawn[person, column]
     holds = withdrawn >= shop.clock.days

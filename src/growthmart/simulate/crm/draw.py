@@ -1,4 +1,4 @@
-"""The whole customer-relations half in one call."""
+"""Draws all entities of customer relations in one call."""
 
 import pyarrow as pa
 
@@ -22,7 +22,7 @@ from growthmart.simulate.shop.consent import Consent
 def draw_crm(streams: Streams, shop: Shop, consent: Consent) -> dict[str, pa.Table]:
     """Draw every entity of customer relations, and the hidden truth behind them, by path.
 
-    `consent` must be as it is at the calendar's end: campaigns withdraw some of it.
+    `consent` must be that of the calendar's end, because campaigns withdraw some of it.
     """
     tickets = draw_tickets(streams["support_tickets"], shop)
     satisfaction = draw_satisfaction(streams["satisfaction"], shop, tickets)

@@ -1,4 +1,4 @@
-"""Draws that several entities of this half share."""
+"""Random draws that several entities of customer relations use."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def draw_by_group(
 def draw_between(
     rng: np.random.Generator, start: Floats, end: Floats, per_year: float
 ) -> tuple[Ints, Floats]:
-    """Draw the events of one Poisson process per row: the rows and the moments."""
+    """Draw the events of one Poisson process per row; return the row and the moment of each."""
     length = np.maximum(end - start, 0)
     row = np.repeat(np.arange(len(start)), rng.poisson(per_year * length / YEAR_DAYS))
     return row, start[row] + rng.random(len(row)) * length[row]
@@ -32,5 +32,5 @@ def log_normal(rng: np.random.Generator, median: Floats, deviation: float) -> Fl
 
 
 def chance(rng: np.random.Generator, share: float | Floats, size: int) -> Bools:
-    """Tell for each row whether a thing of this share happens."""
+    """Draw for each row whether an event with this probability happens."""
     return rng.random(size) < share

@@ -34,8 +34,8 @@ Contacts = tuple[Ints, Ints, Ints, Floats, Ints]
 def interaction_table(rng: np.random.Generator, shop: Shop, tickets: Tickets) -> pa.Table:
     """Build the contacts of known customers.
 
-    Every ticket brings one in and, once answered, one out; store orders bring visits; the rest
-    comes at a constant rate until a person is lost.
+    Every ticket has an inbound contact and, once answered, an outbound one. Store orders have
+    visits. Other contacts come at a constant rate until the person is lost.
     """
     sources = (_with_tickets(shop, tickets), _visits(rng, shop), _others(rng, shop))
     person, kind, direction, moment, topic = (
@@ -67,7 +67,7 @@ def _with_tickets(shop: Shop, tickets: Tickets) -> Contacts:
 
 
 def _visits(rng: np.random.Generator, shop: Shop) -> Contacts:
-    """Draw visits that ended in an order in the store; the visit comes just before."""
+    """Draw the store visits that ended in an order; each starts shortly before its order."""
     happens = chance(rng, CRM.visit_with_store_order_share, shop.purchases.count)
     order = np.flatnonzero(happens & shop.is_counted & (shop.orders.channel == STORE))
     size = len(order)

@@ -26,8 +26,8 @@ NOBODY = -1
 class Leads:
     """One row per lead, in order of time; moments may lie after the calendar's end.
 
-    `qualified` is infinite for leads that never are; `closed` is when a lead is won or lost;
-    `person` is -1 for those who are no customers; `chance` is that of winning once qualified.
+    `qualified` is infinite for leads that never qualify. `closed` is when a lead is won or lost.
+    `person` is -1 if the lead is no customer. `chance` is the probability to win once qualified.
     """
 
     person: Ints
@@ -48,7 +48,7 @@ class Leads:
 
 
 def draw_leads(rng: np.random.Generator, shop: Shop) -> Leads:
-    """Draw the leads: origin decides how many qualify, origin and hidden quality who is won."""
+    """Draw the leads; origin decides which qualify, origin and hidden quality which are won."""
     size = rng.poisson(CRM.leads_per_customer * shop.people.count)
     created = np.sort(rng.random(size)) * shop.clock.days
     signed_up = np.searchsorted(shop.people.signup, created)
@@ -108,6 +108,6 @@ def lead_table(rng: np.random.Generator, shop: Shop, leads: Leads) -> pa.Table:
 
 
 def lead_truth(leads: Leads) -> pa.Table:
-    """Build the hidden truth about each lead: the chance that it is won once qualified."""
+    """Build the hidden truth about each lead: the probability to win once qualified."""
     numbers = np.arange(1, leads.count + 1)
     return pa.table({"id": ids("LD", numbers), "win_chance": leads.chance})

@@ -15,10 +15,10 @@ EARN, SPEND, EXPIRE = range(len(POINT_TYPES))
 
 
 def loyalty_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
-    """Build the transactions of the members; points are positive, the type gives the direction.
+    """Build the transactions of the members; points are positive, and the type gives the sign.
 
-    Members pay with all the points they have, so that every lot of points either is spent at the
-    next redemption in its year, or expires whole: the balance is never negative.
+    Members always pay with all their points. So each lot of points is either spent completely at
+    the next redemption within its year, or expires completely. The balance is never negative.
     """
     enrolled = _draw_enrolment(rng, shop)
     is_member_order = (
@@ -50,7 +50,7 @@ def loyalty_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
 
 
 def _draw_enrolment(rng: np.random.Generator, shop: Shop) -> Floats:
-    """Draw when each person joins: with the first order or some time later; infinite for never."""
+    """Draw when each person joins: at the first order or later; infinite for never."""
     size = shop.people.count
     later = rng.exponential(CRM.enrol_delay_days, size)
     delay = np.where(chance(rng, CRM.enrol_at_first_order_share, size), 0, later)
@@ -59,7 +59,7 @@ def _draw_enrolment(rng: np.random.Generator, shop: Shop) -> Floats:
 
 
 def _lots(shop: Shop, enrolled: Floats, is_member_order: Bools) -> tuple[Ints, Floats, Ints, Ints]:
-    """Return person, moment, points and order of all that is earned: gifts, then goods sent."""
+    """Return person, moment, points and order of all lots: welcome gifts, then delivered orders."""
     member = np.flatnonzero(np.isfinite(enrolled))
     order = np.flatnonzero(is_member_order & (shop.orders.status >= SHIPPED))
     goods = (shop.amounts.goods - shop.amounts.discount)[order] / 100
@@ -73,7 +73,7 @@ def _lots(shop: Shop, enrolled: Floats, is_member_order: Bools) -> tuple[Ints, F
 
 
 def _next_redemption(shop: Shop, redeeming: Ints, person: Ints, moment: Floats) -> Ints:
-    """Return for each lot the order at which its owner next pays with points."""
+    """Return the order at which the owner of each lot next pays with points."""
     span = shop.clock.days + 1.0
     key = shop.purchases.person[redeeming] * span + shop.purchases.moment[redeeming]
     by_key = np.argsort(key)

@@ -16,9 +16,9 @@ NEW, QUALIFIED, PROPOSAL, NEGOTIATION, WON, LOST = range(len(STAGES))
 
 
 def opportunity_table(rng: np.random.Generator, shop: Shop, leads: Leads) -> pa.Table:
-    """Build one row per lead and stage reached: all of them when won, fewer when lost.
+    """Build one row per lead and stage reached: all stages if won, fewer if lost.
 
-    The amount is an estimate until the deal is won, and unknown where the lead's value is.
+    The amount is an estimate until the deal is won. It is unknown if the lead's value is unknown.
     """
     size = leads.count
     last = np.where(leads.is_won, NEGOTIATION, rng.integers(QUALIFIED, NEGOTIATION + 1, size))

@@ -1,6 +1,6 @@
-"""Every frozen figure of the customer-relations half of the world.
+"""Every frozen figure of customer relations.
 
-Chosen once and then left alone, as those in `growthmart.simulate.base.parameters` are.
+They were chosen once and are not changed; see `growthmart.simulate.base.parameters`.
 """
 
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 class CrmParameters:
     """The frozen parameters of service, loyalty, opinion and sales.
 
-    Shares lie in 0 to 1, rates are per person and year, points of satisfaction have a deviation of
-    about 1 over all orders.
+    Shares are 0 to 1. Rates are per person and year. Points of satisfaction have a standard
+    deviation of about 1 over all orders.
     """
 
-    # Payments: rare splits, so that most orders have one row and some have three.
+    # Payments: splits are rare, so most orders have one row and some have three.
     voucher_share: float = 0.06
     second_card_share: float = 0.02
     split_from_cents: int = 1_000
@@ -22,7 +22,7 @@ class CrmParameters:
     instalment_from_cents: int = 6_000
     cash_in_store_share: float = 0.3
 
-    # Loyalty: a point per euro, gone after a year; a welcome gift makes enrolment visible.
+    # Loyalty: a point per euro, which expires after a year; a welcome gift shows the enrolment.
     member_share: float = 0.4
     enrol_at_first_order_share: float = 0.5
     enrol_delay_days: float = 40.0
@@ -31,18 +31,18 @@ class CrmParameters:
     points_last_days: float = 365.0
     redeem_share: float = 0.2
 
-    # Referrals: many of those whom no link and no ad brought were told by a friend.
+    # Referrals: a friend referred many of the people who came without a link and without an ad.
     referred_share: float = 0.4
     referral_lead_days: float = 14.0
 
-    # Subscriptions: few buyers; they last about a year unless the person is lost before.
+    # Subscriptions: few buyers have one; it lasts about a year unless the person is lost before.
     subscriber_share: float = 0.12
     subscription_delay_days: float = 45.0
     subscription_days: float = 330.0
     plan_changes_per_year: float = 0.4
 
-    # Support: most damage is reported, ordinary orders seldom need help; hours to the first reply
-    # and days to the end are log-normal around the medians in the vocabulary.
+    # Support: most damage is reported, and other orders rarely need help. Hours to the first reply
+    # and days to the resolution are log-normal around the medians in the vocabulary.
     ticket_order_share: float = 0.06
     tickets_per_year: float = 0.03
     ticket_delay_days: float = 3.0
@@ -55,14 +55,14 @@ class CrmParameters:
     visit_with_store_order_share: float = 0.4
     duration_deviation: float = 0.6
 
-    # Satisfaction: who somebody is, what happened to the order, and how long help took.
+    # Satisfaction depends on the person, on what happened to the order, and on how long help took.
     person_deviation: float = 0.7
     order_deviation: float = 0.6
     product_deviation: float = 0.4
     ticket_deviation: float = 0.5
     slow_penalty: float = 0.35
 
-    # Opinions: J-shaped ratings, written rather by those who are very pleased or displeased.
+    # Opinions: J-shaped ratings, mostly from people who are very pleased or very displeased.
     review_share: float = 0.06
     review_share_per_point: float = 0.05
     review_share_maximum: float = 0.5
@@ -76,7 +76,7 @@ class CrmParameters:
     survey_deviation: float = 0.6
     comment_share: float = 0.35
 
-    # Leads: hidden quality moves the odds of winning around the rate of their origin.
+    # Leads: hidden quality changes the odds to win around the rate of the origin.
     leads_per_customer: float = 0.04
     lead_customer_share: float = 0.35
     lead_quality_deviation: float = 0.8

@@ -1,4 +1,4 @@
-"""How orders were paid: by whole sums, split with vouchers and second cards, in instalments."""
+"""The payments of orders: in one sum, split with vouchers and second cards, or in instalments."""
 
 import numpy as np
 import pyarrow as pa
@@ -33,9 +33,9 @@ SECOND_PERCENT_LOW, SECOND_PERCENT_HIGH = 20, 50
 
 
 def payment_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
-    """Build the payments: their amounts add up to what the order costs.
+    """Build the payments; their amounts add up to the total of the order.
 
-    Orders that are still placed, and cancelled ones, were never charged.
+    Orders with the status placed or cancelled have no payment.
     """
     status = shop.orders.status
     order = np.flatnonzero((status != STATUSES.index("placed")) & (status != CANCELLED))
@@ -81,7 +81,7 @@ def _split(rng: np.random.Generator, method: Ints, total: Ints) -> tuple[Ints, I
 
 
 def _part(rng: np.random.Generator, total: Ints, happens: Bools, method: int) -> Ints:
-    """Draw the part of a total that a voucher or a second card pays; 0 where it does not happen."""
+    """Draw the part of a total that a voucher or a second card pays; 0 if there is none."""
     low, high = SECOND_PERCENT_LOW, SECOND_PERCENT_HIGH
     if method == VOUCHER:
         low, high = VOUCHER_PERCENT_LOW, VOUCHER_PERCENT_HIGH
@@ -90,6 +90,6 @@ def _part(rng: np.random.Generator, total: Ints, happens: Bools, method: int) ->
 
 
 def _delays(rng: np.random.Generator, method: Ints) -> Floats:
-    """Draw the days until a payment: an order is no longer placed once it is paid."""
+    """Draw the days until a payment; a paid order is no longer in the status placed."""
     longest = np.where(np.isin(method, SLOW_METHODS), STATUS_UNTIL_DAYS[0], AT_ONCE_DAYS)
     return rng.random(len(method)) * longest

@@ -1,4 +1,4 @@
-"""What people write in reviews and surveys: invented plain English, by rating and by mood."""
+"""The texts of reviews and surveys: invented plain English, by rating and by mood."""
 
 TITLES = (
     ("Very disappointed", "Would not buy again", "Broke at once", "Not what I paid for"),

@@ -1,4 +1,4 @@
-"""Who was sent by whom."""
+"""Referrals: which customer referred which."""
 
 import numpy as np
 import pyarrow as pa
@@ -14,10 +14,10 @@ BY_THEMSELVES = (*(place for place, source in enumerate(SOURCES) if source.name 
 
 
 def referral_table(rng: np.random.Generator, shop: Shop, satisfaction: Floats) -> pa.Table:
-    """Build at most one referral per person whom no link and no ad brought.
+    """Build at most one referral per person who came without a link and without an ad.
 
-    The referrer bought before the other signed up, so nobody refers himself; of two candidates the
-    more satisfied one did it. The referral lies between that purchase and the signup.
+    The referrer bought before the other signed up, so no one refers himself. Of two candidates the
+    more satisfied one is the referrer. The referral is between that purchase and the signup.
     """
     buyer = np.flatnonzero(np.isfinite(shop.first_order))
     buyer = buyer[np.argsort(shop.first_order[buyer])]

@@ -1,4 +1,4 @@
-"""Reviews of products: the rating follows satisfaction, the text follows the rating."""
+"""Reviews of products: the rating depends on satisfaction, and the text on the rating."""
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from growthmart.simulate.crm.shop import Shop
 
 
 def review_table(rng: np.random.Generator, shop: Shop, satisfaction: Satisfaction) -> pa.Table:
-    """Build at most one review per line of a delivered order; guests review without a name."""
+    """Build at most one review per line of a delivered order; guests review without a customer."""
     points = satisfaction.order[shop.lines.order] + satisfaction.product[shop.lines.product]
     wish = CRM.review_share + CRM.review_share_per_point * np.abs(points)
     happens = chance(rng, np.minimum(wish, CRM.review_share_maximum), len(points))
@@ -46,7 +46,7 @@ def review_table(rng: np.random.Generator, shop: Shop, satisfaction: Satisfactio
 def say(
     rng: np.random.Generator, phrases: tuple[tuple[str, ...], ...], mood: Ints, silent: Bools
 ) -> pa.Array:
-    """Draw for each row one of the phrases of its mood (all lists of one length)."""
+    """Draw for each row one of the phrases of its mood; all lists have the same length."""
     choices = len(phrases[0])
     words = [text for texts in phrases for text in texts]
     return pick(words, mood * choices + rng.integers(choices, size=len(mood)), silent)

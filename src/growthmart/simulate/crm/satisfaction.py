@@ -1,4 +1,4 @@
-"""Hidden satisfaction: of people, with products, with orders and with the help they got."""
+"""Hidden satisfaction of people, and with products, orders and support tickets."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from growthmart.simulate.crm.vocabulary import REFUND_PENALTY
 
 @dataclass(frozen=True)
 class Satisfaction:
-    """Points around 0: one per person, product, order and ticket."""
+    """Points around 0: one value per person, product, order and ticket."""
 
     person: Floats
     product: Floats
@@ -25,10 +25,10 @@ class Satisfaction:
 
 
 def draw_satisfaction(rng: np.random.Generator, shop: Shop, tickets: Tickets) -> Satisfaction:
-    """Draw everybody's mood, and take off for what went wrong and for slow help.
+    """Draw the mood of each person, and subtract penalties for faults and for slow help.
 
-    With an order: mood + noise - what its refund's reason costs - slow penalty x log(1 + days that
-    its ticket took). With a ticket: the same without the refund.
+    Of an order: mood + noise - penalty of the refund's reason - slow penalty x log(1 + days that
+    the ticket took). Of a ticket: the same without the refund.
     """
     person = rng.normal(0, CRM.person_deviation, shop.people.count)
     product = rng.normal(0, CRM.product_deviation, shop.products)

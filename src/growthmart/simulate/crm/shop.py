@@ -1,4 +1,4 @@
-"""What the customer-relations entities build upon: the people, their orders, what went wrong."""
+"""The inputs of customer relations: the people, their orders and their refunds."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ SHIPPED, DELIVERED = STATUSES.index("shipped"), STATUSES.index("delivered")
 
 @dataclass(frozen=True)
 class Shop:
-    """The shop so far; `products` is how many there are."""
+    """The people, orders and refunds of the shop; `products` is the number of products."""
 
     clock: Clock
     people: People
@@ -35,25 +35,25 @@ class Shop:
 
     @cached_property
     def first_order(self) -> Floats:
-        """Each person's first moment as a buyer; infinite for those who never bought."""
+        """The moment of each person's first order; infinite for people who never bought."""
         first = np.full(self.people.count, np.inf)
         np.minimum.at(first, self.purchases.person, self.purchases.moment)
         return first
 
     @cached_property
     def gone(self) -> Floats:
-        """When each person is lost to the shop, or the calendar's end."""
+        """The moment at which each person is lost to the shop, or the calendar's end."""
         dropout = self.first_order + WEEK_DAYS * self.people.lifetime_weeks
         return np.minimum(dropout, self.clock.days)
 
     @cached_property
     def is_counted(self) -> Bools:
-        """Orders that are neither tests nor cancelled: the others bring no points or opinions."""
+        """Whether each order is neither a test nor cancelled; others give no points or opinions."""
         return ~self.orders.is_test & (self.orders.status != CANCELLED)
 
     @cached_property
     def is_delivered(self) -> Bools:
-        """Counted orders that have arrived."""
+        """Whether each order is counted and has arrived."""
         return self.is_counted & (self.orders.status == DELIVERED)
 
     def customer_ids(self, person: Ints, mask: Bools | None = None) -> pa.Array:

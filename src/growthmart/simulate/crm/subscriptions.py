@@ -20,9 +20,9 @@ from growthmart.simulate.crm.vocabulary import (
 
 
 def subscription_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
-    """Build one row per person and plan; a change ends one row and starts the next at once.
+    """Build one row per person and plan; a change of plan ends one row and starts the next.
 
-    A subscription ends by itself, at the latest when the person is lost to the shop.
+    A subscription ends at a random moment, at the latest when the person is lost to the shop.
     """
     size = shop.people.count
     start = shop.first_order + rng.exponential(CRM.subscription_delay_days, size)
@@ -63,7 +63,7 @@ def subscription_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
 
 
 def _plans(rng: np.random.Generator, row: Ints) -> Ints:
-    """Draw the plan of each row; within a subscription (equal `row`) neighbours differ."""
+    """Draw the plan of each row; two rows that follow each other in a subscription differ."""
     steps = rng.integers(1, len(PLANS), len(row))
     is_first = np.diff(row, prepend=-1) != 0
     steps[is_first] = draw_codes(rng, PLANS, is_first.sum())

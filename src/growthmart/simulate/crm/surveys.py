@@ -1,4 +1,4 @@
-"""Answers to surveys: would you recommend us, are you satisfied, was it easy."""
+"""Answers to surveys: would you recommend us (NPS), are you satisfied (CSAT), was it easy (CES)."""
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +20,9 @@ LOWEST, HIGHEST = np.array([0, 1, 1]), np.array([10, 5, 7])
 CENTRE, SLOPE = np.array([8.2, 4.1, 5.6]), np.array([1.7, 0.9, 1.2])
 """The score at satisfaction 0, and how much a point of satisfaction moves it."""
 DISPLEASED, SO_SO = np.array([7, 3, 4]), np.array([9, 4, 6])
-"""Scores below these are of the displeased and of the so-so."""
+"""Scores below these are from displeased people and from neutral people."""
 Answers = tuple[Ints, Bools, Ints, Floats, Floats]
-"""Person, whether a guest, survey, moment and satisfaction of each answer."""
+"""The person, whether a guest, the survey, the moment and the satisfaction of each answer."""
 
 
 def survey_table(
@@ -76,7 +76,7 @@ def _answers(
     survey: int,
     share: float,
 ) -> Answers:
-    """Draw who answers, some days after being asked."""
+    """Draw who answers; the answer comes some days after the question."""
     row = np.flatnonzero(chance(rng, share, len(person)) & np.isfinite(asked))
     moment = asked[row] + rng.exponential(CRM.survey_delay_days, len(row))
     return person[row], is_guest[row], np.full(len(row), survey), moment, points[row]

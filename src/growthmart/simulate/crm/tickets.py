@@ -1,4 +1,4 @@
-"""Support tickets: what people asked for help with, and how long help took."""
+"""Support tickets: their topics, and how long help took."""
 
 from dataclasses import dataclass
 
@@ -47,12 +47,12 @@ class Tickets:
 
     @property
     def resolution_days(self) -> Floats:
-        """How long help took in the end."""
+        """The days from the opening of each ticket to its resolution."""
         return self.resolved - self.opened
 
 
 def draw_tickets(rng: np.random.Generator, shop: Shop) -> Tickets:
-    """Draw the tickets about refunds, about other orders, and about anything else."""
+    """Draw the tickets about refunds, about other orders, and about other topics."""
     sources = (_about_refunds(rng, shop), _about_orders(rng, shop), _about_others(rng, shop))
     person, order, opened, topic = (
         np.concatenate([source[part] for source in sources]) for part in range(4)
@@ -108,7 +108,7 @@ def _about_others(rng: np.random.Generator, shop: Shop) -> tuple[Ints, Ints, Flo
 
 
 def ticket_table(shop: Shop, tickets: Tickets) -> pa.Table:
-    """Build the tickets as the service desk's export shows them; guests are not known there."""
+    """Build the tickets as the service desk exports them; it does not know guests."""
     is_unanswered = tickets.replied >= shop.clock.days
     is_open = tickets.resolved >= shop.clock.days
     return entity_table(

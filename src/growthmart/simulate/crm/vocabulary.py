@@ -13,7 +13,7 @@ PAYMENT_METHODS = (
 )
 CARD, CASH, VOUCHER = 0, 7, 8
 SLOW_METHODS = (3, 4)
-"""Invoices and transfers arrive within the day, everything else at once."""
+"""The positions of invoices and transfers, which are paid within a day; others pay at once."""
 METHOD_WEIGHTS = {
     "DE": (12, 6, 30, 28, 6, 14, 4, 0, 0),
     "FR": (52, 18, 18, 2, 4, 2, 4, 0, 0),
@@ -73,7 +73,7 @@ REFUND_PENALTY = {
     "not_as_described": 1.0,
     "late": 1.2,
 }
-"""Points of satisfaction that what went wrong with an order takes away."""
+"""The points of satisfaction that each refund reason takes away."""
 SEVERITIES = (("low", 0.4), ("medium", 0.4), ("high", 0.15), ("urgent", 0.05))
 REPLY_HOURS = (20.0, 10.0, 4.0, 1.5)
 RESOLUTION_DAYS = (0.8, 1.5, 2.5, 2.0)
@@ -82,7 +82,7 @@ RESOLUTION_DAYS = (0.8, 1.5, 2.5, 2.0)
 CONTACT_TYPES = ("call", "chat", "visit", "mail", "social")
 CALL, CHAT, VISIT, MAIL, SOCIAL = range(5)
 DURATION_MEDIANS = (240, 420, 900, 0, 0)
-"""Seconds; mails and posts last no time."""
+"""Median durations in seconds; mails and posts have no duration."""
 TICKET_CHANNELS = (("call", 0.25), ("chat", 0.3), ("visit", 0.03), ("mail", 0.37), ("social", 0.05))
 OTHER_CONTACTS = ((CALL, 0.25), (CHAT, 0.2), (VISIT, 0.2), (MAIL, 0.2), (SOCIAL, 0.15))
 CONTACT_TOPICS = (*TICKET_TOPICS, "advice", "praise", "win_back", "offer")

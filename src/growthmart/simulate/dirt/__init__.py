@@ -1,1 +1,1 @@
-"""Faults planted into the clean tables of every area, and the exact count of each."""
+"""Plants faults into the clean tables of every area, and counts each fault exactly."""

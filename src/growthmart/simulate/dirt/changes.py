@@ -1,4 +1,4 @@
-"""Ways to break one column of rows that are sound otherwise."""
+"""Ways to break one column of valid rows."""
 
 from collections.abc import Callable
 
@@ -11,16 +11,16 @@ from growthmart.simulate.base.columns import ids, money, repeat, whole
 
 Change = Callable[[pa.Table], pa.Array]
 UNKNOWN_OFFSET = 90_000_000
-"""Ids from here on belong to nothing that the simulator makes."""
+"""The simulator uses no ids from this number on."""
 
 
 def unknown(prefix: str) -> Change:
-    """Name things that do not exist."""
+    """Write ids that do not exist."""
     return lambda rows: ids(prefix, UNKNOWN_OFFSET + np.arange(1, rows.num_rows + 1))
 
 
 def nothing(rows: pa.Table) -> pa.Array:
-    """Leave a column empty."""
+    """Write null into every row."""
     return pa.nulls(rows.num_rows)
 
 
@@ -40,7 +40,7 @@ def number(value: int) -> Change:
 
 
 def negative(name: str) -> Change:
-    """Turn a column's amounts, all of them above zero, negative."""
+    """Make the amounts of a column negative; all of them are above zero."""
     return lambda rows: pc.negate(rows[name])
 
 
@@ -50,6 +50,6 @@ def lower(name: str) -> Change:
 
 
 def days_after(name: str, days: int) -> Change:
-    """Write the times of a column, moved by whole days (back where negative)."""
+    """Write the times of a column, moved by a number of days; a negative number moves back."""
     shift = pa.scalar(np.timedelta64(days, "D").astype("timedelta64[us]"))
     return lambda rows: pc.add(rows[name], shift).cast(TIMESTAMP)

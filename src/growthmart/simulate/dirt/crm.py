@@ -1,4 +1,4 @@
-"""The dirt of the customer-relations entities, rule by rule in the order the input layer judges."""
+"""The dirt of customer relations, rule by rule, in the order of the input layer's rules."""
 
 from growthmart.simulate.dirt.changes import (
     amount,

@@ -1,17 +1,17 @@
-"""Counts of what the input layer must reject, and of what silently collapses."""
+"""Counts of the rows that the input layer must reject, and of the equal rows that it merges."""
 
 import pyarrow as pa
 
 
 class Ledger:
-    """The exact counts behind `truth/dirt` and `truth/collapsed`."""
+    """Collects the exact counts for `truth/dirt` and `truth/collapsed`."""
 
     def __init__(self) -> None:
         self.rejected: dict[tuple[str, str], int] = {}
         self.collapsed: dict[str, int] = {}
 
     def reject(self, entity: str, rule: str, rows: int) -> None:
-        """Add rows that must be rejected under a rule; a rule that nothing breaks has no row."""
+        """Add rows that a rule must reject; a rule that no row breaks has no count."""
         if not rows:
             return
         key = (entity, rule)

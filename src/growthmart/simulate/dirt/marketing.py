@@ -29,13 +29,13 @@ _REACTIONS = [
     for name in SCHEMAS["messages"].names
     if name.endswith("_at") and name not in ("assigned_at", "exported_at")
 ]
-"""What becomes of a message after its assignment."""
+"""The columns of a message after its assignment."""
 
 
 def plant_marketing(
     streams: Streams, clean: Tables, fallen: Bools, people: People, clock: Clock, ledger: Ledger
 ) -> Tables:
-    """Return the tables with dirt in them; `fallen` are the messages of test customers."""
+    """Return the tables with dirt; `fallen` marks the messages of test customers."""
     ledger.reject("messages", "orphan_customer", fallen.sum())
     tables = {}
     for entity, table in clean.items():
@@ -105,7 +105,7 @@ def _messages(planter: Planter) -> None:
 
 
 def _inventing(people: People) -> Callable[[Clock], pa.Table]:
-    """Build the message to break in a world too small to have any."""
+    """Return a function that builds a message to break in a world without messages."""
     person = np.flatnonzero(~people.is_test)[:1]
 
     def build(clock: Clock) -> pa.Table:

@@ -1,4 +1,4 @@
-"""Dirt: rows broken in every way the input layer knows, and the exact count of each.
+"""Dirt: rows that break every rule of the input layer, and the exact count of each.
 
 A row counts under the first rule it breaks: missing_required, then duplicate_key, then the rules
 of its entity in the order of `macros/input/rejection_rules.sql`.
@@ -21,7 +21,7 @@ from growthmart.simulate.dirt.shop import PLANT_SHOP
 Tables = dict[str, pa.Table]
 
 _PLANT = {**PLANT_SHOP, **PLANT_CRM}
-"""How to break each entity; an entity stands after those that its rows name."""
+"""How to break each entity; an entity comes after the entities that its rows refer to."""
 _LINKS = {
     "contacts": (("orphan_customer", "customer_id", "customers"),),
     "identities": (("orphan_customer", "left_id", "customers"),),
@@ -30,11 +30,11 @@ _LINKS = {
     "refunds": (("orphan_order", "order_id", "orders"),),
     **LINKS_CRM,
 }
-"""The rule, the column and the other entity by which rows of test customers and orders fall."""
+"""The rule, column and parent entity by which rows of test customers and orders are rejected."""
 
 
 def plant_dirt(streams: Streams, clean: Tables, clock: Clock) -> Tables:
-    """Return the tables with dirt in them, and the two counts of it under `truth/`."""
+    """Return the tables with dirt, and the two tables of its counts under `truth/`."""
     ledger = Ledger()
     tables = dict(clean)
     customers = clean["customers"].num_rows
@@ -50,7 +50,7 @@ def plant_dirt(streams: Streams, clean: Tables, clock: Clock) -> Tables:
 
 
 def _cascade(clean: Tables, ledger: Ledger) -> dict[str, Bools]:
-    """Count what falls with test customers and test orders; return the rows that stay sound."""
+    """Count the rows rejected with test customers and test orders; return the valid rows."""
     sound: dict[str, Bools] = {}
     lost: Tables = {}
     for entity in _PLANT:
@@ -78,5 +78,5 @@ def _mask(column: pa.ChunkedArray) -> Bools:
 
 
 def _within(column: pa.ChunkedArray, values: pa.ChunkedArray) -> Bools:
-    """Tell which values are in a set; null never is."""
+    """Return which values are in a set; null never is."""
     return _mask(pc.fill_null(pc.is_in(column, value_set=values, skip_nulls=True), False))

@@ -1,4 +1,4 @@
-"""The tool that plants broken rows into one entity and keeps count of them."""
+"""Plants broken rows into one entity, and counts them."""
 
 from collections.abc import Callable
 
@@ -14,9 +14,9 @@ from growthmart.simulate.dirt.ledger import Ledger
 
 
 class Planter:
-    """Appends broken variants of clean rows to one entity's table, or to a part of it.
+    """Appends broken variants of clean rows to the table of an entity, or to a part of it.
 
-    `first_number` is that of the table's first row, where ids go on from an earlier part.
+    `first_number` is the number of the table's first row, if ids continue from an earlier part.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Planter:
         self._customers = customers
 
     def invent_template(self, build: Callable[[Clock], pa.Table]) -> None:
-        """Set the row to break where there is no clean one but one must be planted."""
+        """Set the row to break if there is no clean row, but one must be planted."""
         if self._needs_rows and len(self._clean) == 0:
             self._invented = build(self._clock)
 
@@ -52,7 +52,7 @@ class Planter:
         self.plant_share(rule, FROZEN.dirt_share, **changes)
 
     def plant_share(self, rule: str, share: float, **changes: Change) -> None:
-        """Append rows that break one rule, as many as a share of the entity's rows."""
+        """Append rows that break one rule; their number is a share of the entity's rows."""
         rows = self._take(share) if self._invented is None else self._invented
         if rows.num_rows == 0:
             return
@@ -64,7 +64,7 @@ class Planter:
         self._extras.append(_changed(self._take(), changes))
 
     def plant_older(self, **changes: Change) -> None:
-        """Append older versions of clean rows under the same key; an invented row has none."""
+        """Append older versions of clean rows with the same key; an invented row has none."""
         if self._invented is not None:
             return
         older = pa.scalar(self._clock.end - np.timedelta64(1, "D"), TIMESTAMP)

@@ -21,11 +21,11 @@ from growthmart.simulate.dirt.planter import Planter
 
 CENTURY_MONTHS = 1_200
 TOO_LARGE_CENTS = 10**14
-"""A unit price from which on the input layer refuses the line."""
+"""The input layer rejects a line with this unit price or more."""
 
 
 def _further(lines: int) -> Change:
-    """Move extra lines past the numbers their order uses, each rule to a place of its own."""
+    """Return a change that gives extra lines unused line numbers, different ones for each rule."""
     return lambda rows: pc.add(rows["line_number"], lines)
 
 
@@ -106,7 +106,7 @@ def _refunds(planter: Planter) -> None:
 
 
 def _invented_refund(clock: Clock) -> pa.Table:
-    """Build the row to break in a world too small to have refunds; it names nobody."""
+    """Build a refund to break in a world without refunds; it has no customer."""
     one = np.array([1])
     return entity_table(
         "refunds",

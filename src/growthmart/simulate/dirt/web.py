@@ -1,4 +1,4 @@
-"""The dirt of events: late, sent twice, and broken in every way the input layer knows."""
+"""The dirt of events: late events, events sent twice, and events that break each rule."""
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +17,7 @@ from growthmart.simulate.web.world import WebWorld
 
 
 def received_seconds(rng: np.random.Generator, walk: Walk, clock: Clock) -> Ints:
-    """Draw when each event arrived: at once, or up to days late, but before the export."""
+    """Draw when each event arrived: at once or some days late, but before the export."""
     size = walk.count
     received = walk.second + rng.integers(0, 4, size)
     late = np.flatnonzero(rng.random(size) < WEB.late_share)
@@ -27,7 +27,7 @@ def received_seconds(rng: np.random.Generator, walk: Walk, clock: Clock) -> Ints
 
 
 def sound_events(world: WebWorld, sessions: Sessions, walk: Walk, ledger: Ledger) -> Bools:
-    """Count the events of test customers and of lost orders; return the others."""
+    """Count the events of test customers and of rejected orders; return which others there are."""
     is_test = np.concatenate([world.people.is_test, [False]])[sessions.person]
     of_test = is_known(sessions, walk) & is_test[walk.session]
     is_lost = np.concatenate([world.is_lost, [False]])[sessions.order]
@@ -45,7 +45,7 @@ def plant_events(
     world: WebWorld,
     ledger: Ledger,
 ) -> pa.Table:
-    """Return a block of events with dirt in it; `first_event` is the number of its first."""
+    """Return a block of events with dirt; `first_event` is the number of its first event."""
     planter = Planter(
         rng, "events", table, sound, world.people.count, world.clock, ledger, first_event
     )
@@ -66,7 +66,7 @@ def plant_events(
 
 
 def _resent(rng: np.random.Generator, clock: Clock) -> Change:
-    """Let events arrive once more, at most at the moment of the export."""
+    """Let events arrive a second time, at the latest at the moment of the export."""
     end = pa.scalar(clock.end, TIMESTAMP)
 
     def change(rows: pa.Table) -> pa.Array:

@@ -1,1 +1,1 @@
-"""Campaigns, the visits behind orders, messages and costs, and the effect that they have."""
+"""Campaigns, visits of orders, messages and costs, and the effect of the messages."""

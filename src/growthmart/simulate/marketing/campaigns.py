@@ -1,4 +1,4 @@
-"""The campaigns: the ads that always run, and the messages of a day."""
+"""The campaigns: ads, which always run, and messages, which are sent on one day."""
 
 from dataclasses import dataclass
 
@@ -33,9 +33,9 @@ CAMPAIGN_DAYS = 7
 
 @dataclass(frozen=True)
 class Campaigns:
-    """One row per campaign that sends messages, in order of time; codes into the vocabulary.
+    """One row per campaign that sends messages, in order of time; codes are vocabulary positions.
 
-    `day` is that of the assignment, `category` what the message is about.
+    `day` is the day of the assignment, and `category` is the topic of the message.
     """
 
     channel: Ints
@@ -51,16 +51,16 @@ class Campaigns:
 
     @property
     def has_link(self) -> Bools:
-        """Tell which campaigns hold a link to follow."""
+        """Whether the messages of each campaign have a link."""
         return np.array([channel.tag is not None for channel in MESSAGE_CHANNELS])[self.channel]
 
     def ids(self) -> pa.Array:
-        """Return the ids, which also are the utm campaign of the links."""
+        """Return the ids, which are also the utm campaign of the links."""
         return ids("K", np.arange(1, self.count + 1))
 
 
 def draw_campaigns(rng: np.random.Generator, clock: Clock) -> Campaigns:
-    """Plan every campaign; none so late that its effect would fall after the calendar."""
+    """Plan every campaign; none is so late that its effect would be after the calendar's end."""
     last = clock.days - MARKETING.campaign_tail_days
     plan = sorted(
         (day, place)
@@ -79,7 +79,7 @@ def draw_campaigns(rng: np.random.Generator, clock: Clock) -> Campaigns:
 
 
 def campaign_table(campaigns: Campaigns, clock: Clock) -> pa.Table:
-    """Build the campaigns, the ads first; what ads cost stands in the spend."""
+    """Build the campaigns, the ads first; the costs of ads are in the ad spend."""
     ads, size = len(AD_SOURCES), campaigns.count
     names = [SOURCES[ad].name for ad in AD_SOURCES]
     channels = [channel.name for channel in MESSAGE_CHANNELS]
@@ -112,7 +112,7 @@ def campaign_table(campaigns: Campaigns, clock: Clock) -> pa.Table:
 
 
 def _units(campaigns: Campaigns, name: str, ads: int, places: int) -> Ints:
-    """Return a cost of each campaign in units of its last decimal place, none for ads."""
+    """Return a cost of each campaign in units of the last decimal place; zero for ads."""
     euros = np.array([getattr(channel, name) for channel in MESSAGE_CHANNELS])
     own = np.rint(10**places * euros[campaigns.channel]).astype(np.int64)
     return np.concatenate([np.zeros(ads, dtype=np.int64), own])

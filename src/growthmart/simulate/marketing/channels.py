@@ -1,15 +1,16 @@
-"""The channels that campaigns write on: how often, at what price, and how people respond."""
+"""The channels of messages: how often they are used, their price, and how people respond."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class MessageChannel:
-    """A channel of messages; a campaign on it every `every_days`, costs in euros.
+    """A channel of messages; it has a campaign every `every_days`, and its costs are in euros.
 
-    `bounce` is a share of those sent; `open`, `unsubscribe` and `complain` of those delivered;
-    `click` of those opened (of those delivered where nothing can be opened). Both are none on
-    channels without links. `tag` is utm source and medium.
+    `bounce` is a share of the messages sent. `open`, `unsubscribe` and `complain` are shares of the
+    messages delivered. `click` is a share of the messages opened, or of those delivered if messages
+    cannot be opened. Channels without links have no `open` and no `click`. `tag` is the utm source
+    and medium.
     """
 
     name: str
@@ -44,4 +45,4 @@ MESSAGE_CHANNELS = (
 OBJECTIVES = ("reactivation", "second_purchase", "cross_sell", "news")
 OFFERS = ("percentage", "gift", "free_shipping", "none")
 OFFER_PROMOTION = (1, 2, 2, -1)
-"""The place of each offer's code in `PROMOTIONS`, -1 where it needs none."""
+"""The position of each offer's code in `PROMOTIONS`; -1 if it needs no code."""

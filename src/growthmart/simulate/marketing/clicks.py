@@ -1,4 +1,4 @@
-"""Which orders and visits follow a message's link, and which messages are opened at all."""
+"""Which orders and visits follow a message's link, and which messages are opened."""
 
 from dataclasses import replace
 
@@ -25,9 +25,9 @@ def message_of_orders(
     orders: Orders,
     clock: Clock,
 ) -> Ints:
-    """Return the row of the message whose link led to each order, `NEVER` where none did.
+    """Return the row of the message whose link led to each order; `NEVER` if none did.
 
-    Beside the orders brought about, some follow a link that would have been made anyway.
+    Most are induced orders. Some other orders follow a link too, but would be made without it.
     """
     followed = np.full(purchases.count, NEVER)
     has_link = campaigns.has_link[messages.campaign] if campaigns.count else np.empty(0, bool)
@@ -50,7 +50,7 @@ def message_of_orders(
 def _next_order(
     purchases: Purchases, person: Ints, moment: Floats, clock: Clock
 ) -> tuple[Ints, Bools]:
-    """Return the first order of each person from a moment on, and whether there is one."""
+    """Return the first order of each person after a moment, and whether there is one."""
     if purchases.count == 0:
         return np.empty(0, np.int64), np.empty(0, bool)
     span = clock.days + 30.0
@@ -69,7 +69,7 @@ def open_and_click(
     followed: Ints,
     start: Ints,
 ) -> Messages:
-    """Draw who opens and clicks; those whose link led to an order click as that visit starts.
+    """Draw who opens and clicks; a link that led to an order is clicked when its visit starts.
 
     `followed` and `start` (seconds) have one row per order.
     """

@@ -1,4 +1,4 @@
-"""What marketing costs beside the ads, the promotions, and what happens around the shop."""
+"""The costs of marketing other than ads, the promotions, and market signals."""
 
 import numpy as np
 import pyarrow as pa
@@ -30,9 +30,9 @@ COSTS = (
     ("sms", "tools", 0.3),
     ("push", "tools", 0.2),
 )
-"""Channel, type of cost and its weight."""
+"""The channel, the type of cost and its weight."""
 HOLIDAYS = ((1, 1), (2, 14), (5, 1), (10, 31), (11, 24), (11, 27), (12, 24), (12, 25), (12, 26))
-"""Days, as month and day, on which people shop or do not work."""
+"""Holidays, as month and day."""
 SIGNALS = ("holiday", "competitor_price", "consumer_index")
 SIGNAL_UNITS = 1_000_000
 
@@ -56,7 +56,7 @@ def marketing_cost_table(rng: np.random.Generator, customers: int, clock: Clock)
 
 
 def promotion_table(clock: Clock) -> pa.Table:
-    """Build the promotions; each code runs through the whole calendar."""
+    """Build the promotions; each code is valid in the whole calendar."""
     size = len(PROMOTIONS)
     first = clock.start.astype("datetime64[D]")
     return entity_table(
@@ -72,7 +72,7 @@ def promotion_table(clock: Clock) -> pa.Table:
 
 
 def market_signal_table(rng: np.random.Generator, clock: Clock) -> pa.Table:
-    """Build one row per day and signal; holidays are 0 or 1, the others walk around 1 and 100."""
+    """Build one row per day and signal; holiday is 0 or 1, others are walks around 1 and 100."""
     day = clock.start.astype("datetime64[D]") + np.arange(clock.days)
     month = day.astype("datetime64[M]").astype(int) % 12 + 1
     month_day = (day - day.astype("datetime64[M]")).astype(int) + 1

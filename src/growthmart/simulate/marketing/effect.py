@@ -1,4 +1,4 @@
-"""What a message does to the chance to buy, for each person it is meant for."""
+"""The effect of a message on the probability to buy, for each person of its audience."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from growthmart.simulate.base.marketing_parameters import MARKETING
 
 
 def standardised(values: Floats) -> Floats:
-    """Return values with mean 0 and deviation 1; all 0 where they do not differ."""
+    """Return values with mean 0 and standard deviation 1; all 0 if they are equal."""
     if len(values) == 0 or np.ptp(values) == 0:
         return np.zeros(len(values))
     return (values - values.mean()) / values.std()
@@ -16,10 +16,11 @@ def standardised(values: Floats) -> Floats:
 def treatment_effect(
     price_sensitivity: Floats, days_since_order: Floats, taste_match: Floats, noise: Floats
 ) -> Floats:
-    """Return the added chance to buy, one per person of an audience; noise is standard normal.
+    """Return the added probability to buy, one per person of an audience, (n,), 0 to 1.
 
-    The mix is what the shop could observe: the effect is larger on those who are sensitive to
-    prices, who bought of late, and who like what the message is about.
+    Most of the effect depends on things that the shop can observe. It is larger for people who are
+    sensitive to prices, who bought recently, and who like the topic of the message. The noise is
+    standard normal.
     """
     observable = (price_sensitivity, -np.log1p(days_since_order), taste_match)
     mix = np.zeros(len(noise))

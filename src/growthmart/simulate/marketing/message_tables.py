@@ -14,7 +14,7 @@ ARMS = ("control", "treatment")
 
 
 def message_table(messages: Messages, clock: Clock) -> pa.Table:
-    """Build one row per assignment; the control arm was sent nothing."""
+    """Build one row per assignment; the control arm gets no message."""
 
     def at(seconds: Ints) -> pa.Array:
         return clock.second_timestamps(seconds, seconds == NEVER)
@@ -38,7 +38,7 @@ def message_table(messages: Messages, clock: Clock) -> pa.Table:
 
 
 def message_truth(messages: Messages) -> pa.Table:
-    """Build the hidden truth about each assignment: the added chance to buy if treated."""
+    """Build the hidden truth about each assignment: the added probability to buy if treated."""
     return pa.table(
         {
             "id": ids("M", np.arange(1, messages.count + 1)),
@@ -49,7 +49,7 @@ def message_truth(messages: Messages) -> pa.Table:
 
 
 def effect_truth(messages: Messages, campaigns: Campaigns) -> pa.Table:
-    """Build the mean effect of the campaigns of each channel on each person meant by them."""
+    """Build the mean effect of each channel's campaigns on each person of their audiences."""
     kinds = len(MESSAGE_CHANNELS)
     channel = campaigns.channel[messages.campaign]
     groups, place = np.unique(messages.person * kinds + channel, return_inverse=True)

@@ -1,4 +1,4 @@
-"""Randomised campaigns: who is written to, who is held out, and whom it makes buy."""
+"""Randomised campaigns: who gets a message, who is in control, and who buys because of it."""
 
 from dataclasses import dataclass, field, replace
 
@@ -22,9 +22,10 @@ SEND_SECONDS = 10 * 3_600
 
 @dataclass(frozen=True)
 class Messages:
-    """One row per assignment, in order of campaign; times in seconds, `NEVER` where none.
+    """One row per assignment, in order of campaign; times in seconds, `NEVER` if there is none.
 
-    `effect` is the added chance to buy if treated, `is_induced` whether an order came of it.
+    `effect` is the added probability to buy if treated; `is_induced` says whether the message led
+    to an order.
     """
 
     campaign: Ints
@@ -49,7 +50,7 @@ class Messages:
 
 @dataclass(frozen=True)
 class Induced:
-    """One row per order that a message brought about; `message` is that message's row."""
+    """One row per order that a message induced; `message` is the row of the message."""
 
     person: Ints
     moment: Floats
@@ -67,7 +68,7 @@ def draw_messages(
 ) -> tuple[Messages, Induced]:
     """Run the campaigns one after the other; who unsubscribes gets no more of that channel.
 
-    A campaign is meant for those who have bought and who consent to its channel at the time.
+    The audience of a campaign is the people who have bought and who allow its channel at the time.
     """
     last = np.full(people.count, -np.inf)
     noise = rng.standard_normal((people.count, len(MESSAGE_CHANNELS)), dtype=np.float32)
@@ -110,7 +111,7 @@ def draw_messages(
 def _send(
     rng: np.random.Generator, campaigns: Campaigns, campaign: int, person: Ints, effect: Floats
 ) -> Messages:
-    """Draw the arms of one campaign, and what becomes of the messages sent."""
+    """Draw the arms of one campaign, and what happens to the messages sent."""
     size = len(person)
     channel = MESSAGE_CHANNELS[campaigns.channel[campaign] if size else 0]
     day = campaigns.day[campaign] if size else 0
@@ -140,7 +141,7 @@ def _send(
 
 
 def _induce(rng: np.random.Generator, part: Messages, rows: int, clock: Clock) -> Induced:
-    """Draw when the induced orders are made; `rows` messages stand before this campaign's."""
+    """Draw when the induced orders are made; there are `rows` messages before this campaign's."""
     row = np.flatnonzero(part.is_induced)
     wait = rng.exponential(MARKETING.induced_delay_days, len(row))
     wait = np.clip(wait, MARKETING.induced_least_days, MARKETING.induced_most_days)

@@ -1,4 +1,4 @@
-"""What ads cost, and what the platforms say came of them."""
+"""The costs of ads, and the results that the platforms report."""
 
 import numpy as np
 import pyarrow as pa
@@ -34,9 +34,9 @@ def ad_spend_table(
     rates: Ints,
     clock: Clock,
 ) -> pa.Table:
-    """Build one row per day, ad campaign and variant; `clicks` has the sessions that came.
+    """Build one row per day, ad campaign and variant; `clicks` has the number of sessions.
 
-    Platforms count clicks that never loaded a page, and claim more conversions than there were.
+    Platforms also count clicks that never loaded a page, and claim too many conversions.
     """
     days, _, variants = clicks.shape
     euros = np.repeat(spend_euros(traffic, customers)[:, :, None] / variants, variants, axis=2)

@@ -1,4 +1,4 @@
-"""The visit behind each online order: where it came from and when it began."""
+"""The visit of each online order: its source and its start."""
 
 from dataclasses import dataclass
 
@@ -18,15 +18,15 @@ from growthmart.simulate.traffic.sources import SOURCES, STORE
 from growthmart.simulate.traffic.traffic import Traffic
 
 SAME_VISIT_SECONDS = 1_800
-"""A first order this soon after signup is made in the visit that signed up."""
+"""A first order within this time after signup is made in the visit of the signup."""
 
 
 @dataclass(frozen=True)
 class OrderVisits:
     """One row per order, in seconds: `start`, and `resume`, the second event of the visit.
 
-    `source` is a place in `SOURCES`, or behind them that of a campaign; `NEVER` offline.
-    `earlier` says of each person how many visits came before signup.
+    `source` is a position in `SOURCES`, or after them the position of a campaign. It is `NEVER` for
+    offline orders. `earlier` is the number of visits of each person before signup.
     """
 
     source: Ints
@@ -83,7 +83,7 @@ def draw_visits(
 
 
 def tag_words(campaigns: Campaigns) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Return utm source, medium and campaign of every source and campaign, null where none."""
+    """Return utm source, medium and campaign of every source and campaign; null if it has none."""
     tags = [source.tag or (None, None, None) for source in SOURCES]
     for code, name in zip(campaigns.channel, campaigns.ids().to_pylist(), strict=True):
         tag = MESSAGE_CHANNELS[code].tag
@@ -92,7 +92,7 @@ def tag_words(campaigns: Campaigns) -> tuple[pa.Array, pa.Array, pa.Array]:
 
 
 def order_tags(visits: OrderVisits, campaigns: Campaigns) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Return utm source, medium and campaign of every order: those of its visit."""
+    """Return utm source, medium and campaign of every order, from its visit."""
     source = pa.array(visits.source, mask=visits.source == NEVER)
     return tuple(words.take(source) for words in tag_words(campaigns))
 

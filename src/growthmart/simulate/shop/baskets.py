@@ -1,4 +1,4 @@
-"""What lies in each order: products chosen by taste, popularity and price; exact amounts."""
+"""The lines of each order: products chosen by taste, popularity and price, with exact amounts."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Lines:
 
     @property
     def net_cents(self) -> Ints:
-        """What each line costs after its own discount."""
+        """The price of each line after its own discount, in cents."""
         return self.quantity * self.unit_cents - self.discount_cents
 
 
@@ -45,10 +45,9 @@ def draw_lines(
 ) -> Lines:
     """Split each order's goods value into lines, choose their products and price them.
 
-    `goods_euros` (the value to reach before the order's discount) and `euros_per_unit` (of the
-    order's currency) have one row per order. The unit price is what the split
-    leaves for it, so that the order's value stays gamma-gamma; the product is one whose list price
-    suits that.
+    `goods_euros` (the value before the order's discount) and `euros_per_unit` (of the order's
+    currency) have one row per order. The unit price follows from the split, so that the order's
+    value stays gamma-gamma. The product is one with a list price near the unit price.
     """
     orders = purchases.count
     count = 1 + np.minimum(rng.poisson(FROZEN.extra_lines_mean, orders), FROZEN.lines_maximum - 1)
@@ -78,7 +77,10 @@ def draw_lines(
 
 @dataclass(frozen=True)
 class _Choice:
-    """Multinomial logit over the whole catalogue, drawn as the maximum of Gumbel utilities."""
+    """Multinomial logit over the whole catalogue, drawn as the maximum of Gumbel utilities.
+
+    Source: McFadden 1974, Conditional logit analysis of qualitative choice behavior.
+    """
 
     rng: np.random.Generator
     catalogue: Catalogue
@@ -87,7 +89,7 @@ class _Choice:
     moment: Floats
 
     def distinct(self, order: Ints, unit_euros: Floats) -> Ints:
-        """Choose one product a line, redrawing a few times what an order holds already."""
+        """Choose one product per line; draw again, a few times, if the order already has it."""
         product = self.choose(np.arange(len(order)), unit_euros)
         for _ in range(REDRAWS):
             _, kept = np.unique(order * self.catalogue.count + product, return_index=True)
@@ -118,7 +120,7 @@ class _Choice:
 
 
 def line_table(lines: Lines, clock: Clock) -> pa.Table:
-    """Build the order lines as the shop's export shows them."""
+    """Build the order lines as the shop exports them."""
     return entity_table(
         "order_items",
         clock,

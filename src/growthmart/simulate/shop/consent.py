@@ -1,4 +1,4 @@
-"""Who allowed what, and when: granted at signup, for some withdrawn later."""
+"""Consents: granted at signup, and by some people withdrawn later."""
 
 from dataclasses import dataclass
 
@@ -17,18 +17,18 @@ PURPOSES = (
     ("profiling", "web"),
     ("ads", "web"),
 )
-"""Each purpose with its channel; the columns of the arrays below."""
+"""Each purpose with its channel; these are the columns of the arrays below."""
 
 
 @dataclass(frozen=True)
 class Consent:
-    """Moments that consent was granted and withdrawn, people x `PURPOSES`; infinite: never."""
+    """When consent was granted and withdrawn, people x `PURPOSES`; infinite means never."""
 
     granted: Floats
     withdrawn: Floats
 
     def has_consent(self, person: Ints, purpose: tuple[str, str], moment: Floats) -> Bools:
-        """Tell for each person whether they allow a purpose on its channel at a moment."""
+        """Return whether each person allows a purpose on its channel at a moment."""
         column = PURPOSES.index(purpose)
         granted, withdrawn = self.granted[person, column], self.withdrawn[person, column]
         return (granted <= moment) & (moment < withdrawn)

@@ -1,4 +1,4 @@
-"""Names and addresses that plainly belong to nobody."""
+"""Names and addresses that cannot belong to a real person."""
 
 import numpy as np
 import pyarrow as pa
@@ -21,8 +21,8 @@ SHOUTED_EMAIL_SHARE = 0.1
 def contact_table(rng: np.random.Generator, customers: int, clock: Clock) -> pa.Table:
     """Build one contact per customer.
 
-    E-mail domains are those reserved for examples; phone numbers use the unassigned country code
-    999. Both are unique per customer; some e-mails are written in capitals.
+    E-mail domains are reserved for examples (RFC 2606), and phone numbers have the unassigned
+    country code 999. Both are unique per customer. Some e-mails are in capitals.
     """
     numbers = np.arange(1, customers + 1)
     first = pick(FIRST_NAMES, rng.integers(len(FIRST_NAMES), size=customers))

@@ -10,7 +10,7 @@ from growthmart.simulate.base.parameters import FROZEN
 from growthmart.simulate.base.vocabulary import CURRENCIES
 
 RATE_UNITS = 100_000_000
-"""A rate is kept in whole units of its eighth decimal."""
+"""A rate is stored in whole units of its eighth decimal."""
 
 
 def draw_rates(rng: np.random.Generator, clock: Clock) -> Ints:

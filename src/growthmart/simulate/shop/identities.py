@@ -1,4 +1,4 @@
-"""Devices, cookies and hashed addresses: how one person shows under several names."""
+"""Devices, cookies and hashed addresses: the several ids of one person."""
 
 import hashlib
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from growthmart.simulate.base.parameters import FROZEN
 
 @dataclass(frozen=True)
 class Links:
-    """Links from a person to numbered things (devices, cookies), with the moment first seen."""
+    """Links from a person to numbered devices or cookies, with the moment first seen."""
 
     person: Ints
     number: Ints
@@ -40,7 +40,7 @@ def _later(rng: np.random.Generator, moment: Floats, clock: Clock) -> Floats:
 
 
 def draw_devices(rng: np.random.Generator, signup: Floats, clock: Clock) -> Links:
-    """Draw each person's devices, the first in use at signup; some people share another's."""
+    """Draw each person's devices; the first is used at signup. Some people share another's."""
     people = len(signup)
     count = 1 + rng.poisson(FROZEN.devices_per_person - 1, people)
     person = np.repeat(np.arange(people), count)
@@ -60,7 +60,7 @@ def draw_devices(rng: np.random.Generator, signup: Floats, clock: Clock) -> Link
 
 
 def draw_cookies(rng: np.random.Generator, devices: Links, clock: Clock) -> Cookies:
-    """Draw the cookies of each person on each device: lost now and then, then set anew.
+    """Draw the cookies of each person on each device; a lost cookie is replaced by a new one.
 
     Sorted by person and moment; a person's first cookie exists from signup on.
     """
@@ -77,7 +77,7 @@ def draw_cookies(rng: np.random.Generator, devices: Links, clock: Clock) -> Cook
 def cookie_in_use(
     rng: np.random.Generator, cookies: Links, person: Ints, moment: Floats, clock: Clock
 ) -> Ints:
-    """Choose for each visit one of the person's cookies that had been seen by then."""
+    """Choose for each visit one of the person's cookies that was first seen before it."""
     span = clock.days + 1.0
     known = np.searchsorted(cookies.person * span + cookies.seen, person * span + moment, "right")
     first = np.searchsorted(cookies.person, person)

@@ -1,4 +1,4 @@
-"""The orders around the baskets: channel, status, promotion, guests and test orders."""
+"""The orders without their lines: channel, status, promotion, guests and test orders."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ CANCELLED = STATUSES.index("cancelled")
 
 @dataclass(frozen=True)
 class Orders:
-    """One row per order, in order of time; codes point into the vocabulary, -1 is none."""
+    """One row per order, in order of time; codes are vocabulary positions, and -1 is none."""
 
     channel: Ints
     status: Ints
@@ -49,21 +49,21 @@ class Orders:
 
     @property
     def is_online(self) -> Bools:
-        """Orders that a visit on the web or in the app led to."""
+        """Whether each order was made on the web or in the app."""
         return self.channel < ONLINE_CHANNEL_COUNT
 
     @property
     def promotion_percent(self) -> Ints:
-        """Percent taken off the whole order."""
+        """The discount on the whole order, in percent."""
         return np.where(self.promotion == NONE, 0, np.array(PROMOTION_PERCENTS)[self.promotion])
 
 
 def draw_orders(
     rng: np.random.Generator, people: People, purchases: Purchases, cookies: Links, clock: Clock
 ) -> Orders:
-    """Draw everything about the orders but what they hold and the visits that led to them.
+    """Draw everything about the orders, except their lines and the visits that led to them.
 
-    Orders that a message brought about are made online, by the customer's own account.
+    An order that a message induced is made online, with the customer's account.
     """
     size = purchases.count
     channel = draw_codes(rng, SALES_CHANNELS, size)
@@ -99,7 +99,7 @@ def draw_orders(
 
 
 def order_discount_cents(orders: Orders, lines: Lines) -> tuple[Ints, Ints]:
-    """Return each order's goods (after line discounts) and its own discount, in cents."""
+    """Return the goods of each order after line discounts, and the order's discount, in cents."""
     size = len(orders.channel)
     goods = np.zeros(size, dtype=np.int64)
     np.add.at(goods, lines.order, lines.net_cents)
@@ -117,12 +117,12 @@ class Amounts:
 
     @property
     def total(self) -> Ints:
-        """What the customer has to pay."""
+        """The amount that the customer has to pay, in cents."""
         return self.goods - self.discount + self.shipping + self.tax
 
 
 def order_amounts(people: People, purchases: Purchases, orders: Orders, lines: Lines) -> Amounts:
-    """Return what each order costs; tax comes on top of the goods, orders online are sent."""
+    """Return the amounts of each order; tax is added to goods, and online orders have shipping."""
     goods, discount = order_discount_cents(orders, lines)
     tax_percent = np.array([land.tax_percent for land in COUNTRIES])
     is_sent = (orders.channel < ONLINE_CHANNEL_COUNT) & (goods < FROZEN.free_shipping_from_cents)
@@ -142,7 +142,7 @@ def order_table(
     tags: tuple[pa.Array, pa.Array, pa.Array],
     clock: Clock,
 ) -> pa.Table:
-    """Build the orders as the shop's export shows them; tags are those of the orders' visits."""
+    """Build the orders as the shop exports them; the tags are those of the orders' visits."""
     source, medium, campaign = tags
     return entity_table(
         "orders",
@@ -168,7 +168,7 @@ def order_table(
 
 
 def order_truth(purchases: Purchases) -> pa.Table:
-    """Build the hidden truth about each order: who bought, for how many euros, and why."""
+    """Build the hidden truth about each order: person, value in euros, whether it was induced."""
     return pa.table(
         {
             "id": ids("O", np.arange(1, purchases.count + 1)),

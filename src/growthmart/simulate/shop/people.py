@@ -1,4 +1,4 @@
-"""Who lives in the world: hidden traits, and what the shop knows about each person."""
+"""The people of the world: hidden traits, and what the shop knows about each person."""
 
 from dataclasses import dataclass
 
@@ -28,10 +28,10 @@ LONGEST_LIFE_WEEKS = 1e5
 class People:
     """One row per person, ordered by signup; the hidden truth behind the customers.
 
-    `purchase_rate` and `dropout_rate` are per week, `lifetime_weeks` counts from the first order,
-    an order's value in euros is gamma distributed with shape p and rate `spend_rate`. `origin` is
-    the source of the first visit, a place in `SOURCES`, or `STORE`. `price_sensitivity` lies in
-    0 to 1: how readily promotions and reductions are used.
+    `purchase_rate` and `dropout_rate` are per week. `lifetime_weeks` is counted from the first
+    order. The value of an order in euros has a gamma distribution with shape p and rate
+    `spend_rate`. `origin` is the source of the first visit, a position in `SOURCES`, or `STORE`.
+    `price_sensitivity`, 0 to 1, is how often promotions and reductions are used.
     """
 
     signup: Floats
@@ -74,7 +74,7 @@ def draw_people(rng: np.random.Generator, customers: int, clock: Clock, traffic:
 
 
 def _draw_test(rng: np.random.Generator, is_buyer: Bools) -> Bools:
-    """Choose test customers, some of them buyers so that small worlds have test orders too."""
+    """Choose test customers; some of them are buyers, so that small worlds have test orders too."""
     size = len(is_buyer)
     count = planted_rows(size, FROZEN.test_share, size)
     buyers = min(count, max(1, round(count * FROZEN.buyer_share)))
@@ -84,7 +84,7 @@ def _draw_test(rng: np.random.Generator, is_buyer: Bools) -> Bools:
 
 
 def customer_table(rng: np.random.Generator, people: People, clock: Clock) -> pa.Table:
-    """Build the customers as the shop's export shows them."""
+    """Build the customers as the shop exports them."""
     size, origin = people.count, people.origin
     wrong = rng.random(size) < MARKETING.signup_channel_wrong_share
     regions = [region for land in COUNTRIES for region in land.regions]

@@ -1,4 +1,4 @@
-"""The catalogue: what there is to buy, what it costs and whom it suits."""
+"""The catalogue: the products, their prices, and the tastes that they match."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +40,7 @@ class Catalogue:
 
 
 def catalogue_size(customers: int) -> int:
-    """Return the number of products: fewer in a small world."""
+    """Return the number of products; a small world has fewer."""
     return min(FROZEN.catalogue_size, max(FROZEN.catalogue_minimum, customers))
 
 
@@ -75,7 +75,7 @@ def draw_catalogue(rng: np.random.Generator, size: int, clock: Clock) -> Catalog
 
 
 def product_table(rng: np.random.Generator, catalogue: Catalogue, clock: Clock) -> pa.Table:
-    """Build the products as the shop's export shows them."""
+    """Build the products as the shop exports them."""
     size = catalogue.count
     numbers = np.arange(1, size + 1)
     category = pick(CATEGORIES, catalogue.category)

@@ -1,4 +1,7 @@
-"""When people buy and for how much: Pareto/NBD in seasonal time, gamma-gamma in euros."""
+"""When people buy and for how much: Pareto/NBD in seasonal time, gamma-gamma in euros.
+
+Source: Fader, Hardie and Lee 2005, RFM and CLV: Using Iso-Value Curves for Customer Base Analysis.
+"""
 
 from dataclasses import dataclass
 
@@ -16,7 +19,7 @@ WEEK_DAYS = 7.0
 class Purchases:
     """One row per order, in order of time: the person, the moment and the value in euros.
 
-    `message` is the row of the message that brought the order about, -1 where none did.
+    `message` is the row of the message that induced the order; -1 if none did.
     """
 
     person: Ints
@@ -31,7 +34,7 @@ class Purchases:
 
 
 def draw_purchases(rng: np.random.Generator, people: People, clock: Clock) -> Purchases:
-    """Draw every order: a buyer's first soon after signup, then repeats until drop-out.
+    """Draw every order: a buyer's first order soon after signup, then repeat orders until drop-out.
 
     Repeats are a Poisson process of the person's rate in seasonal time; drop-out is exponential in
     calendar time from the first order on. Nothing happens after the calendar's end.
@@ -64,7 +67,7 @@ def add_purchases(
     moment: Floats,
     message: Ints,
 ) -> Purchases:
-    """Add the orders that messages brought about."""
+    """Add the orders that messages induced."""
     added = _priced(rng, people, person, moment, message)
     both = {
         name: np.concatenate([getattr(purchases, name), getattr(added, name)])

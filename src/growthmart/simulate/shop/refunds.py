@@ -1,4 +1,4 @@
-"""Goods sent back and money given back."""
+"""Refunds: goods sent back, and money paid back."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ MONEY_BACK_PERCENT_LOW, MONEY_BACK_PERCENT_HIGH = 10, 50
 
 @dataclass(frozen=True)
 class Returns:
-    """One row per refund, in order of time: the row of its order, the moment, the reason."""
+    """One row per refund, in order of time: the row of its order, the moment and the reason."""
 
     order: Ints
     moment: Floats
@@ -35,10 +35,11 @@ def draw_refunds(
     lines: Lines,
     clock: Clock,
 ) -> tuple[pa.Table, Returns]:
-    """Draw at most one refund per order; also return what lies behind each.
+    """Draw at most one refund per order, and return the refunds and the truth about them.
 
-    Some name no order: only a customer and a product. Those of guests, of test customers and of
-    test orders always name theirs. Others name an order but no product: part of the money back.
+    Some refunds have no order, only a customer and a product. Refunds of guests, of test customers
+    and of test orders always have their order. Other refunds have an order but no product: they pay
+    back a part of the money.
     """
     delay = FROZEN.refund_delay_days * rng.gamma(FROZEN.refund_delay_shape, size=purchases.count)
     moment = purchases.moment + delay

@@ -1,1 +1,1 @@
-"""Where visits come from, and how many come from each source on each day."""
+"""The sources of visits, and the number of visits from each source on each day."""

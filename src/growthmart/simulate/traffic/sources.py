@@ -1,4 +1,4 @@
-"""Where visits come from: each source with its channel, its tags and its place in the mix."""
+"""The sources of visits: each has a channel, tags and its weights."""
 
 from dataclasses import dataclass
 
@@ -60,7 +60,7 @@ SOURCES = (
     ),
 )
 AD_SOURCES = tuple(place for place, source in enumerate(SOURCES) if source.platform)
-"""The places of the sources that are ads."""
+"""The positions of the sources that are ads."""
 AD_CURRENCIES = {
     "google": "EUR",
     "bing": "GBP",
@@ -68,10 +68,10 @@ AD_CURRENCIES = {
     "instagram": "USD",
     "tiktok": "EUR",
 }
-"""The currency in which each platform's account is billed."""
+"""The billing currency of each platform's account."""
 AD_VARIANTS = ("a", "b")
 
 STORE = len(SOURCES)
-"""The origin of those who signed up in a store: no visit led there."""
+"""The origin of people who signed up in a store, without a visit."""
 STORE_SHARE = 0.06
 ORIGIN_CHANNELS = (*(source.channel for source in SOURCES), "store")

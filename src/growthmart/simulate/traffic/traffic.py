@@ -1,4 +1,4 @@
-"""How many come from where on each day: steady sources, and ads whose response saturates."""
+"""The visits by source and day: constant sources, and ads with a saturating response."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,19 +14,19 @@ WEEK = 7
 
 
 def response(budget: Floats, saturation: Floats) -> Floats:
-    """Return the clicks that a budget buys: 1 at budget 1, 0 at none, rising ever more slowly."""
+    """Return the clicks for a budget: 0 at budget 0, 1 at budget 1, and a concave curve."""
     return (1 - np.exp(-budget / saturation)) / (1 - np.exp(-1 / saturation))
 
 
 @dataclass(frozen=True)
 class Traffic:
-    """`budget` is days x ads, as a multiple of the usual one; ads as in `AD_SOURCES`."""
+    """The traffic; `budget` is days x ads, as a multiple of the usual budget of `AD_SOURCES`."""
 
     budget: Floats
 
     @cached_property
     def reach(self) -> Floats:
-        """Each day's clicks by ad, days x ads, as a multiple of the usual ones."""
+        """The clicks by day and ad, days x ads, as a multiple of the usual clicks."""
         return response(self.budget, np.array([SOURCES[ad].saturation for ad in AD_SOURCES]))
 
     @property
@@ -66,9 +66,10 @@ class Traffic:
         return np.divmod(np.minimum(cell, len(self._edges_first) - 1), len(SOURCES))
 
     def draw_origins(self, rng: np.random.Generator, size: int) -> tuple[Floats, Ints]:
-        """Draw the moments at which people sign up, ascending, and the source that brought each.
+        """Draw the moments at which people sign up, ascending, and the source of each person.
 
-        More people sign up by an ad on the days that it reaches more; in stores on every day alike.
+        On days on which an ad reaches more people, more sign up through it. Signups in stores are
+        equally likely on every day.
         """
         day, source = self.draw_first(rng, size)
         in_store = rng.random(size) < STORE_SHARE
@@ -80,7 +81,7 @@ class Traffic:
 
 
 def draw_traffic(rng: np.random.Generator, clock: Clock) -> Traffic:
-    """Draw the budget of every ad and day: weekly steps, daily noise, less at weekends."""
+    """Draw the budget of every ad and day: weekly steps, daily noise, and less at weekends."""
     shape = (clock.days, len(AD_SOURCES))
     weeks = rng.normal(0, MARKETING.budget_week_deviation, (clock.days // WEEK + 2, shape[1]))
     day = np.arange(clock.days)

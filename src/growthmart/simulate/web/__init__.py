@@ -1,1 +1,1 @@
-"""What people do on the web: sessions, the funnel they walk, and the events it leaves."""
+"""What people do on the web: sessions, their steps in the funnel, and their events."""

@@ -1,4 +1,4 @@
-"""Events and sessions as columns; words are looked up, never built row by row."""
+"""Events and sessions as columns; words are looked up, and never built row by row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from growthmart.simulate.web.world import WebWorld
 
 @dataclass(frozen=True)
 class Words:
-    """The words that every block looks up: one entry per source and campaign, page, product."""
+    """The words that every block looks up: one entry per source and campaign, page and product."""
 
     tags: tuple[pa.Array, pa.Array, pa.Array]
     referrer: pa.Array
@@ -63,7 +63,7 @@ def event_table(
     first_session: int,
     first_event: int,
 ) -> pa.Table:
-    """Build the events; what a visit came by stands on its first event only."""
+    """Build the events; the source of a visit is on its first event only."""
     landing = walk.place == 0
     source = pa.array(sessions.source[walk.session], mask=~landing)
     content = sessions.source * len(AD_VARIANTS) + variant
@@ -101,7 +101,7 @@ def event_table(
 
 
 def is_known(sessions: Sessions, walk: Walk) -> Bools:
-    """Tell which events carry the customer."""
+    """Return which events have the id of the customer."""
     return walk.place >= sessions.known_from[walk.session]
 
 
@@ -110,7 +110,7 @@ def _by_session(texts: Sequence[str], codes: Ints, walk: Walk) -> pa.Array:
 
 
 def _looked_up(prefix: str, rows: Ints) -> pa.Array:
-    """Build ids by their row, each text once; null where the row is `NOBODY`."""
+    """Build ids by their row, each text only once; null where the row is `NOBODY`."""
     values, place = np.unique(rows, return_inverse=True)
     return ids(prefix, values + 1, values == NOBODY).take(pa.array(place))
 

@@ -1,4 +1,4 @@
-"""How far sessions walk: the events of each, one after the other."""
+"""The funnel: how far each session goes, and its events one after the other."""
 
 from dataclasses import dataclass
 
@@ -22,13 +22,13 @@ STEPS = (
     "begin_checkout",
     "purchase",
 )
-"""The words of events, in the order in which a session walks them."""
+"""The names of the steps, in the order in which a session takes them."""
 STEP = {name: place for place, name in enumerate(STEPS)}
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One row per event: its session's row, its step, its place in the session and the step.
+    """One row per event: the row of its session, its step, and its position in session and step.
 
     `second` is when it happens, in seconds since the calendar's start.
     """
@@ -41,15 +41,15 @@ class Walk:
 
     @property
     def count(self) -> int:
-        """How many events there are."""
+        """The number of events."""
         return len(self.session)
 
 
 def draw_counts(rng: np.random.Generator, sessions: Sessions, lines: Ints) -> Ints:
     """Draw how often each session takes each step, sessions x `STEPS`.
 
-    `lines` is how many products each session's order holds, 0 without an order. An order's session
-    views and carts what it buys; the others stop where the frozen rates let them.
+    `lines` is the number of products in each session's order, 0 without an order. A session with an
+    order views and carts the products that it buys. The other sessions stop by the frozen rates.
     """
     size = sessions.count
     is_order = sessions.order != NOBODY

@@ -1,4 +1,4 @@
-"""What each event is about: products viewed, carted and bought, pages, search words."""
+"""The items of each event: products viewed, carted and bought, pages, and search words."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ NONE = -1
 
 @dataclass(frozen=True)
 class Items:
-    """One row per event: the product's row, the place of the page and of the searched word."""
+    """One row per event: the row of the product, and the positions of page and search word."""
 
     product: Ints
     page: Ints
@@ -37,7 +37,7 @@ class Items:
 
 
 def lines_of(world: WebWorld, sessions: Sessions) -> tuple[Ints, Ints]:
-    """Return the first line of each session's order, and how many there are (0: no order)."""
+    """Return the first line of each session's order, and the number of lines (0: no order)."""
     order = np.where(sessions.order == NOBODY, np.iinfo(np.int64).max, sessions.order)
     first = np.searchsorted(world.lines.order, order)
     return first, np.searchsorted(world.lines.order, order, "right") - first
@@ -60,7 +60,7 @@ def draw_items(
     taste: Taste,
     first_person: int,
 ) -> Items:
-    """Choose what events are about; an order's session looks at what it buys, then at more."""
+    """Choose the item of each event; a session with an order views first the products it buys."""
     row = np.where(sessions.person == NOBODY, NOBODY, sessions.person - first_person)
     first_line, line_count = lines_of(world, sessions)
     product = np.full(walk.count, NONE)
@@ -73,7 +73,7 @@ def draw_items(
     viewed[bought] = world.lines.product[first_line[session[bought]] + nth[bought]]
     product[view] = viewed
 
-    # A session's views stand together: what is carted or wished for is one of them.
+    # The views of a session are consecutive; a product in the cart or wish list is one of them.
     views = np.bincount(session, minlength=sessions.count)
     first_view = np.cumsum(views) - views
     cart = np.flatnonzero(walk.step == STEP["add_to_cart"])
@@ -93,7 +93,7 @@ def draw_items(
 
 
 def _pages(rng: np.random.Generator, walk: Walk, product: Ints, theme: Ints) -> Ints:
-    """Return the place of each event's page in `page_words`."""
+    """Return the position of each event's page in `page_words`."""
     categories = 1 + len(STEPS)
     guides = categories + len(CATEGORIES)
     products = guides + len(CATEGORIES)

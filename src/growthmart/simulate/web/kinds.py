@@ -1,4 +1,4 @@
-"""The kinds of visits that people pay: to buy, to sign up, by a link, before, and to browse."""
+"""The kinds of visits: with an order, with a signup, from a link, before signup, and others."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Visits:
 
 
 def joined(parts: list[Visits]) -> Visits:
-    """Put visits of several kinds below each other."""
+    """Concatenate visits of several kinds."""
     names = Visits.__dataclass_fields__
     return Visits(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
@@ -53,7 +53,7 @@ def order_visits(world: WebWorld, first: int, last: int) -> Visits:
 
 
 def signup_visits(rng: np.random.Generator, world: WebWorld, first: int, last: int) -> Visits:
-    """Return the visits in which people signed up, but those that went on to an order."""
+    """Return the visits in which people signed up, except those that also had an order."""
     order = world.orders_of(first, last)
     merged = world.purchases.person[order[world.visits.signs_up[order]]]
     origin = world.people.origin[first:last]
@@ -71,14 +71,14 @@ def signup_visits(rng: np.random.Generator, world: WebWorld, first: int, last: i
 
 
 def click_visits(rng: np.random.Generator, world: WebWorld, first: int, last: int) -> Visits:
-    """Return the visits that a message's link led to and that bought nothing."""
+    """Return the visits from a message's link that had no order."""
     row = world.idle_clicks_of(first, last)
     source = len(SOURCES) + world.messages.campaign[row]
     return _plain(rng, world.messages.person[row], source, world.messages.clicked[row])
 
 
 def earlier_visits(rng: np.random.Generator, world: WebWorld, first: int, last: int) -> Visits:
-    """Return the visits of people before they signed up; the first has their origin."""
+    """Return the visits of people before they signed up; the first has the person's origin."""
     person = first + np.repeat(np.arange(last - first), world.visits.earlier[first:last])
     signup = world.people.signup[person]
     gap = rng.exponential(WEB.earlier_visit_days, len(person))
@@ -92,7 +92,7 @@ def earlier_visits(rng: np.random.Generator, world: WebWorld, first: int, last: 
 
 
 def browsing_visits(rng: np.random.Generator, world: WebWorld, first: int, last: int) -> Visits:
-    """Return the other visits: often until interest is lost, now and then after."""
+    """Return the other visits: frequent until interest is lost, and rare afterwards."""
     clock = world.clock
     size = last - first
     opened = world.people.signup[first:last]
@@ -113,7 +113,7 @@ def browsing_visits(rng: np.random.Generator, world: WebWorld, first: int, last:
 def _process(
     rng: np.random.Generator, world: WebWorld, rate: Floats, opened: Floats, closed: Floats
 ) -> tuple[Ints, Floats]:
-    """Draw visits at a rate in seasonal time: the rows and the moments."""
+    """Draw visits at a rate in seasonal time; return the row and the moment of each."""
     start = world.clock.seasonal(opened)
     length = np.maximum(world.clock.seasonal(closed) - start, 0)
     row = np.repeat(np.arange(len(rate)), rng.poisson(rate * length))

@@ -21,16 +21,16 @@ from growthmart.simulate.web.kinds import (
 from growthmart.simulate.web.world import WebWorld
 
 ALL_ALONG, ON_THE_WAY, NEVER_KNOWN = 0, 1, 2**15
-"""From which event of a session on the customer is known."""
+"""The first event of a session at which the customer is known."""
 
 
 @dataclass(frozen=True)
 class Sessions:
-    """One row per session, in order of time; `person` is `NOBODY` for who never signs up.
+    """One row per session, in order of time; `person` is `NOBODY` if the visitor never signs up.
 
-    Times are in seconds: `start` is the first event, the others lie between `resume` and `end`.
-    `order` is the order's row or `NOBODY`. `known_from` is the event from which the customer is
-    known; `signs_up` and `logs_in` (0 or 1) tell what the second event is.
+    Times are in seconds: `start` is the first event, and the others are between `resume` and `end`.
+    `order` is the row of the order, or `NOBODY`. `known_from` is the first event at which the
+    customer is known. `signs_up` and `logs_in` (0 or 1) say what the second event is.
     """
 
     person: Ints
@@ -56,10 +56,10 @@ class Sessions:
 def draw_sessions(
     rng: np.random.Generator, world: WebWorld, first: int, last: int, visitors: int
 ) -> tuple[Sessions, int]:
-    """Draw the sessions of the people from `first` to before `last`, and of as many visitors.
+    """Draw the sessions of the people from `first` to before `last`, and of visitors.
 
-    `visitors` were drawn before: cookies and devices go on from there. Also returns how many
-    visitors there are now.
+    `visitors` is the number of visitors drawn before; cookies and devices are numbered after them.
+    Also returns the new number of visitors.
     """
     visits = joined(
         [
@@ -83,7 +83,7 @@ def draw_sessions(
 def _of_people(
     rng: np.random.Generator, world: WebWorld, visits: Visits, first: int, last: int
 ) -> Sessions:
-    """Give visits the cookie and device they were paid with, and tell who was logged in."""
+    """Return the sessions of people, with cookie, device, and whether they were logged in."""
     person, order = visits.person, visits.order
     is_order, is_signup = order != NOBODY, visits.signs_up == 1
     links = world.cookies.of_people(first, last)
@@ -91,7 +91,7 @@ def _of_people(
     cookie[is_order] = world.orders.cookie[order[is_order]]
     known = len(world.cookies.number)
     device = world.cookies.device[np.minimum(cookie, known) - 1]
-    # A guest's new cookie stands on a device of its own, numbered after those of the people.
+    # A guest's new cookie is on a new device, numbered after the devices of the people.
     device = np.where(cookie > known, len(world.device_type) + cookie - known, device)
     end = visits.resume + _length(rng, len(person))
     end[is_order] = world.clock.seconds(world.purchases.moment[order[is_order]])
@@ -125,7 +125,7 @@ def _of_people(
 def _of_strangers(
     rng: np.random.Generator, world: WebWorld, people: int, visitors: int
 ) -> tuple[Sessions, int]:
-    """Draw the sessions of visitors who never sign up; some come again."""
+    """Draw the sessions of visitors who never sign up; some have several sessions."""
     years = world.clock.days / 365
     size = int(rng.poisson(WEB.anonymous_visitors_per_person_year * people * years))
     day, origin = world.traffic.draw_first(rng, size)

@@ -1,4 +1,4 @@
-"""Which products are looked at: a category by taste, a product in it by popularity."""
+"""Which products are viewed: a category by taste, and a product in it by popularity."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ REDRAWS = 3
 
 @dataclass(frozen=True)
 class Taste:
-    """What a block of people likes; built once, then cheap to draw from.
+    """The taste of a block of people; built once, so that each draw is cheap.
 
     `edges` is people + 1 x categories, cumulative; the last row is that of visitors.
     """
@@ -33,7 +33,7 @@ class Taste:
         return category
 
     def draw_product(self, rng: np.random.Generator, category: Ints, day: Ints) -> Ints:
-        """Draw a product of each category that is sold on the day, the popular ones more often."""
+        """Draw a product of each category that is sold on the day, popular ones more often."""
         product = self._popular(rng, category)
         for _ in range(REDRAWS):
             early = np.flatnonzero(self.catalogue.available[product] > day)

@@ -1,4 +1,4 @@
-"""What the web half reads of the world."""
+"""The parts of the world that the web needs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,9 +21,9 @@ from growthmart.simulate.traffic.traffic import Traffic
 
 @dataclass(frozen=True)
 class WebWorld:
-    """The people and orders whose visits are to be drawn.
+    """The people and orders whose visits are drawn.
 
-    `followed` is the row of the message whose link led to each order, `device_type` the type of
+    `followed` is the row of the message whose link led to each order. `device_type` is the type of
     each numbered device.
     """
 
@@ -54,7 +54,7 @@ class WebWorld:
 
     @cached_property
     def _idle_clicks(self) -> Ints:
-        """The rows of the messages clicked in a visit that bought nothing, by person."""
+        """The rows of the messages clicked in a visit without an order, by person."""
         is_idle = self.messages.clicked != NEVER
         is_idle[self.followed[self.followed != NEVER]] = False
         row = np.flatnonzero(is_idle)
@@ -67,13 +67,13 @@ class WebWorld:
 
     @cached_property
     def interest_end(self) -> Floats:
-        """When buyers lose interest in the shop: with their drop-out; infinite for the others."""
+        """When people lose interest: buyers at their drop-out; infinite for the others."""
         end = np.full(self.people.count, np.inf)
         np.minimum.at(end, self.purchases.person, self.purchases.moment)
         return end + WEEK_DAYS * self.people.lifetime_weeks
 
     @cached_property
     def is_lost(self) -> Bools:
-        """Orders that the input layer rejects: tests, and those of test customers."""
+        """Whether the input layer rejects each order: test orders and orders of test customers."""
         of_test = self.people.is_test[self.purchases.person] & ~self.orders.is_guest
         return self.orders.is_test | of_test
