@@ -36,7 +36,7 @@ setup-spark: .venv/installed-spark  ## Add Apache Spark; it needs Java 17 or lat
 data: setup  ## Simulate the demo data when the raw folder is absent.
 	@test -d "$(RAW)" || $(BIN)/growthmart simulate --out "$(RAW)"
 
-lint: setup  ## Check style and house rules; Python and SQL run in parallel.
+lint: setup  ## Check style and rules of the project; Python and SQL run in parallel.
 	@$(MAKE) --no-print-directory --jobs=2 lint-python lint-sql
 
 lint-python:

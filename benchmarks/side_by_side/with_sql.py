@@ -6,8 +6,6 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 
-DATABASE = "benchmark"
-
 
 def connect(folder: Path, relations: dict[str, str], inputs: tuple[str, ...]) -> Connection:
     """Return a connection in which the relations of the inputs are views of their files."""

@@ -6,9 +6,13 @@
     {% for gate in gates_in_state() %}
         {% do selects.update({gate.name: 'select * from ' ~ gate.relation}) %}
     {% endfor %}
+    {#- The name of a source that is not enabled may be any text. -#}
+    {% set source_name = "case when source_name in ('" ~ enabled_sources() | join("', '")
+        ~ "') then source_name end" %}
     {% set of_run = {
-        'input_rejected_rows': 'select entity, source_name, rejection_reason, count(*) as rows_count '
-            ~ 'from {} group by entity, source_name, rejection_reason',
+        'input_rejected_rows': 'select entity, ' ~ source_name ~ ' as source_name, '
+            ~ 'rejection_reason, count(*) as rows_count from {} '
+            ~ 'group by entity, ' ~ source_name ~ ', rejection_reason',
         'quality_unknown_events': 'select source_name, count(*) as names_count, '
             ~ 'cast(sum(events_count) as bigint) as events_count from {} group by source_name',
         'quality_reconciliation': 'select * from {}',

@@ -1,6 +1,8 @@
 -- A step has one number, and a number has one step. The steps that features and the matching of
 -- orders need exist.
 with needed as (
+    select 'visit' as step
+    union all
     select 'view_item' as step
     union all
     select 'add_to_cart' as step

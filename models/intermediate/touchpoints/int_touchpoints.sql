@@ -3,12 +3,12 @@ with sessions as (
         people.session_key,
         people.customer_id,
         people.identified_at,
-        summarised.started_at,
+        aggregated.started_at,
         channels.channel,
         channels.campaign_key
     from {{ ref('int_sessions_with_customer') }} as people
-    inner join {{ ref('int_events_aggregated_to_sessions') }} as summarised
-        on people.session_key = summarised.session_key
+    inner join {{ ref('int_events_aggregated_to_sessions') }} as aggregated
+        on people.session_key = aggregated.session_key
     inner join {{ ref('int_sessions_with_channel') }} as channels
         on people.session_key = channels.session_key
     where people.customer_id is not null

@@ -97,7 +97,7 @@ def test_a_fault_closes_its_gate(rebuilt: Project, gate: str):
     assert rebuilt.published.read_bytes() == published
 
 
-def test_bad_input_is_not_published_until_it_is_mended(rebuilt: Project, built: Project):
+def test_bad_input_is_not_published_until_it_is_corrected(rebuilt: Project, built: Project):
     """All faults of the input are reported together; after a correction, the build publishes."""
     before, published = rebuilt.published_run(), rebuilt.published.read_bytes()
     break_input(rebuilt)
@@ -179,8 +179,8 @@ def test_a_gate_does_not_open_for_tables_it_never_saw(rebuilt: Project):
     stopped = rebuilt.dbt("run", "-s", "customer_profiles")
     assert stopped.code == 1
     assert "gate gate_core has not judged the current tables of its layer" in stopped.output
-    mended = rebuilt.dbt("build", "-s", "gate_core", "customer_profiles")
-    assert mended.code == 0, mended.output
+    rebuilt_run = rebuilt.dbt("build", "-s", "gate_core", "customer_profiles")
+    assert rebuilt_run.code == 0, rebuilt_run.output
 
 
 def test_a_gate_does_not_open_for_a_new_warehouse(rebuilt: Project):
@@ -244,6 +244,8 @@ def test_the_matrix_of_faults(rebuilt: Project, fault: str):
 
 @pytest.mark.slow
 def test_stale_orders_close_the_gate(rebuilt: Project):
+    published = rebuilt.published.read_bytes()
     run = rebuilt.dbt("build", "--vars", "{expected_through: '2030-01-01'}")
     assert run.code == 1
     assert "input_orders.reach_expected_day" in run.output
+    assert rebuilt.published.read_bytes() == published

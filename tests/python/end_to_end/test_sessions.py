@@ -5,7 +5,7 @@ import pytest
 
 from .project import Project
 
-SESSIONISED = "restricted.int_events_sessionized"
+SESSIONIZED = "restricted.int_events_sessionized"
 OF_SESSIONS = [
     "restricted.int_events_aggregated_to_sessions",
     "restricted.int_sessions_with_channel",
@@ -73,7 +73,7 @@ def rows_of_sessions(project: Project) -> dict[str, list[tuple]]:
     run(project, *(table.split(".")[1] for table in OF_SESSIONS))
     return {
         table: project.query(f"from {table} order by all", project.warehouse)
-        for table in [SESSIONISED, *OF_SESSIONS]
+        for table in [SESSIONIZED, *OF_SESSIONS]
     }
 
 
@@ -84,7 +84,7 @@ def test_daily_loads_are_a_full_refresh(rebuilt: Project, days: list):
         late += load(rebuilt, day)
         run(rebuilt, "input_events", "gate_input", "int_events_sessionized")
         sessionized_days.append(
-            rebuilt.query(f"select max(event_date) from {SESSIONISED}", rebuilt.warehouse)[0][0]
+            rebuilt.query(f"select max(event_date) from {SESSIONIZED}", rebuilt.warehouse)[0][0]
         )
     assert late > 0
     assert len(set(sessionized_days)) == len(days)
@@ -103,7 +103,7 @@ def test_sessions_are_those_of_the_truth(built: Project):
         f"""
         with events as (
             select sessionized.session_key, events.session_hint
-            from {SESSIONISED} as sessionized
+            from {SESSIONIZED} as sessionized
             inner join restricted.input_events as events using (event_key)
         ),
 

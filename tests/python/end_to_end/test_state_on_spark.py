@@ -29,7 +29,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 @pytest.mark.slow
 def test_longer_pseudonyms_in_the_state(new_project: Callable[[], Project]):
     pytest.importorskip("pyspark", reason="pyspark is not installed: make setup-spark")
-    from growthmart.spark.session import java_problem
+    from growthmart.engines.spark.session import java_problem
 
     if problem := java_problem():
         pytest.skip(problem)

@@ -302,11 +302,15 @@ def test_every_entity_and_every_rule_has_a_case():
 
 def test_every_rule_is_explained():
     text = (ROOT / "macros/input/rejection_rules.sql").read_text(encoding="utf-8")
-    rules = [line.strip() for line in text.splitlines() if re.match(r" {4}(when |-- )", line)]
-    assert all(
-        rule.startswith("--") or before.startswith("--") or before.startswith("when ")
-        for before, rule in pairwise(rules)
-    )
+    reason = None
+    for before, rule in pairwise(re.split(r"\n(?= {4}(?:when|--) |\{%- elif)", text)):
+        if not rule.startswith("    when"):
+            reason = None if rule.startswith("{%-") else reason
+            continue
+        follows = re.search(r"then '(\w+)'", rule).group(1)
+        # several conditions of one reason share the words above the first
+        assert before.lstrip().startswith("--") or follows == reason, rule
+        reason = follows
 
 
 @pytest.mark.parametrize("entity", CASES)

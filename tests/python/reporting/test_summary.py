@@ -203,3 +203,10 @@ def test_events_that_the_seed_does_not_know_are_counted():
         "shop: 2,549 events of 1 name that seeds/event_steps.csv does not have count as visits; "
         "restricted.quality_unknown_events has the names"
     )
+
+
+def test_expectations_that_were_not_judged_are_counted_apart():
+    results = [result(), result(), result(note="not judged: drift is off (var drift_severity)")]
+    assert with_label("gate", lines(results=results)) == [
+        "gate_core: open, 2 expectations, 1 not judged"
+    ]

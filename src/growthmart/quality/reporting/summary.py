@@ -96,16 +96,18 @@ def _by_gate(results: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def _counts(rows: Sequence[Row]) -> str:
-    """Return the number of expectations, and how many failed, warned or were waived."""
+    """Return the number of judged expectations, and how many failed, warned or were waived."""
+    not_judged = sum((row["note"] or "").startswith("not judged") for row in rows)
     failed = sum(not row["passed"] for row in rows)
     waived = sum(map(_is_waived, rows))
     warnings = sum(row["passed"] and not row["success"] and not _is_waived(row) for row in rows)
-    expectations = _count(len(rows), "expectation")
+    expectations = _count(len(rows) - not_judged, "expectation")
     return ", ".join(
         [
             f"{failed} of {expectations} failed" if failed else expectations,
             *([_count(warnings, "warning")] if warnings else []),
             *([f"{waived} waived"] if waived else []),
+            *([f"{not_judged} not judged"] if not_judged else []),
         ]
     )
 
