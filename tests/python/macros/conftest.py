@@ -124,17 +124,29 @@ def compiled(folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.fixture(scope="session")
-def judged_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Return the SQL of the macro judged_rows by entity: all rows with their rejection reason."""
+def compiled_by_entity(folder: Path, macro: str, *arguments: str) -> dict[str, str]:
+    """Return the SQL of a macro by entity; its first argument is the entity."""
+    listed = ", ".join(("entity", *map(repr, arguments)))
     printed = dbt_compile(
         folder,
         "--inline",
         "{% for entity in catalogue_entities() %}"
-        "-- entity {{ entity }}\n{{ judged_rows(entity) }}\n{% endfor %}",
+        f"-- entity {{{{ entity }}}}\n{{{{ {macro}({listed}) }}}}\n{{% endfor %}}",
     )
     parts = printed.split("-- entity ")[1:]
     return {part.split(maxsplit=1)[0]: part.split("\n", maxsplit=1)[1] for part in parts}
+
+
+@pytest.fixture(scope="session")
+def judged_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return the SQL of the macro judged_rows by entity: all rows with their rejection reason."""
+    return compiled_by_entity(folder, "judged_rows")
+
+
+@pytest.fixture(scope="session")
+def rejected_rows(folder: Path, compiled: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return the SQL of the macro rejected_rows by entity; a row has the value 4.5."""
+    return compiled_by_entity(folder, "rejected_rows", "4.5")
 
 
 @pytest.fixture
