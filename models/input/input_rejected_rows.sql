@@ -6,9 +6,9 @@
 
 -- the hook fills the table
 select
-    cast(null as string) as entity,
-    cast(null as string) as row_key,
-    cast(null as string) as rejection_reason,
-    cast(null as string) as source_name,
-    cast(null as decimal(18, 2)) as amount
+    try_cast(null as string) as entity,
+    try_cast(null as string) as row_key,
+    try_cast(null as string) as rejection_reason,
+    try_cast(null as string) as source_name,
+    try_cast(null as decimal(18, 2)) as amount
 where 1 = 0
