@@ -105,7 +105,7 @@ heights as (
     from stacked
 ),
 
--- a slice lies between two neighbouring heights: each event puts or takes all of its units together
+-- neighbouring heights bound a slice; an event fills or empties all units of a slice together
 slices as (
     select
         customer_id,
