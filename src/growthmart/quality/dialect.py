@@ -175,8 +175,8 @@ class DuckDBCompiler(PGCompiler):
         return f"({negation}regexp_matches({left}, {right}))"
 
 
-class DuckDBPreparer(PGIdentifierPreparer):
-    """Quotes every name, except schemas, which are already ``"database"."schema"``."""
+class SessionPreparer(PGIdentifierPreparer):
+    """Quotes every name, except schemas, which are already quoted, with their database."""
 
     def quote_schema(self, schema: str, force: Any = None) -> str:
         """Return the schema unchanged."""
@@ -191,7 +191,7 @@ class DuckDBDialect(SessionDialect):
 
     driver = "growthmart_duckdb"
     statement_compiler = DuckDBCompiler
-    preparer = DuckDBPreparer
+    preparer = SessionPreparer
 
 
 registry.register("growthmart_duckdb", __name__, "DuckDBDialect")

@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy.dialects.postgresql.base import (
     PGCompiler,
-    PGIdentifierPreparer,
     PGTypeCompiler,
 )
 
-from growthmart.quality.dialect import SessionDialect
+from growthmart.quality.dialect import SessionDialect, SessionPreparer
 
 # With this flag only a newline ends a line in Java's patterns, as in DuckDB.
 UNIX_LINES = "(?d)"
@@ -64,18 +63,11 @@ class SparkTypeCompiler(PGTypeCompiler):
         return "TIMESTAMP_NTZ"
 
 
-class SparkPreparer(PGIdentifierPreparer):
-    """Quotes every name in backticks, except schemas, which are already quoted."""
+class SparkPreparer(SessionPreparer):
+    """Quotes names in backticks."""
 
     def __init__(self, dialect: Any) -> None:
         super().__init__(dialect, initial_quote="`")
-
-    def quote_schema(self, schema: str, force: Any = None) -> str:
-        """Return the schema unchanged."""
-        return schema
-
-    def _requires_quotes(self, value: str) -> bool:
-        return True
 
 
 class SparkDialect(SessionDialect):
