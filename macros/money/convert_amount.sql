@@ -1,5 +1,5 @@
 {% macro convert_amount(amount, rate) -%}
-    {#- The product of two decimals of 18 digits has 18 on DuckDB, which a million in a currency
-        would overflow; with 20 digits Spark would round the product before money does. -#}
+    {#- 19 digits: with 18, DuckDB's product has 18 digits too, and a million overflows it. With 20,
+        Spark rounds the product before the macro money does. -#}
     {{ money("cast(" ~ amount ~ " as decimal(19, 4)) * " ~ rate) }}
 {%- endmacro %}

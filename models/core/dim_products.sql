@@ -6,7 +6,7 @@ currencies as (
     select * from {{ ref('int_exchange_rates_monthly') }}
 ),
 
--- of the orders only: a campaign may be planned for a month whose rates are not known yet
+-- the latest month with an order: a campaign may be planned for a month without rates yet
 latest_month as (
     select max(order_month) as month_start
     from {{ ref('int_orders_with_rates') }}

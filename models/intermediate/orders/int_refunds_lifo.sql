@@ -116,7 +116,8 @@ slices as (
     from heights
 ),
 
--- purchases and refunds fill and empty a slice in turn: a refund follows its purchase, or nothing
+-- purchases and refunds fill and empty a slice in turn: the event before a refund is its purchase,
+-- or there is none
 slice_events as (
     select
         stacked.event_key as refund_key,

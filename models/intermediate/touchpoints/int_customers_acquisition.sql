@@ -63,8 +63,8 @@ accounts as (
     group by customer_id
 ),
 
--- a person with an account before the first touch (from a store, from before the tracking) has
--- another, unknown origin
+-- a person with an account before the first touchpoint (from a store, from before the tracking)
+-- has another, unknown origin
 origins as (
     select
         first_touches.customer_id,

@@ -34,7 +34,7 @@ clicks as (
     where messages.clicked_at is not null
 ),
 
--- most clicks open a session with the campaign's tag: then click and session are one touch
+-- most clicks open a session with the campaign's tag: then both are one touchpoint
 clicks_without_session as (
     select clicks.*
     from clicks

@@ -1,5 +1,5 @@
 {% macro spark__load_csv_rows(model, agate_table) %}
-    {#- Instead of dbt-spark's own, which makes the text None of a null and breaks on quotes. -#}
+    {#- Instead of dbt-spark's own, which writes a null as the text None and fails on quotes. -#}
     {%- set types = model.config.get('column_types', {}) -%}
     {%- set rows = [] -%}
     {%- for row in agate_table.rows -%}

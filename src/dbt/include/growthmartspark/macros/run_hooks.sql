@@ -1,6 +1,6 @@
 {% macro run_hooks(hooks, inside_transaction=True) %}
-    {#- Instead of dbt's own: dbt-spark asks for the hooks inside of a transaction alone, and would
-        pass over the others. There are no transactions here. -#}
+    {#- Instead of dbt's own: dbt-spark runs only the hooks inside a transaction, and would skip the
+        others. There are no transactions here. -#}
     {%- for hook in hooks -%}
         {%- set statement_text = render(hook.get('sql')) | trim -%}
         {%- if statement_text -%}
