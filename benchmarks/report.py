@@ -94,8 +94,8 @@ def _plots(lines: list[Line], images: Path) -> str:
         }
         plots.plot(images / f"{cost}.svg", series, title, axis)
         shown.append(f"![{title}](benchmarks/{cost}.svg)")
-    slope = "The slope is that of the line through the logarithms of rows and cost: 1 grows as the"
-    return "\n\n".join([*shown, f"{slope} data does."])
+    slope = "The slope is that of the line through the logarithms of rows and cost: 1 means that"
+    return "\n\n".join([*shown, f"{slope} the cost grows as the data."])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Dirt: rows that break every rule of the input layer, and the exact count of each.
+"""Dirt: rows that break the rules of the input layer, and the exact count of each.
 
 A row counts under the first rule it breaks: missing_required, then duplicate_key, then the rules
 of its entity in the order of `macros/input/rejection_rules.sql`.
