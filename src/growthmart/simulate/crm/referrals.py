@@ -16,8 +16,9 @@ BY_THEMSELVES = (*(place for place, source in enumerate(SOURCES) if source.name 
 def referral_table(rng: np.random.Generator, shop: Shop, satisfaction: Floats) -> pa.Table:
     """Build at most one referral per person who came without a link and without an ad.
 
-    The referrer bought before the other signed up, so no one refers himself. Of two candidates the
-    more satisfied one is the referrer. The referral is between that purchase and the signup.
+    The referrer bought before the other signed up, so no person is their own referrer. Of two
+    candidates the more satisfied one is the referrer. The referral is between that purchase and
+    the signup.
     """
     buyer = np.flatnonzero(np.isfinite(shop.first_order))
     buyer = buyer[np.argsort(shop.first_order[buyer])]
