@@ -153,13 +153,17 @@ def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
     known = {**relations, "batch": batch}
     hint = "; double the braces that belong to the SQL"
     try:
-        fields = [field[1:] for field in Formatter().parse(query) if field[1] is not None]
+        fields = [
+            (name, form or conversion)
+            for _, name, form, conversion in Formatter().parse(query)
+            if name is not None
+        ]
     except ValueError:
         raise EntryError(f"unpaired braces in {QUERY}{hint}") from None
-    for name, form, conversion in fields:
+    for name, more in fields:
         if name not in known:
             raise EntryError(f"the gate has no table {{{name}}}{nearest(name, known)}{hint}")
-        if form or conversion:
+        if more:
             raise EntryError(f"only the name of a table may be in the braces of {name}{hint}")
     return query.rstrip("; \t\r\n").format_map(known)
 
