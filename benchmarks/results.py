@@ -48,7 +48,7 @@ class Results:
         )
 
 
-def read_results(folder: Path = FOLDER) -> list[dict[str, Any]]:
+def read_results(folder: Path) -> list[dict[str, Any]]:
     """Return every line of every file, in the order of the files' names."""
     return [
         json.loads(line)

@@ -1,6 +1,6 @@
 {% macro drop_python_temporary_tables() %}
-    {#- dbt-duckdb leaves a real table in the warehouse per incremental build of a Python model. -#}
-    {#- DuckDB only: dbt-spark drops its own. -#}
+    {#- DuckDB only: dbt-duckdb leaves a real table in the warehouse per incremental build of a
+        Python model; dbt-spark drops its own. -#}
     {% if target.type == 'duckdb' %}
         {% set tables = run_query(
             "select database_name, schema_name, table_name from duckdb_tables() "

@@ -42,6 +42,16 @@
             ~ var('default_margin_rate')
         ) ~ " end"
     ) %}
+    {% for currency, rate in var('fallback_rates').items() %}
+        {% do problems.append(
+            "case when coalesce(try_cast(" ~ text_literal(rate | string)
+            ~ " as double), 0) <= 0 then "
+            ~ text_literal(
+                "var fallback_rates must have a number above 0 for each currency, such as "
+                ~ "{GBP: 1.17}, and has " ~ currency ~ ": " ~ rate
+            ) ~ " end"
+        ) %}
+    {% endfor %}
     {% if var('own_domains') is string or var('own_domains') is not iterable %}
         {% do problems.append(text_literal(
             "var own_domains must be a list such as [myshop.com], and is: " ~ var('own_domains')

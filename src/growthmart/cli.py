@@ -21,7 +21,7 @@ MOST_SEED = 2**63 - 1
 
 @app.callback()
 def main() -> None:
-    """Simulate data for customer profiles, predictions and audiences, and check the project."""
+    """Simulate the data of a shop, check the project, and compare builds of two engines."""
 
 
 def _fail(message: str) -> typer.Exit:

@@ -17,7 +17,7 @@ def database_problem(path: str) -> str | None:
         return None
     if file.stat().st_uid != os.getuid():
         return (
-            f"the database {path} belongs to {file.owner()}: build as that user, or point "
+            f"the database {path} belongs to {_owner(file)}: build as that user, or point "
             "GROWTHMART_WAREHOUSE and GROWTHMART_STATE to your own files"
         )
     try:
@@ -35,6 +35,14 @@ def database_problem(path: str) -> str | None:
             "a state file from a copy"
         )
     return None
+
+
+def _owner(file: Path) -> str:
+    """Return the name of a file's owner, or the number: in a container, users have no names."""
+    try:
+        return file.owner()
+    except KeyError:
+        return f"the user with the id {file.stat().st_uid}"
 
 
 def same_file_problem(paths: dict[str, str]) -> str | None:

@@ -139,11 +139,14 @@ def publish(session: Session) -> pa.Table:
             variable ``publish_context``.
 
     Raises:
-        PublishError: a gate is closed, no gate judges a published model, or ``current`` is no link.
-            In each case nothing was replaced.
+        PublishError: a gate is closed, no gate judges a published model, ``current`` is no link, or
+            the pre-hook has not run. In each case nothing was replaced.
     """
     engine = engine_of(session)
-    context = PublishContext.from_json(engine.variable("publish_context") or "{}")
+    text = engine.variable("publish_context")
+    if text is None:
+        raise PublishError("no publish_context: the model lacks the pre-hook set_publish_context")
+    context = PublishContext.from_json(text)
     if context.not_judged:
         raise PublishError(
             f"no gate before publish judges the published models {', '.join(context.not_judged)}."

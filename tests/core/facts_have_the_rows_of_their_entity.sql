@@ -1,6 +1,6 @@
--- A fact has the rows of its entity, no more and no fewer. Left out are referrals, because
--- fct_referrals drops those within one person, and campaigns, because the ad platforms add
--- campaigns.
+-- A fact has the rows of its entity, no more and no fewer. Left out are orders, lines and refunds,
+-- because quality_reconciliation accounts for their money; referrals, because fct_referrals drops
+-- those within one person; and campaigns, because the ad platforms add campaigns.
 with counted as (
     select
         'fct_ad_spend' as fact,

@@ -21,4 +21,7 @@ staged as (
 
 select raw_lines.amount
 from raw_lines
-where raw_lines.amount <> (select cast(sum(staged.amount) as decimal(18, 2)) from staged)
+where
+    raw_lines.amount is distinct from (
+        select cast(sum(staged.amount) as decimal(18, 2)) from staged
+    )

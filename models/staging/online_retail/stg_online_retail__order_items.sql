@@ -24,7 +24,7 @@ select
     {{ source_key('online_retail', 'invoice_no') }} as order_key,
     line_number,
     'online_retail' as source_name,
-    'online_retail:' || upper(trim(stock_code)) as product_key,
+    {{ source_key('online_retail', 'upper(trim(stock_code))') }} as product_key,
     quantity,
     try_cast(unit_price as decimal(18, 4)) as unit_price,
     case

@@ -144,7 +144,8 @@ def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
         relations: the quoted relation of every table of the gate, by name.
 
     Raises:
-        EntryError: the query is no text, or names a table that the gate does not have.
+        EntryError: the query is no text, names a table that the gate does not have, or has more
+            than a name in single braces.
 
     """
     if not isinstance(query, str) or not query.strip():
@@ -152,12 +153,18 @@ def filled_sql(query: Any, batch: str, relations: Mapping[str, str]) -> str:
     known = {**relations, "batch": batch}
     hint = "; double the braces that belong to the SQL"
     try:
-        names = [name for _, name, _, _ in Formatter().parse(query) if name is not None]
+        fields = [
+            (name, form or conversion)
+            for _, name, form, conversion in Formatter().parse(query)
+            if name is not None
+        ]
     except ValueError:
         raise EntryError(f"unpaired braces in {QUERY}{hint}") from None
-    for name in names:
+    for name, more in fields:
         if name not in known:
             raise EntryError(f"the gate has no table {{{name}}}{nearest(name, known)}{hint}")
+        if more:
+            raise EntryError(f"only the name of a table may be in the braces of {name}{hint}")
     return query.rstrip("; \t\r\n").format_map(known)
 
 

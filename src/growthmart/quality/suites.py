@@ -125,7 +125,7 @@ def _suite(path: Path) -> Suite:
     suite = Suite(file=str(path), table=path.stem)
     try:
         document, lines = read_document(path)
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, ValueError) as error:
+    except (yaml.YAMLError, OSError, ValueError) as error:
         suite.report("yaml", *describe_fault(error))
         return suite
     if not isinstance(document, dict):

@@ -94,7 +94,7 @@ def load_waivers(folder: Path, defaults: set[str]) -> tuple[dict[str, Waiver], S
         return {}, faults
     try:
         document, lines = read_document(path, "waivers")
-    except (yaml.YAMLError, OSError, UnicodeDecodeError, ValueError) as error:
+    except (yaml.YAMLError, OSError, ValueError) as error:
         faults.report("yaml", *describe_fault(error))
         return {}, faults
     entries = document.get("waivers") if isinstance(document, dict) else None

@@ -127,9 +127,7 @@ def simulate_parts(
         "contacts": contacts,
         "identities": identities,
         "products": product_table(streams["products"], catalogue, clock),
-        "orders": order_table(
-            people, purchases, orders, amounts, order_tags(visits, campaigns), clock
-        ),
+        "orders": order_table(purchases, orders, amounts, order_tags(visits, campaigns), clock),
         "order_items": line_table(lines, clock),
         "refunds": refunds,
         **relations,

@@ -20,13 +20,13 @@ SCHEMA = pa.schema(
 )
 
 
-def line(invoice, code, quantity, price, customer, day=1, hour=10):
+def line(invoice, code, quantity, price, customer, day=1):
     return (
         invoice,
         code,
         f"ITEM {code}",
         quantity,
-        datetime(2011, 1, day, hour),
+        datetime(2011, 1, day, 10),
         price,
         customer,
         "United Kingdom",

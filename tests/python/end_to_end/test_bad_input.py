@@ -165,10 +165,12 @@ def test_several_currencies_and_no_reporting_currency(rebuilt: Project):
 
 
 def test_vars_that_cannot_be_read(new_project: NewProject):
-    unreadable = "{as_of_date: 31.12.2023, reporting_time_zone: Europe/Atlantis}"
-    output = refused(new_project(), "--vars", unreadable)
+    unreadable = "as_of_date: 31.12.2023, reporting_time_zone: Europe/Atlantis"
+    rates = "fallback_rates: {GBP: 1.17, BRL: '0,18'}"
+    output = refused(new_project(), "--vars", f"{{{unreadable}, {rates}}}")
     assert "var as_of_date must be a date such as 2024-12-31, and is: 31.12.2023" in output
     assert "var reporting_time_zone must be a name such as Europe/Berlin" in output
+    assert "above 0 for each currency, such as {GBP: 1.17}, and has BRL: 0,18" in output
 
 
 def test_reporting_currency_other_than_the_rates(rebuilt: Project):

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from growthmart.segmentation.evaluation import Explained, compare, median_cells
 from growthmart.segmentation.points import FEATURES
 from growthmart.segmentation.segmenter import CustomerSegmenter
 
 from .conftest import GROWTHMART
+from .evaluation import Explained, compare, median_cells
 from .project import Project
 from .test_online_retail import KEY, REAL, SOURCES
 

@@ -1,6 +1,7 @@
 """No fact after a date changes a feature of that date."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -12,17 +13,9 @@ AS_OF = DATES[1]
 PEOPLE = ["anna", "bert", "carl"]
 STEPS = ["sent", "delivered", "opened", "clicked", "unsubscribed", "complained", "bounced"]
 EVENTS = ["view_item", "search", "add_to_cart", "add_to_wishlist", "content_view", "activity_join"]
-FEATURES = [
-    "feat_customer_behaviour",
-    "feat_customer_habits",
-    "feat_customer_interests",
-    "feat_customer_loyalty",
-    "feat_customer_messages",
-    "feat_customer_orders",
-    "feat_customer_products",
-    "feat_customer_satisfaction",
-    "feat_customer_support",
-]
+FEATURES = sorted(
+    path.stem for path in (Path(__file__).parents[3] / "models/features").glob("*.sql")
+)
 
 
 def later(rng: Random, moment: datetime) -> datetime:

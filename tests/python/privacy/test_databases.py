@@ -1,5 +1,7 @@
 """Database files that cannot be used are reported before dbt opens them."""
 
+import os
+
 import duckdb
 import pytest
 
@@ -17,6 +19,18 @@ def test_a_file_that_is_no_database(tmp_path):
     file = tmp_path / "state.duckdb"
     file.write_bytes(b"no database")
     assert "cannot be opened" in database_problem(str(file))
+
+
+@pytest.mark.parametrize(
+    ("user", "name"), [(0, "root"), (3_000_000_000, "the user with the id 3000000000")]
+)
+def test_a_file_of_another_user(tmp_path, monkeypatch, user, name):
+    file = tmp_path / "state.duckdb"
+    file.touch()
+    of_user = os.stat_result([*file.stat()[:4], user, *file.stat()[5:10]])
+    monkeypatch.setattr(type(file), "stat", lambda self, **_: of_user)
+    monkeypatch.setattr(os, "getuid", lambda: 1000)
+    assert f"belongs to {name}: build as that user" in database_problem(str(file))
 
 
 @pytest.mark.parametrize(

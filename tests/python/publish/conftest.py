@@ -83,8 +83,8 @@ class Shop:
         self.session.execute(f"set variable publish_context = '{literal}'")
         return publish(self.session)
 
-    def add_order(self, order_id: str = "o9999") -> None:
-        self.session.execute("insert into core.fct_orders values (?, 1, now())", [order_id])
+    def add_order(self) -> None:
+        self.session.execute("insert into core.fct_orders values ('o9999', 1, now())")
 
     def read(self, sql: str) -> list[tuple]:
         """Query the published file as a reader does."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from growthmart.publish import Gate, PublishContext, PublishError
+from growthmart.publish import Gate, PublishContext, PublishError, publish
 
 NAMES = ["gate_core", "gate_input", "gate_marts", "gate_predictions"]
 OPEN = [Gate(name, "run-1", 0) for name in NAMES]
@@ -17,6 +17,12 @@ GOOD = {
     "not_judged": [],
     "gates": OPEN,
 }
+
+
+def test_without_its_pre_hook(shop):
+    with pytest.raises(PublishError, match="lacks the pre-hook set_publish_context"):
+        publish(shop.session)
+    assert shop.files() == set()
 
 
 def test_a_whole_build_is_not_refused():

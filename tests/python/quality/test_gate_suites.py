@@ -79,6 +79,16 @@ BAD_ENTRIES = {
         " kwargs: {unexpected_rows_query: 'select 1 from {batch'}}",
         "unpaired braces",
     ),
+    "format in SQL": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 'select {batch: 1} from {batch}'}}",
+        "only the name of a table may be in the braces of batch; double the braces",
+    ),
+    "conversion in SQL": (
+        "{id: x, type: unexpected_rows_expectation, severity: critical,"
+        " kwargs: {unexpected_rows_query: 'select 1 from {batch!x}'}}",
+        "only the name of a table may be in the braces of batch",
+    ),
     "no query": (
         "{id: x, type: unexpected_rows_expectation, severity: critical,"
         " kwargs: {unexpected_rows_query: 3}}",

@@ -70,8 +70,8 @@ def recount(tables):
             rows = rows[~hit]
         kept[entity] = rows
 
-    def outside(column, parents, key="id"):
-        return lambda rows: rows[column].notna() & ~rows[column].isin(kept[parents][key])
+    def outside(column, parents):
+        return lambda rows: rows[column].notna() & ~rows[column].isin(kept[parents]["id"])
 
     apply("customers", ("test", lambda rows: rows["is_test"]))
     apply("contacts", ("orphan_customer", outside("customer_id", "customers")))

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.dialects.postgresql.base import (
-    PGCompiler,
-    PGTypeCompiler,
-)
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGTypeCompiler
 
 from growthmart.quality.dialect import SessionDialect, SessionPreparer
 

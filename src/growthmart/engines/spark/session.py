@@ -13,11 +13,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pyspark.errors import (
-    AnalysisException,
-    IllegalArgumentException,
-    PySparkRuntimeError,
-)
+from pyspark.errors import AnalysisException, IllegalArgumentException, PySparkRuntimeError
 from pyspark.sql import SparkSession
 
 from growthmart import permissions

@@ -11,6 +11,9 @@ Floats = npt.NDArray[np.floating]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
+NONE = -1
+"""In an array of rows or of codes: no row, or no word."""
+
 
 def draw_codes(
     rng: np.random.Generator, weighted: Sequence[tuple[object, float]], size: int

@@ -25,7 +25,6 @@ class MarketingParameters:
     induced_delay_days: float = 1.5
     induced_least_days: float = 0.05
     induced_most_days: float = 7.0
-    campaign_lead_days: float = 10.0
     campaign_tail_days: float = 9.0
     # Most induced orders follow the link, and so do some orders that would happen anyway.
     induced_click_share: float = 0.8

@@ -37,7 +37,7 @@ def interaction_table(rng: np.random.Generator, shop: Shop, tickets: Tickets) ->
     Every ticket has an inbound contact and, once answered, an outbound one. Store orders have
     visits. Other contacts come at a constant rate until the person is lost.
     """
-    sources = (_with_tickets(shop, tickets), _visits(rng, shop), _others(rng, shop))
+    sources = (_with_tickets(tickets), _visits(rng, shop), _others(rng, shop))
     person, kind, direction, moment, topic = (
         np.concatenate([source[part] for source in sources]) for part in range(5)
     )
@@ -58,7 +58,7 @@ def interaction_table(rng: np.random.Generator, shop: Shop, tickets: Tickets) ->
     )
 
 
-def _with_tickets(shop: Shop, tickets: Tickets) -> Contacts:
+def _with_tickets(tickets: Tickets) -> Contacts:
     known = np.flatnonzero(~tickets.is_guest)
     direction = np.repeat([INBOUND, OUTBOUND], len(known))
     known = np.tile(known, 2)

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.columns import entity_table, ids, money, pick
-from growthmart.simulate.base.draws import Bools, Floats, Ints, draw_codes
+from growthmart.simulate.base.draws import NONE, Bools, Floats, Ints, draw_codes
 from growthmart.simulate.base.vocabulary import COUNTRIES, CURRENCIES
 from growthmart.simulate.crm.draws import chance, log_normal
 from growthmart.simulate.crm.parameters import CRM
@@ -19,15 +19,13 @@ from growthmart.simulate.crm.vocabulary import (
     WIN_RATES,
 )
 
-NOBODY = -1
-
 
 @dataclass(frozen=True)
 class Leads:
     """One row per lead, in order of time; moments may lie after the calendar's end.
 
     `qualified` is infinite for leads that never qualify. `closed` is when a lead is won or lost.
-    `person` is -1 if the lead is no customer. `chance` is the probability to win once qualified.
+    `person` is `NONE` if the lead is no customer. `chance` is that of winning once qualified.
     """
 
     person: Ints
@@ -53,7 +51,7 @@ def draw_leads(rng: np.random.Generator, shop: Shop) -> Leads:
     created = np.sort(rng.random(size)) * shop.clock.days
     signed_up = np.searchsorted(shop.people.signup, created)
     is_customer = chance(rng, CRM.lead_customer_share, size) & (signed_up > 0)
-    person = np.where(is_customer, (rng.random(size) * signed_up).astype(np.int64), NOBODY)
+    person = np.where(is_customer, (rng.random(size) * signed_up).astype(np.int64), NONE)
 
     origin = draw_codes(rng, LEAD_ORIGINS, size)
     is_qualified = chance(rng, np.array(QUALIFIED_SHARES)[origin], size)
@@ -77,7 +75,7 @@ def draw_leads(rng: np.random.Generator, shop: Shop) -> Leads:
         chance=win_chance,
         cents=np.rint(100 * euros).astype(np.int64) + 1,
         has_value=is_qualified | ~chance(rng, CRM.lead_value_missing_share, size),
-        currency=land_currency[np.where(person == NOBODY, drawn_country, own_country)],
+        currency=land_currency[np.where(person == NONE, drawn_country, own_country)],
     )
 
 
@@ -90,7 +88,7 @@ def lead_table(rng: np.random.Generator, shop: Shop, leads: Leads) -> pa.Table:
         "leads",
         shop.clock,
         id=ids("LD", np.arange(1, leads.count + 1)),
-        customer_id=shop.customer_ids(leads.person, leads.person == NOBODY),
+        customer_id=shop.customer_ids(leads.person, leads.person == NONE),
         origin=pick([word for word, _ in LEAD_ORIGINS], leads.origin),
         landing_page=pick(
             [page for page, _ in LANDING_PAGES], draw_codes(rng, LANDING_PAGES, leads.count)

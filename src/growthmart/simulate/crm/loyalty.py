@@ -4,13 +4,12 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.columns import entity_table, ids, pick, whole
-from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Floats, Ints
 from growthmart.simulate.crm.draws import chance
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import SHIPPED, Shop
 from growthmart.simulate.crm.vocabulary import POINT_TYPES
 
-NO_ORDER = -1
 EARN, SPEND, EXPIRE = range(len(POINT_TYPES))
 
 
@@ -42,7 +41,7 @@ def loyalty_table(rng: np.random.Generator, shop: Shop) -> pa.Table:
             person[is_expired],
             expires[is_expired],
             points[is_expired],
-            np.full(is_expired.sum(), NO_ORDER),
+            np.full(is_expired.sum(), NONE),
             EXPIRE,
         ),
     )
@@ -68,7 +67,7 @@ def _lots(shop: Shop, enrolled: Floats, is_member_order: Bools) -> tuple[Ints, F
         np.concatenate([member, shop.purchases.person[order]]),
         np.concatenate([enrolled[member], shop.purchases.moment[order] + CRM.points_after_days]),
         np.concatenate([np.full(len(member), CRM.welcome_points), points]),
-        np.concatenate([np.full(len(member), NO_ORDER), order]),
+        np.concatenate([np.full(len(member), NONE), order]),
     )
 
 
@@ -78,9 +77,9 @@ def _next_redemption(shop: Shop, redeeming: Ints, person: Ints, moment: Floats) 
     key = shop.purchases.person[redeeming] * span + shop.purchases.moment[redeeming]
     by_key = np.argsort(key)
     place = np.searchsorted(key[by_key], person * span + moment, "right")
-    order = np.append(redeeming[by_key], NO_ORDER)[place]
-    is_own = np.append(shop.purchases.person, NO_ORDER)[order] == person
-    return np.where(is_own, order, NO_ORDER)
+    order = np.append(redeeming[by_key], NONE)[place]
+    is_own = np.append(shop.purchases.person, NONE)[order] == person
+    return np.where(is_own, order, NONE)
 
 
 def _table(shop: Shop, parts: tuple[tuple[Ints, Floats, Ints, Ints, int], ...]) -> pa.Table:
@@ -96,5 +95,5 @@ def _table(shop: Shop, parts: tuple[tuple[Ints, Floats, Ints, Ints, int], ...]) 
         transacted_at=shop.clock.timestamps(moment[sequence]),
         points=whole(points[sequence]),
         type=pick(POINT_TYPES, kind[sequence]),
-        order_id=shop.order_ids(order, order == NO_ORDER),
+        order_id=shop.order_ids(order, order == NONE),
     )

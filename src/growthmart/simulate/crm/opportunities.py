@@ -4,8 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.columns import entity_table, ids, money, pick
+from growthmart.simulate.base.draws import NONE
 from growthmart.simulate.crm.draws import log_normal
-from growthmart.simulate.crm.leads import NOBODY, Leads
+from growthmart.simulate.crm.leads import Leads
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
 from growthmart.simulate.crm.vocabulary import OWNERS, STAGES
@@ -48,7 +49,7 @@ def opportunity_table(rng: np.random.Generator, shop: Shop, leads: Leads) -> pa.
         opportunity_id=ids("OP", lead + 1),
         stage=pick(STAGES, stage),
         lead_id=ids("LD", lead + 1),
-        customer_id=shop.customer_ids(leads.person[lead], leads.person[lead] == NOBODY),
+        customer_id=shop.customer_ids(leads.person[lead], leads.person[lead] == NONE),
         entered_at=shop.clock.timestamps(moments[lead, stage]),
         amount=money(cents.astype(np.int64), ~leads.has_value[lead]),
         owner=pick(OWNERS, owner[lead]),

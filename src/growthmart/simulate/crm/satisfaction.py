@@ -6,11 +6,11 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.columns import ids
-from growthmart.simulate.base.draws import Floats
+from growthmart.simulate.base.draws import NONE, Floats
 from growthmart.simulate.base.vocabulary import REFUND_REASONS
 from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.shop import Shop
-from growthmart.simulate.crm.tickets import NO_ORDER, Tickets
+from growthmart.simulate.crm.tickets import Tickets
 from growthmart.simulate.crm.vocabulary import REFUND_PENALTY
 
 
@@ -36,7 +36,7 @@ def draw_satisfaction(rng: np.random.Generator, shop: Shop, tickets: Tickets) ->
     order = person[shop.purchases.person] + rng.normal(0, CRM.order_deviation, shop.purchases.count)
     penalties = np.array([REFUND_PENALTY[word] for word, _ in REFUND_REASONS])
     np.subtract.at(order, shop.returns.order, penalties[shop.returns.reason])
-    has_order = tickets.order != NO_ORDER
+    has_order = tickets.order != NONE
     np.subtract.at(order, tickets.order[has_order], slow[has_order])
     noise = rng.normal(0, CRM.ticket_deviation, len(slow))
     return Satisfaction(person, product, order, person[tickets.person] + noise - slow)

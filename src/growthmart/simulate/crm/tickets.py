@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.columns import entity_table, ids, pick
-from growthmart.simulate.base.draws import Bools, Floats, Ints, draw_codes
+from growthmart.simulate.base.draws import NONE, Bools, Floats, Ints, draw_codes
 from growthmart.simulate.base.vocabulary import REFUND_REASONS
 from growthmart.simulate.crm.draws import chance, draw_between, log_normal
 from growthmart.simulate.crm.parameters import CRM
@@ -25,12 +25,10 @@ from growthmart.simulate.crm.vocabulary import (
     TICKET_TOPICS,
 )
 
-NO_ORDER = -1
-
 
 @dataclass(frozen=True)
 class Tickets:
-    """One row per ticket, in order of time; `order` is a row of the orders or -1.
+    """One row per ticket, in order of time; `order` is a row of the orders or `NONE`.
 
     Replies and resolutions may lie after the calendar's end: they have not happened yet.
     """
@@ -69,7 +67,7 @@ def draw_tickets(rng: np.random.Generator, shop: Shop) -> Tickets:
     return Tickets(
         person=person,
         order=order,
-        is_guest=(order != NO_ORDER) & np.append(shop.orders.is_guest, False)[order],
+        is_guest=(order != NONE) & np.append(shop.orders.is_guest, False)[order],
         opened=opened,
         replied=replied,
         resolved=replied + days,
@@ -104,7 +102,7 @@ def _about_orders(rng: np.random.Generator, shop: Shop) -> tuple[Ints, Ints, Flo
 def _about_others(rng: np.random.Generator, shop: Shop) -> tuple[Ints, Ints, Floats, Ints]:
     person, opened = draw_between(rng, shop.people.signup, shop.gone, CRM.tickets_per_year)
     topic = np.array([code for code, _ in OTHER_TOPICS])[draw_codes(rng, OTHER_TOPICS, len(person))]
-    return person, np.full(len(person), NO_ORDER), opened, topic
+    return person, np.full(len(person), NONE), opened, topic
 
 
 def ticket_table(shop: Shop, tickets: Tickets) -> pa.Table:

@@ -16,7 +16,7 @@ from growthmart.simulate.base.columns import (
     pick,
     repeat,
 )
-from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Ints
 from growthmart.simulate.base.marketing_parameters import MARKETING
 from growthmart.simulate.base.vocabulary import CATEGORIES, PROMOTIONS
 from growthmart.simulate.marketing.channels import (
@@ -27,7 +27,6 @@ from growthmart.simulate.marketing.channels import (
 )
 from growthmart.simulate.traffic.sources import AD_SOURCES, SOURCES
 
-NONE = -1
 CAMPAIGN_DAYS = 7
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from growthmart.simulate.base.draws import NONE
+
 
 @dataclass(frozen=True)
 class MessageChannel:
@@ -44,5 +46,5 @@ MESSAGE_CHANNELS = (
 )
 OBJECTIVES = ("reactivation", "second_purchase", "cross_sell", "news")
 OFFERS = ("percentage", "gift", "free_shipping", "none")
-OFFER_PROMOTION = (1, 2, 2, -1)
-"""The position of each offer's code in `PROMOTIONS`; -1 if it needs no code."""
+OFFER_PROMOTION = (1, 2, 2, NONE)
+"""The position of each offer's code in `PROMOTIONS`; `NONE` if it needs no code."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from growthmart.simulate.base.clock import DAY_SECONDS, Clock
-from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Floats, Ints
 from growthmart.simulate.base.marketing_parameters import MARKETING
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
@@ -25,13 +25,13 @@ def message_of_orders(
     orders: Orders,
     clock: Clock,
 ) -> Ints:
-    """Return the row of the message whose link led to each order; `NEVER` if none did.
+    """Return the row of the message whose link led to each order; `NONE` if none did.
 
     Most are induced orders. Some other orders follow a link too, but would be made without it.
     """
-    followed = np.full(purchases.count, NEVER)
+    followed = np.full(purchases.count, NONE)
     has_link = campaigns.has_link[messages.campaign] if campaigns.count else np.empty(0, bool)
-    induced = np.flatnonzero(purchases.message != NEVER)
+    induced = np.flatnonzero(purchases.message != NONE)
     induced = induced[has_link[purchases.message[induced]]]
     induced = induced[rng.random(len(induced)) < MARKETING.induced_click_share]
     followed[induced] = purchases.message[induced]
@@ -41,8 +41,8 @@ def message_of_orders(
     soonest = clock.moments(messages.delivered[sent]) + MARKETING.induced_least_days
     order, found = _next_order(purchases, messages.person[sent], soonest, clock)
     found &= purchases.moment[order] < soonest + MARKETING.carried_window_days
-    found &= orders.is_online[order] & ~orders.is_guest[order] & (followed[order] == NEVER)
-    found &= purchases.message[order] == NEVER
+    found &= orders.is_online[order] & ~orders.is_guest[order] & (followed[order] == NONE)
+    found &= purchases.message[order] == NONE
     followed[order[found]] = sent[found]
     return followed
 
@@ -87,7 +87,7 @@ def open_and_click(
     is_clicked = may_click & (rng.random(size) < click_rate)
     clicked = np.where(is_clicked, opened + rng.integers(4, 60, size), NEVER)
 
-    order = np.flatnonzero(followed != NEVER)
+    order = np.flatnonzero(followed != NONE)
     row = followed[order]
     clicked[row] = start[order]
     early = (clicked != NEVER) & (opened > clicked - 2)

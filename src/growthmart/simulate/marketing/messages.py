@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from growthmart.simulate.base.clock import DAY_SECONDS, Clock
-from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Floats, Ints
 from growthmart.simulate.base.marketing_parameters import MARKETING
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
@@ -99,7 +99,7 @@ def draw_messages(
         induced.append(_induce(rng, part, rows, clock))
         rows += part.count
     if not parts:
-        parts.append(_send(rng, campaigns, NEVER, np.empty(0, np.int64), np.empty(0)))
+        parts.append(_send(rng, campaigns, NONE, np.empty(0, np.int64), np.empty(0)))
     return _joined(parts), Induced(
         *(
             np.concatenate([getattr(part, name) for part in induced])

@@ -6,11 +6,11 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.clock import Clock
-from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Ints
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
-from growthmart.simulate.marketing.messages import NEVER, Messages
+from growthmart.simulate.marketing.messages import Messages
 from growthmart.simulate.shop.orders import Orders
 from growthmart.simulate.shop.people import People
 from growthmart.simulate.shop.purchases import Purchases
@@ -25,7 +25,7 @@ SAME_VISIT_SECONDS = 1_800
 class OrderVisits:
     """One row per order, in seconds: `start`, and `resume`, the second event of the visit.
 
-    `source` is a position in `SOURCES`, or after them the position of a campaign. It is `NEVER` for
+    `source` is a position in `SOURCES`, or after them the position of a campaign. It is `NONE` for
     offline orders. `earlier` is the number of visits of each person before signup.
     """
 
@@ -55,7 +55,7 @@ def draw_visits(
     earlier[people.origin == STORE] = 0
 
     source = traffic.draw_again(rng, purchases.moment.astype(np.int64))
-    by_link = followed != NEVER
+    by_link = followed != NONE
     source[by_link] = len(SOURCES) + messages.campaign[followed[by_link]]
     length = rng.gamma(WEB.order_visit_shape, WEB.order_visit_seconds, size)
     start = ordered - np.clip(length, 120, SAME_VISIT_SECONDS - 300).astype(np.int64)
@@ -74,7 +74,7 @@ def draw_visits(
     by_origin = signs_up & (earlier[person] == 0)
     source = np.where(by_origin, people.origin[person], source)
     return OrderVisits(
-        source=np.where(orders.is_online, source, NEVER),
+        source=np.where(orders.is_online, source, NONE),
         start=start,
         resume=resume,
         signs_up=signs_up,
@@ -93,7 +93,7 @@ def tag_words(campaigns: Campaigns) -> tuple[pa.Array, pa.Array, pa.Array]:
 
 def order_tags(visits: OrderVisits, campaigns: Campaigns) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Return utm source, medium and campaign of every order, from its visit."""
-    source = pa.array(visits.source, mask=visits.source == NEVER)
+    source = pa.array(visits.source, mask=visits.source == NONE)
     return tuple(words.take(source) for words in tag_words(campaigns))
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 from growthmart.simulate.base.clock import Clock
 from growthmart.simulate.base.columns import entity_table, ids, money, pick
 from growthmart.simulate.base.draws import (
+    NONE,
     Bools,
     Floats,
     Ints,
@@ -31,13 +32,12 @@ from growthmart.simulate.shop.identities import Links, cookie_in_use
 from growthmart.simulate.shop.people import People
 from growthmart.simulate.shop.purchases import Purchases
 
-NONE = -1
 CANCELLED = STATUSES.index("cancelled")
 
 
 @dataclass(frozen=True)
 class Orders:
-    """One row per order, in order of time; codes are vocabulary positions, and -1 is none."""
+    """One row per order, in order of time; codes are vocabulary positions, and may be `NONE`."""
 
     channel: Ints
     status: Ints
@@ -135,7 +135,6 @@ def order_amounts(people: People, purchases: Purchases, orders: Orders, lines: L
 
 
 def order_table(
-    people: People,
     purchases: Purchases,
     orders: Orders,
     amounts: Amounts,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from growthmart.simulate.base.clock import Clock
-from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.draws import NONE, Floats, Ints
 from growthmart.simulate.base.parameters import FROZEN
 from growthmart.simulate.shop.people import People
 
@@ -19,7 +19,7 @@ WEEK_DAYS = 7.0
 class Purchases:
     """One row per order, in order of time: the person, the moment and the value in euros.
 
-    `message` is the row of the message that induced the order; -1 if none did.
+    `message` is the row of the message that induced the order; `NONE` if none did.
     """
 
     person: Ints
@@ -55,7 +55,7 @@ def draw_purchases(rng: np.random.Generator, people: People, clock: Clock) -> Pu
 
     person = np.concatenate([buyer, buyer[row]])
     moment = np.concatenate([first, again])
-    nothing = np.full(len(person), -1)
+    nothing = np.full(len(person), NONE)
     return _priced(rng, people, person, moment, nothing)
 
 

@@ -8,14 +8,13 @@ import pyarrow as pa
 
 from growthmart.simulate.base.clock import DAY_SECONDS
 from growthmart.simulate.base.columns import SCHEMAS, ids, pick
-from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Ints
 from growthmart.simulate.base.vocabulary import CATEGORIES, COUNTRIES
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.marketing.visits import channel_words, tag_words
 from growthmart.simulate.traffic.sources import AD_SOURCES, AD_VARIANTS, SOURCES
 from growthmart.simulate.web.funnel import STEP, STEPS, Walk
-from growthmart.simulate.web.items import NONE, Items, page_words
-from growthmart.simulate.web.kinds import NOBODY
+from growthmart.simulate.web.items import Items, page_words
 from growthmart.simulate.web.sessions import Sessions
 from growthmart.simulate.web.world import WebWorld
 
@@ -70,7 +69,7 @@ def event_table(
     is_purchase = walk.step == STEP["purchase"]
     order = np.where(is_purchase, sessions.order[walk.session], 0)
     hidden = np.flatnonzero(is_known(sessions, walk))
-    customer = np.full(walk.count, NOBODY)
+    customer = np.full(walk.count, NONE)
     customer[hidden] = sessions.person[walk.session[hidden]]
     session = pa.array(walk.session)
     columns = {
@@ -110,9 +109,9 @@ def _by_session(texts: Sequence[str], codes: Ints, walk: Walk) -> pa.Array:
 
 
 def _looked_up(prefix: str, rows: Ints) -> pa.Array:
-    """Build ids by their row, each text only once; null where the row is `NOBODY`."""
+    """Build ids by their row, each text only once; null where the row is `NONE`."""
     values, place = np.unique(rows, return_inverse=True)
-    return ids(prefix, values + 1, values == NOBODY).take(pa.array(place))
+    return ids(prefix, values + 1, values == NONE).take(pa.array(place))
 
 
 def session_truth(
@@ -122,9 +121,9 @@ def session_truth(
     return pa.table(
         {
             "id": ids("S", first_session + np.arange(sessions.count)),
-            "customer_id": ids("C", sessions.person + 1, sessions.person == NOBODY),
+            "customer_id": ids("C", sessions.person + 1, sessions.person == NONE),
             "channel": pick(words.channel, sessions.source),
-            "order_id": ids("O", sessions.order + 1, sessions.order == NOBODY),
+            "order_id": ids("O", sessions.order + 1, sessions.order == NONE),
             "started_at": world.clock.second_timestamps(sessions.start),
         }
     )

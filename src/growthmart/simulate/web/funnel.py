@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.base.draws import Bools, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Ints
 from growthmart.simulate.base.web_parameters import WEB
-from growthmart.simulate.web.kinds import NOBODY
 from growthmart.simulate.web.sessions import Sessions
 
 STEPS = (
@@ -52,10 +51,10 @@ def draw_counts(rng: np.random.Generator, sessions: Sessions, lines: Ints) -> In
     order views and carts the products that it buys. The other sessions stop by the frozen rates.
     """
     size = sessions.count
-    is_order = sessions.order != NOBODY
+    is_order = sessions.order != NONE
     counts = np.zeros((size, len(STEPS)), dtype=np.int64)
     rates = [WEB.customer, WEB.visitor]
-    group = (sessions.person == NOBODY).astype(np.int64)
+    group = (sessions.person == NONE).astype(np.int64)
 
     def chance(name: str) -> Bools:
         shares = np.array([getattr(each, name) for each in rates])

@@ -6,11 +6,10 @@ import numpy as np
 import pyarrow as pa
 
 from growthmart.simulate.base.columns import ids, join
-from growthmart.simulate.base.draws import Ints
+from growthmart.simulate.base.draws import NONE, Ints
 from growthmart.simulate.base.vocabulary import CATEGORIES
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.web.funnel import STEP, STEPS, Walk
-from growthmart.simulate.web.kinds import NOBODY
 from growthmart.simulate.web.sessions import Sessions
 from growthmart.simulate.web.views import Taste
 from growthmart.simulate.web.world import WebWorld
@@ -24,7 +23,6 @@ FIXED_PAGES = {
     "begin_checkout": "/checkout",
     "purchase": "/thanks",
 }
-NONE = -1
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Items:
 
 def lines_of(world: WebWorld, sessions: Sessions) -> tuple[Ints, Ints]:
     """Return the first line of each session's order, and the number of lines (0: no order)."""
-    order = np.where(sessions.order == NOBODY, np.iinfo(np.int64).max, sessions.order)
+    order = np.where(sessions.order == NONE, np.iinfo(np.int64).max, sessions.order)
     first = np.searchsorted(world.lines.order, order)
     return first, np.searchsorted(world.lines.order, order, "right") - first
 
@@ -61,7 +59,7 @@ def draw_items(
     first_person: int,
 ) -> Items:
     """Choose the item of each event; a session with an order views first the products it buys."""
-    row = np.where(sessions.person == NOBODY, NOBODY, sessions.person - first_person)
+    row = np.where(sessions.person == NONE, NONE, sessions.person - first_person)
     first_line, line_count = lines_of(world, sessions)
     product = np.full(walk.count, NONE)
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.base.draws import Floats, Ints
+from growthmart.simulate.base.draws import NONE, Floats, Ints
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.traffic.sources import SOURCES, STORE
 from growthmart.simulate.web.world import WebWorld
-
-NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def _plain(rng: np.random.Generator, person: Ints, source: Ints, start: Ints) ->
     size = len(person)
     resume = start + rng.integers(3, 40, size)
     zeros = np.zeros(size, dtype=np.int64)
-    return Visits(person, source, np.full(size, NOBODY), start, resume, zeros)
+    return Visits(person, source, np.full(size, NONE), start, resume, zeros)
 
 
 def order_visits(world: WebWorld, first: int, last: int) -> Visits:
@@ -66,7 +64,7 @@ def signup_visits(rng: np.random.Generator, world: WebWorld, first: int, last: i
     start = np.maximum(created - rng.integers(20, 120, len(person)), 0)
     size = len(person)
     return Visits(
-        person, source, np.full(size, NOBODY), start, created, np.ones(size, dtype=np.int64)
+        person, source, np.full(size, NONE), start, created, np.ones(size, dtype=np.int64)
     )
 
 
@@ -86,7 +84,7 @@ def earlier_visits(rng: np.random.Generator, world: WebWorld, first: int, last: 
     order = np.lexsort((moment, person))
     person, moment = person[order], moment[order]
     source = world.traffic.draw_again(rng, moment.astype(np.int64))
-    is_first = np.diff(person, prepend=NOBODY) > 0
+    is_first = np.diff(person, prepend=NONE) > 0
     source[is_first] = world.people.origin[person[is_first]]
     return _plain(rng, person, source, world.clock.seconds(moment))
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from growthmart.simulate.base.draws import Ints, draw_codes
+from growthmart.simulate.base.draws import NONE, Ints, draw_codes
 from growthmart.simulate.base.vocabulary import COUNTRIES
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.shop.identities import cookie_in_use
 from growthmart.simulate.web.kinds import (
-    NOBODY,
     Visits,
     browsing_visits,
     click_visits,
@@ -26,10 +25,10 @@ ALL_ALONG, ON_THE_WAY, NEVER_KNOWN = 0, 1, 2**15
 
 @dataclass(frozen=True)
 class Sessions:
-    """One row per session, in order of time; `person` is `NOBODY` if the visitor never signs up.
+    """One row per session, in order of time; `person` is `NONE` if the visitor never signs up.
 
     Times are in seconds: `start` is the first event, and the others are between `resume` and `end`.
-    `order` is the row of the order, or `NOBODY`. `known_from` is the first event at which the
+    `order` is the row of the order, or `NONE`. `known_from` is the first event at which the
     customer is known. `signs_up` and `logs_in` (0 or 1) say what the second event is.
     """
 
@@ -85,7 +84,7 @@ def _of_people(
 ) -> Sessions:
     """Return the sessions of people, with cookie, device, and whether they were logged in."""
     person, order = visits.person, visits.order
-    is_order, is_signup = order != NOBODY, visits.signs_up == 1
+    is_order, is_signup = order != NONE, visits.signs_up == 1
     links = world.cookies.of_people(first, last)
     cookie = cookie_in_use(rng, links, person, world.clock.moments(visits.start), world.clock)
     cookie[is_order] = world.orders.cookie[order[is_order]]
@@ -144,13 +143,13 @@ def _of_strangers(
     device_type = draw_codes(rng, WEB.device_types, size)
     zeros = np.zeros(count, dtype=np.int64)
     sessions = Sessions(
-        person=zeros + NOBODY,
+        person=zeros + NONE,
         cookie=len(world.cookies.number) + guests + number,
         device=len(world.device_type) + guests + number,
         device_type=device_type[visitor],
         country=country[visitor],
         source=source,
-        order=zeros + NOBODY,
+        order=zeros + NONE,
         start=start,
         resume=resume,
         end=resume + _length(rng, count),

@@ -25,7 +25,7 @@ class Taste:
     bounds: Floats
 
     def draw_category(self, rng: np.random.Generator, person: Ints) -> Ints:
-        """Draw a category by the taste of each person, a row of the block (-1: a visitor)."""
+        """Draw a category by the taste of each person, a row of the block (`NONE`: a visitor)."""
         draws = rng.random(len(person), dtype=np.float32)
         category = np.zeros(len(person), dtype=np.int64)
         for edge in self.edges.T[:-1]:

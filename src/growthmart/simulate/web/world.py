@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from growthmart.simulate.base.clock import Clock
-from growthmart.simulate.base.draws import Bools, Floats, Ints
+from growthmart.simulate.base.draws import NONE, Bools, Floats, Ints
 from growthmart.simulate.marketing.campaigns import Campaigns
 from growthmart.simulate.marketing.messages import NEVER, Messages
 from growthmart.simulate.marketing.visits import OrderVisits
@@ -23,8 +23,8 @@ from growthmart.simulate.traffic.traffic import Traffic
 class WebWorld:
     """The people and orders whose visits are drawn.
 
-    `followed` is the row of the message whose link led to each order. `device_type` is the type of
-    each numbered device.
+    `followed` is the row of the message whose link led to each order, or `NONE`. `device_type` is
+    the type of each numbered device.
     """
 
     clock: Clock
@@ -56,7 +56,7 @@ class WebWorld:
     def _idle_clicks(self) -> Ints:
         """The rows of the messages clicked in a visit without an order, by person."""
         is_idle = self.messages.clicked != NEVER
-        is_idle[self.followed[self.followed != NEVER]] = False
+        is_idle[self.followed[self.followed != NONE]] = False
         row = np.flatnonzero(is_idle)
         return row[np.argsort(self.messages.person[row], kind="stable")]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from growthmart.segmentation.evaluation import compare, eta_squared, median_cells
+from .evaluation import compare, eta_squared, median_cells
 
 
 def test_eta_squared_is_the_share_between():
