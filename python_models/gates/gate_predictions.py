@@ -4,6 +4,4 @@
 def model(dbt, session):
     from growthmart import quality
 
-    dbt.ref("ml_segmentation_model")
-    dbt.ref("ml_segmentation_labels")
     return quality.run_gate(session)

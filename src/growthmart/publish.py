@@ -150,7 +150,7 @@ def publish(session: Session) -> pa.Table:
     if context.not_judged:
         raise PublishError(
             f"no gate before publish judges the published models {', '.join(context.not_judged)}."
-            " Add a dbt.ref() for each to the gate of its layer in python_models/gates"
+            " Add them to ref_models of the gate of their layer in python_models/gates"
         )
     if closed := context.closed_gates():
         raise PublishError(closed)

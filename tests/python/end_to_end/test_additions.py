@@ -92,9 +92,9 @@ group by country
 """,
 }
 EDITED_FOR_TABLE = {
-    "python_models/gates/gate_marts.py": (
-        '    dbt.ref("customer_profiles")\n',
-        '    dbt.ref("customer_profiles")\n    dbt.ref("customers_by_country")\n',
+    "python_models/gates/gate_marts.yml": (
+        "              'customer_profiles',\n",
+        "              'customer_profiles',\n              'customers_by_country',\n",
     ),
     "README.md": (
         "| `_published` |",

@@ -12,7 +12,7 @@ def _references(gate: Node, layer: str, models: list[Node], waits_for: set[str])
         Violation(
             gate.path,
             f"{gate.name} does not read {id_.partition('.')[2]}",
-            f'add dbt.ref("{id_.partition(".")[2]}")',
+            f"add it to ref_models in python_models/gates/{gate.name}.yml",
         )
         for id_ in expected - set(gate.reads)
     ]
@@ -20,7 +20,7 @@ def _references(gate: Node, layer: str, models: list[Node], waits_for: set[str])
         Violation(
             gate.path,
             f"{gate.name} reads {id_.partition('.')[2]}, which is no model of {layer}",
-            "remove the ref",
+            f"remove it from ref_models in python_models/gates/{gate.name}.yml",
         )
         for id_ in set(gate.reads) - expected - waits_for
     ]
@@ -34,8 +34,8 @@ def gates(project: Project) -> list[Violation]:
     ``assert_gate('gate_core')``.
     Reason: a table that no gate reads is published without a check. A layer that does not wait for
     the gate is built on refused data.
-    How to remediate: add ``dbt.ref("<model>")`` to the gate. Add the guard to the folder in
-    dbt_project.yml again, or for ``publish`` the ref to gate_marts.
+    How to remediate: add the model to ``ref_models`` in the YAML of the gate. Add the guard to the
+    folder in dbt_project.yml again, or for ``publish`` the ref to gate_marts.
     """
     violations = []
     # a gate may read these to wait for their tests; it does not judge them

@@ -16,7 +16,7 @@ def _wrong(model: Node, judged: set[str]) -> list[tuple[str, str]]:
     if model.schema == RESTRICTED:
         faults.append(("is restricted", "remove meta.published: personal data is not published"))
     if model.id not in judged:
-        remedy = f'add dbt.ref("{model.name}") to python_models/gates/gate_{model.layer}.py'
+        remedy = f"add it to ref_models in python_models/gates/gate_{model.layer}.yml"
         faults.append(("is judged by no gate that publish waits for", remedy))
     return faults
 
@@ -28,7 +28,7 @@ def published(project: Project) -> list[Violation]:
     gate_marts does not ref.
     Reason: published files leave the warehouse, and restricted tables hold personal data. A model
     that no gate judges may be wrong, and may be unfinished when ``publish`` runs.
-    How to remediate: move the columns that BI needs to a mart, and add the ref to the gate.
+    How to remediate: move the columns that BI needs to a mart, and add the model to the gate.
     """
     publish = project.nodes.get("model.publish")
     gates = publish.reads if publish else ()
