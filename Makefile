@@ -51,7 +51,8 @@ lint-sql: export GROWTHMART_PUBLISHED := $(LINTED)/growthmart.duckdb
 lint-sql:
 	$(BIN)/dbt --quiet parse --target-path $(LINTED) --vars '{sources: $(SOURCES)}'
 	$(BIN)/growthmart lint --manifest $(LINTED)/manifest.json
-	$(BIN)/dbt-bouncer
+	@# in a narrow terminal, its table shows neither the file nor the message
+	COLUMNS=160 $(BIN)/dbt-bouncer
 	@echo "sqlfluff on every file with SQL of its own"
 	@$(BIN)/sqlfluff lint --processes 0 $(WITH_SQL)
 

@@ -86,8 +86,8 @@ def undeclared_columns(location: str, columns: dict[str, str]) -> str | None:
     if not extra:
         return None
     return (
-        f"the raw file {files[0]} has columns that nothing reads: {', '.join(extra)}. Declare them "
-        "in the YAML of the source, or leave them out of the export"
+        f"the raw file {files[0]} has columns that the YAML of its source does not list: "
+        f"{', '.join(extra)}. List them there, also those that no model reads"
     )
 
 

@@ -92,7 +92,8 @@ def test_a_column_that_nothing_reads_is_a_warning(new_project: NewProject):
     assert run.code == 0, run.output
     for entity in columns:
         note = (
-            f"the raw file data/demo/{entity}.parquet has columns that nothing reads: of_tomorrow"
+            f"the raw file data/demo/{entity}.parquet has columns that the YAML of its source does "
+            "not list: of_tomorrow"
         )
         assert note in " ".join(run.output.split())
 

@@ -214,7 +214,7 @@ def test_a_file_next_to_parts_is_reported(tmp_path, parts):
 def test_columns_that_nothing_reads_are_noted(tmp_path, orders):
     note = undeclared_columns(str(orders), {"id": "string"})
 
-    assert f"{orders} has columns that nothing reads: quantity." in note
+    assert f"{orders} has columns that the YAML of its source does not list: quantity." in note
     assert undeclared_columns(str(orders), {"id": "string", "quantity": "int"}) is None
     assert undeclared_columns(str(orders), {}) is None
     assert undeclared_columns(str(tmp_path / "nowhere.parquet"), {"id": "string"}) is None
