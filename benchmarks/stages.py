@@ -31,13 +31,13 @@ STAGES = (
     Stage("gate_input", "gate", ("gate_input",)),
     Stage("pseudonym_key", "python", ("path:python_models/privacy",)),
     Stage("calendar", "sql", ("path:models/intermediate/calendar",)),
+    Stage("identity", "sql", ("path:models/intermediate/identity",)),
     Stage(
         "sessions",
         "sql",
         ("path:models/intermediate/sessions",),
-        ("int_sessions_with_customer", "int_orders_matched_to_sessions"),
+        ("int_orders_matched_to_sessions",),
     ),
-    Stage("identity", "sql", ("path:models/intermediate/identity", "int_sessions_with_customer")),
     Stage("orders", "sql", ("path:models/intermediate/money", "path:models/intermediate/orders")),
     Stage(
         "touchpoints",

@@ -28,7 +28,12 @@ class Task:
 TASKS = {
     task.name: task
     for task in (
-        Task("sessions", "int_events_sessionized", ("input_events",), ("event_key",)),
+        Task(
+            "sessions",
+            "int_events_sessionized",
+            ("input_events", "int_server_events_matched_to_visitors"),
+            ("event_key",),
+        ),
         Task(
             "order_lines",
             "int_order_items_with_rates",

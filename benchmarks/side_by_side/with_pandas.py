@@ -28,9 +28,11 @@ WINDOWS = (30, 90, 365)
 def sessions(folder: Path) -> pd.DataFrame:
     """Divide events into sessions: one ends after a pause, or when another account logs in."""
     events = _read(folder, "input_events", SESSION_COLUMNS)
-    visitor = ("anonymous/" + events["anonymous_id"]).fillna(
-        "customer/" + events["source_customer_key"]
-    )
+    matched = _read(folder, "int_server_events_matched_to_visitors")
+    matched = matched.rename(columns={"visitor_key": "matched_visitor_key"})
+    events = events.merge(matched, on="event_key", how="left")
+    visitor = events["matched_visitor_key"].fillna("anonymous/" + events["anonymous_id"])
+    visitor = visitor.fillna("customer/" + events["source_customer_key"])
     events["visitor"] = visitor.fillna("device/" + events["device_id"])
     events = events.sort_values(["visitor", "event_at", "event_key"], ignore_index=True)
 
@@ -66,19 +68,22 @@ def order_lines(folder: Path) -> pd.DataFrame:
     ).rename(columns={"month_start": "order_month", "currency_code": "cost_currency"})
     lines = _read(folder, "input_order_items")
     lines = lines.merge(orders, on="order_key", suffixes=("", "_of_order"))
-    lines = lines.merge(products, on="product_key")
+    lines = lines.merge(products, on="product_key", how="left")
     lines["cost_currency"] = lines["product_currency"].fillna(lines["currency_code"])
     lines = lines.merge(rates, on=["order_month", "cost_currency"], how="left")
 
     rate = lines["exchange_rate"]
+    lines["value_in_order_currency"] = _cents(lines["quantity"] * lines["unit_price"]) - _cents(
+        lines["discount_amount"].fillna(0)
+    )
     lines["gross_revenue"] = _cents(lines["quantity"] * lines["unit_price"] * rate)
     lines["line_discount_amount"] = _cents(lines["discount_amount"].fillna(0) * rate)
     lines["order_discount_amount"] = _cents(lines["discount_amount_of_order"].fillna(0) * rate)
-    lines["has_unit_cost"] = lines["unit_cost"].notna()
-    lines["unit_cost"] = lines["unit_cost"] * lines["rate_to_reporting"]
+    lines = lines.rename(columns={"rate_to_reporting": "unit_cost_rate"})
 
     lines = lines.sort_values(["order_key", "line_number"])
-    order, product = lines.groupby("order_key"), lines.groupby(["order_key", "product_key"])
+    order = lines.groupby("order_key")
+    product = lines.groupby(["order_key", "product_key"], dropna=False)
     lines["order_gross_revenue"] = order["gross_revenue"].transform("sum")
     lines["order_gross_up_to"] = order["gross_revenue"].cumsum()
     lines["product_gross_revenue"] = product["gross_revenue"].transform("sum")
@@ -90,7 +95,7 @@ def order_lines(folder: Path) -> pd.DataFrame:
         columns=[
             *("source_name", "unit_price", "discount_amount", "loaded_at", "order_month"),
             *("currency_code", "exchange_rate", "discount_amount_of_order", "product_currency"),
-            *("cost_currency", "rate_to_reporting"),
+            "cost_currency",
         ]
     )
 
@@ -100,6 +105,9 @@ def order_values(folder: Path) -> pd.DataFrame:
     lines = _read(folder, "int_order_items_with_revenue").groupby("order_key")
     values = lines[["gross_revenue", "discount_amount", "margin_amount"]].sum()
     values["has_estimated_margin"] = lines["has_estimated_margin"].any()
+    units = lines[["quantity", "refunded_quantity"]].sum()
+    values["is_given_back"] = units["quantity"] == units["refunded_quantity"]
+    values["lines_count"] = lines.size()
     refunds = _read(folder, "int_refunds_with_rates", ["order_key", "amount"])
     values = values.join(
         refunds.groupby("order_key")["amount"].sum().rename("refund_amount"), how="outer"
@@ -113,9 +121,14 @@ def order_values(folder: Path) -> pd.DataFrame:
         _cents(orders["own_discount"] * rate)
     )
     amounts = ["gross_revenue", "discount_amount", "refund_amount", "margin_amount"]
+    has_refund = orders["refund_amount"].notna()
     orders[amounts] = orders[amounts].fillna(0.0)
     orders["has_estimated_margin"] = orders["has_estimated_margin"].eq(True)
     net = orders["gross_revenue"] - orders["discount_amount"] - orders["refund_amount"]
+    least_left = orders["lines_count"].fillna(1) * 0.01
+    orders["is_fully_refunded"] = orders["is_given_back"].eq(True) | (
+        has_refund & (_cents(net) < least_left)
+    )
     orders["net_revenue"] = net.mask(orders["is_cancelled"], 0.0)
     orders["cancelled_amount"] = net.where(orders["is_cancelled"], 0.0)
     orders["shipping_amount"] = _cents(orders["shipping_amount"] * rate)
@@ -129,7 +142,7 @@ def order_values(folder: Path) -> pd.DataFrame:
         columns=[
             *("source_customer_key", "anonymous_id", "currency_code", "own_discount"),
             *("promotion_code", "utm_source", "utm_medium", "utm_campaign", "is_test"),
-            *("loaded_at", "order_month"),
+            *("loaded_at", "order_month", "is_given_back", "lines_count"),
         ]
     )
 
@@ -179,10 +192,12 @@ def profiles(folder: Path) -> pd.DataFrame:
     table = _read(folder, "int_customers_as_of_dates").merge(summed, on=group, how="left")
     counted = [name for name in summed.columns if name.startswith(("orders_", "net_", "lifetime_"))]
     table[counted] = table[counted].fillna(0)
-    table["average_order_value"] = _cents(
-        table["lifetime_net_revenue"] / table["orders_count"].where(table["orders_count"] > 0)
-    )
     gross = table["lifetime_gross_revenue"]
+    orders_count = table["orders_count"].where(table["orders_count"] > 0)
+    table["average_order_value"] = _cents(
+        (gross - table["lifetime_discount_amount"]) / orders_count
+    )
+    table["average_net_order_value"] = _cents(table["lifetime_net_revenue"] / orders_count)
     table["discount_share"] = table["lifetime_discount_amount"] / gross.where(gross != 0)
     table["recency_days"] = (table["as_of_date"] - table["last_order_date"]).dt.days
     table["tenure_days"] = (table["as_of_date"] - table["first_order_date"]).dt.days

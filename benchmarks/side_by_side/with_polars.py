@@ -19,12 +19,18 @@ def sessions(folder: Path) -> pl.DataFrame:
     # after a pause without a login the account is '', which means unknown
     known = pl.coalesce(account, pl.when("is_pause").then(pl.lit(""))).forward_fill().shift()
     is_start = pl.col("is_pause") | ((pl.col("known") != "") & (pl.col("known") != account))
+    matched = _scan(folder, "int_server_events_matched_to_visitors").select(
+        "event_key", matched_visitor_key="visitor_key"
+    )
     row = pl.int_range(pl.len())
     return (
         _scan(folder, "input_events")
+        .join(matched, on="event_key", how="left")
         .select(
             *SESSION_COLUMNS,
+            "matched_visitor_key",
             visitor=pl.coalesce(
+                "matched_visitor_key",
                 "anonymous/" + pl.col("anonymous_id"),
                 "customer/" + account,
                 "device/" + pl.col("device_id"),
@@ -66,16 +72,18 @@ def order_lines(folder: Path) -> pl.DataFrame:
     return (
         _scan(folder, "input_order_items")
         .join(orders, on="order_key")
-        .join(products, on="product_key")
+        .join(products, on="product_key", how="left")
         .with_columns(cost_currency=pl.coalesce("product_currency", "currency_code"))
         .join(rates, on=["order_month", "cost_currency"], how="left")
         .select(
             *("order_key", "line_number", "product_key", "is_cancelled", "quantity"),
+            "unit_cost",
+            unit_cost_rate="rate_to_reporting",
+            value_in_order_currency=_cents(quantity * pl.col("unit_price"))
+            - _cents(pl.col("discount_amount").fill_null(0)),
             gross_revenue=_cents(quantity * pl.col("unit_price") * rate),
             line_discount_amount=_cents(pl.col("discount_amount").fill_null(0) * rate),
             order_discount_amount=_cents(pl.col("order_discount") * rate),
-            unit_cost=pl.col("unit_cost") * pl.col("rate_to_reporting"),
-            has_unit_cost=pl.col("unit_cost").is_not_null(),
         )
         .sort("order_key", "line_number")
         .with_columns(
@@ -99,6 +107,8 @@ def order_values(folder: Path) -> pl.DataFrame:
         .agg(
             pl.col("gross_revenue", "discount_amount", "margin_amount").sum(),
             pl.col("has_estimated_margin").any(),
+            is_given_back=pl.col("quantity").sum() == pl.col("refunded_quantity").sum(),
+            lines_count=pl.len(),
         )
     )
     refunds = (
@@ -129,17 +139,20 @@ def order_values(folder: Path) -> pl.DataFrame:
             pl.col("gross_revenue", "discount_amount", "refund_amount", "margin_amount").fill_null(
                 0
             ),
-            pl.col("has_estimated_margin").fill_null(False),
+            pl.col("has_estimated_margin", "is_given_back").fill_null(False),
+            has_refund=pl.col("refund_amount").is_not_null(),
         )
         .sort("ordered_at", "order_key")
         .with_columns(
+            is_fully_refunded=pl.col("is_given_back")
+            | (pl.col("has_refund") & (_cents(net) < pl.col("lines_count").fill_null(1) * 0.01)),
             net_revenue=pl.when(is_cancelled).then(0.0).otherwise(net),
             cancelled_amount=pl.when(is_cancelled).then(net).otherwise(0.0),
             order_sequence_number=pl.when(is_counted).then(
                 pl.int_range(1, pl.len() + 1).over("customer_id", "is_cancelled").cast(pl.Int32)
             ),
         )
-        .drop("own_discount")
+        .drop("own_discount", "is_given_back", "has_refund", "lines_count")
         .collect()
     )
 
@@ -197,6 +210,9 @@ def profiles(folder: Path) -> pl.DataFrame:
         .with_columns(counts.fill_null(0))
         .with_columns(
             average_order_value=pl.when(orders_count > 0).then(
+                _cents((gross - pl.col("lifetime_discount_amount")) / orders_count)
+            ),
+            average_net_order_value=pl.when(orders_count > 0).then(
                 _cents(pl.col("lifetime_net_revenue") / orders_count)
             ),
             discount_share=pl.when(gross != 0).then(pl.col("lifetime_discount_amount") / gross),

@@ -57,6 +57,8 @@
         -- Not paid, as far as the tags show.
         -- Organic shopping: the campaign, or the site, is about shopping.
         when {{ is_about_shopping }} or {{ site_kind }} = 'shopping' then 'organic_shopping'
+        -- AI assistants: a link in an answer, or the medium that analytics gives such visits.
+        when {{ site_kind }} = 'ai_assistant' or {{ medium }} = 'ai-assistant' then 'ai_assistant'
         -- Organic social: a social network, or a medium that means one.
         when {{ site_kind }} = 'social'
             or {{ medium }} in ('social', 'social-network', 'social-media', 'sm')

@@ -1,9 +1,7 @@
-{% macro is_marketable(has_marketing_consent, has_complained) %}
-    {{- return(adapter.dispatch('is_marketable', 'growthmart')(
-        has_marketing_consent, has_complained
-    )) -}}
+{% macro is_marketable(marketable_channels) %}
+    {{- return(adapter.dispatch('is_marketable', 'growthmart')(marketable_channels)) -}}
 {% endmacro %}
 
-{% macro default__is_marketable(has_marketing_consent, has_complained) -%}
-    ({{ has_marketing_consent }} and not {{ has_complained }})
+{% macro default__is_marketable(marketable_channels) -%}
+    {{ marketable_channels }} <> ''
 {%- endmacro %}

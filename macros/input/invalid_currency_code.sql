@@ -1,3 +1,3 @@
 {% macro invalid_currency_code(column) -%}
-    (length({{ column }}) <> 3 or {{ column }} <> upper({{ column }}))
+    regexp_extract({{ column }}, '^[A-Z]{3}$', 0) = ''
 {%- endmacro %}

@@ -8,7 +8,7 @@ select
     {%- else -%} cast(null as string) {%- endif %} as row_key,
     rejection_reason,
     source_name,
-    try_cast({{ amount }} as decimal(18, 2)) as amount
+    try_cast(round({{ amount }}, 2) as decimal(18, 2)) as amount
 from ({{ judged_rows(entity) }}) as judged
-where rejection_reason is not null
+where rejection_reason is not null and rejection_reason <> 'superseded'
 {%- endmacro %}

@@ -2,8 +2,8 @@
     {#- a / n, halves up, is floor((2a + n) / 2n). Doubles hold these whole numbers exactly, and
         their quotient never reaches a whole number from below: no half cent is lost, as it would be
         if a rounded quotient were rounded again. -#}
-    cast(
-        cast(
+    try_cast(
+        try_cast(
             sign({{ total }}) * floor(
                 (2 * abs({{ to_cents(total) }}) + cast({{ number }} as double))
                 / nullif(2 * cast({{ number }} as double), 0)

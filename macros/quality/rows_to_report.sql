@@ -13,10 +13,17 @@
         'input_rejected_rows': 'select entity, ' ~ source_name ~ ' as source_name, '
             ~ 'rejection_reason, count(*) as rows_count from {} '
             ~ 'group by entity, ' ~ source_name ~ ', rejection_reason',
+        'input_orphans': 'select entity, reference, ' ~ source_name ~ ' as source_name, '
+            ~ 'cast(sum(references_count) as bigint) as references_count, '
+            ~ 'cast(sum(orphans_count) as bigint) as orphans_count from {} '
+            ~ 'group by entity, reference, ' ~ source_name,
+        'as_of': 'select * from {}',
         'quality_unknown_events': 'select source_name, count(*) as names_count, '
             ~ 'cast(sum(events_count) as bigint) as events_count from {} group by source_name',
+        'quality_common_ids': 'select * from {}',
         'quality_reconciliation': 'select * from {}',
         'quality_payment_reasons': 'select * from {}',
+        'feat_churn_window': 'select * from {}',
     } %}
     {% for table in built if table.name in of_run %}
         {% do selects.update({

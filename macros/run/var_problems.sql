@@ -16,15 +16,29 @@
             "var reporting_time_zone must be a name such as Europe/Berlin, and is: " ~ zone
         )) %}
     {% endif %}
-    {% for name, (what, least) in {
+    {% for source in enabled_sources() %}
+        {% set own = var('source_catalogue')[source].get('time_zone') %}
+        {% if own and own not in modules.pytz.all_timezones %}
+            {% do problems.append(text_literal(
+                "time_zone of source " ~ source ~ " in var source_catalogue must be a name such as "
+                ~ "Europe/Berlin, and is: " ~ own
+            )) %}
+        {% endif %}
+    {% endfor %}
+    {% set numbers = {
         'quality_history_days': ('number of days', 1),
         'max_identity_links': ('number of accounts', 1),
         'feature_months': ('number of months', 0),
-        'churn_window_days': ('number of days', 1),
         'session_timeout_minutes': ('number of minutes', 1),
         'attribution_window_days': ('number of days', 1),
+        'acquisition_window_days': ('number of days', 1),
+        'message_conversion_window_days': ('number of days', 1),
         'retrain_every_days': ('number of days', 1),
-    }.items() %}
+    } %}
+    {% if var('churn_window_days') is not none %}
+        {% do numbers.update({'churn_window_days': ('number of days', 1)}) %}
+    {% endif %}
+    {% for name, (what, least) in numbers.items() %}
         {% do problems.append(
             "case when coalesce(try_cast(" ~ text_literal(var(name) | string)
             ~ " as integer), -1) < " ~ least ~ " then "

@@ -1,4 +1,4 @@
-{% macro first_changed_date(sessionized, events) -%}
+{% macro first_changed_date(sessionized, events, matched) -%}
     {#- Query: the first day with events that are not those that were sessionized, or null. -#}
     {%- set checksum = rows_checksum(sessionized_columns()) -%}
     with sessionized_days as (
@@ -18,7 +18,7 @@
             {{ sessionization_rules() }} as rules,
             count(*) as events_count,
             {{ checksum }} as events_checksum
-        from {{ events }}
+        from ({{ events_with_visitors(events, matched) }}) as with_visitors
         group by cast(event_at as date)
     )
 

@@ -15,5 +15,13 @@
             ~ " and an entry in var source_catalogue of dbt_project.yml"
         ) %}
     {% endfor %}
+    {% for source in sources %}
+        {% for entity in known[source].get('entities', []) if entity not in entities() %}
+            {% do exceptions.raise_compiler_error(
+                "source " ~ source ~ " of var source_catalogue fills an entity that does not exist: "
+                ~ entity ~ ". The entities are: " ~ entities() | sort | join(', ')
+            ) %}
+        {% endfor %}
+    {% endfor %}
     {% do return(sources | unique | list) %}
 {% endmacro %}

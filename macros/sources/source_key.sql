@@ -1,3 +1,3 @@
 {% macro source_key(source, column) -%}
-    '{{ source }}:' || cast({{ column }} as string)
+    '{{ source }}:' || {{ canonical_id(column) }}
 {%- endmacro %}

@@ -15,15 +15,21 @@ messages as (
     group by campaign_key
 ),
 
+ads as (
+    select distinct campaign_key
+    from {{ ref('input_ad_spend') }}
+),
+
 -- campaigns that only the platforms know
 advertised as (
     select
         campaign_key,
         min(source_name) as source_name,
         -- the latest name; platform and ad break the tie
-        max_by(campaign_name, cast(date_day as string) || '/' || platform || '/' || ad_key) filter (
-            where campaign_name is not null
-        ) as campaign_name,
+        max_by(
+            campaign_name,
+            cast(date_day as string) || '/' || platform || '/' || coalesce(ad_key, '')
+        ) filter (where campaign_name is not null) as campaign_name,
         min(date_day) as started_on,
         max(date_day) as ended_on
     from {{ ref('input_ad_spend') }}
@@ -46,7 +52,9 @@ costed as (
         )) as date) as first_month,
         coalesce(campaigns.fixed_cost, 0)
         + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0) as total_cost,
-        coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null as has_cost
+        -- the cost of ads is their spend
+        coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null
+        and campaigns.campaign_key not in (select ads.campaign_key from ads) as has_cost
     from campaigns
     left join messages
         on campaigns.campaign_key = messages.campaign_key

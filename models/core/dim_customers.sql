@@ -32,6 +32,10 @@ tiers as (
     select * from {{ ref('int_customers_membership_tiers') }}
 ),
 
+guest_records as (
+    select * from {{ ref('int_guest_records') }}
+),
+
 occupation_groups as (
     select * from {{ ref('occupation_groups') }}
 ),
@@ -52,7 +56,19 @@ records as (
         on accounts.source_customer_key = customers.source_customer_key
 ),
 
--- guests have no record: the sources that know them are those of their orders
+accounts_of_people as (
+    select
+        accounts.customer_id,
+        count(*) as accounts_count,
+        bool_and(guest_records.source_customer_key is not null) as has_only_guest_records,
+        bool_and(coalesce(guest_records.has_source_with_logins, false)) as has_known_logins
+    from accounts
+    left join guest_records
+        on accounts.source_customer_key = guest_records.source_customer_key
+    group by accounts.customer_id
+),
+
+-- guests may have no record: the sources that know them are those of their orders
 known_by as (
     select
         customer_id,
@@ -92,11 +108,19 @@ select
     records.gender,
     occupation_groups.occupation_group,
     tiers.membership_tier,
-    {{ is_marketable('permissions.has_marketing_consent', 'permissions.has_complained') }}
-        as is_marketable
+    {{ is_marketable('permissions.marketable_channels') }} as is_marketable,
+    permissions.marketable_channels,
+    case
+        when accounts_of_people.customer_id is null then true
+        when not accounts_of_people.has_only_guest_records then false
+        -- one record with one order is also that of a new customer, if no source tells of logins
+        when accounts_of_people.accounts_count > 1 or accounts_of_people.has_known_logins then true
+    end as is_guest
 from people
 left join records
     on people.customer_id = records.customer_id and records.record_number = 1
+left join accounts_of_people
+    on people.customer_id = accounts_of_people.customer_id
 left join orders
     on people.customer_id = orders.customer_id
 left join acquisitions

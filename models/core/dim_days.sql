@@ -29,7 +29,7 @@ numbered as (
 counted as (
     select
         *,
-        cast({{ days_between('week_start', 'date_day') }} as int) + 1 as weekday_number
+        {{ weekday_number('date_day') }} as weekday_number
     from numbered
 )
 
@@ -40,15 +40,7 @@ select
     cast(date_trunc('quarter', counted.date_day) as date) as quarter_start,
     cast(date_trunc('year', counted.date_day) as date) as year_start,
     counted.weekday_number,
-    case counted.weekday_number
-        when 1 then 'Monday'
-        when 2 then 'Tuesday'
-        when 3 then 'Wednesday'
-        when 4 then 'Thursday'
-        when 5 then 'Friday'
-        when 6 then 'Saturday'
-        when 7 then 'Sunday'
-    end as weekday_name,
+    {{ weekday_name('counted.weekday_number') }} as weekday_name,
     counted.weekday_number >= 6 as is_weekend,
     occasions.occasion
 from counted

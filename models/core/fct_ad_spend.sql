@@ -20,10 +20,11 @@ select
     {{ platform_channel('ad_spend.platform_tag', 'ad_spend.campaign_tag') }} as channel,
     ad_spend.impressions,
     ad_spend.clicks,
-    {{ convert_amount('ad_spend.spend', 'currencies.rate_to_reporting') }} as spend,
+    {{ convert_amount('ad_spend.spend', 'currencies.rate_to_reporting', places=6) }} as spend,
     ad_spend.conversions,
-    {{ convert_amount('ad_spend.conversions_value', 'currencies.rate_to_reporting') }}
-        as conversions_value
+    {{ convert_amount(
+        'ad_spend.conversions_value', 'currencies.rate_to_reporting', places=6
+    ) }} as conversions_value
 from ad_spend
 left join currencies
     on

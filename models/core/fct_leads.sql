@@ -17,10 +17,11 @@ select
     leads.origin,
     leads.landing_page,
     leads.segment,
-    case
-        when leads.won_at is not null then 'won'
-        when leads.lost_at is not null then 'lost'
-        when leads.qualified_at is not null then 'qualified'
+    -- the latest time: a lead may be lost, be taken up again and then be won
+    case greatest(leads.won_at, leads.lost_at, leads.qualified_at)
+        when leads.won_at then 'won'
+        when leads.lost_at then 'lost'
+        when leads.qualified_at then 'qualified'
         else 'open'
     end as status,
     {{ convert_amount('leads.value', 'currencies.rate_to_reporting') }} as value,

@@ -17,28 +17,59 @@ orders as (
 
 identified as (
     select
-        messages.*,
+        messages.message_key,
+        messages.source_name,
         accounts.customer_id,
-        {{ identified_at('messages.assigned_at', 'accounts.linked_at') }} as identified_at
+        {{ identified_at('messages.assigned_at', 'accounts.linked_at') }} as identified_at,
+        campaigns.campaign_key,
+        campaigns.channel,
+        messages.experiment_arm,
+        messages.assigned_at,
+        messages.sent_at,
+        -- another machine records each step: the earliest proof of delivery counts
+        least(
+            messages.delivered_at,
+            messages.opened_at,
+            messages.clicked_at,
+            messages.unsubscribed_at,
+            messages.complained_at
+        ) as delivered_at,
+        messages.opened_at,
+        messages.clicked_at,
+        messages.unsubscribed_at,
+        messages.bounced_at,
+        messages.complained_at
     from messages
+    left join campaigns
+        on messages.campaign_key = campaigns.campaign_key
     left join accounts
         on messages.source_customer_key = accounts.source_customer_key
 ),
 
--- the first order after the delivery, whether or not the message was the cause
+-- letters and calls have no clicks
+conversion_windows as (
+    select
+        message_key,
+        customer_id,
+        case when channel in ('direct_mail', 'phone') then delivered_at else clicked_at end
+            as starts_at
+    from identified
+),
+
 conversions as (
     select
-        identified.message_key,
+        conversion_windows.message_key,
         orders.ordered_at,
         orders.net_revenue
-    from identified
+    from conversion_windows
     inner join orders
         on
-            identified.customer_id = orders.customer_id
-            and identified.delivered_at < orders.ordered_at
-            and identified.delivered_at + {{ attribution_window() }} >= orders.ordered_at
+            conversion_windows.customer_id = orders.customer_id
+            and conversion_windows.starts_at < orders.ordered_at
+            and conversion_windows.starts_at + {{ message_conversion_window() }}
+            >= orders.ordered_at
     qualify row_number() over (
-        partition by identified.message_key
+        partition by conversion_windows.message_key
         order by orders.ordered_at asc nulls last, orders.order_key asc nulls last
     ) = 1
 )
@@ -49,7 +80,7 @@ select
     identified.customer_id,
     identified.identified_at,
     identified.campaign_key as campaign_id,
-    {{ message_channel('campaigns.channel') }} as channel,
+    {{ message_channel('identified.channel') }} as channel,
     identified.experiment_arm,
     identified.assigned_at,
     identified.sent_at,
@@ -66,7 +97,5 @@ select
         else conversions.net_revenue
     end as attributed_revenue
 from identified
-inner join campaigns
-    on identified.campaign_key = campaigns.campaign_key
 left join conversions
     on identified.message_key = conversions.message_key

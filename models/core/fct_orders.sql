@@ -2,6 +2,10 @@ with orders as (
     select * from {{ ref('int_orders_with_revenue') }}
 ),
 
+paid as (
+    select * from {{ ref('int_orders_with_payments') }}
+),
+
 touched as (
     select * from {{ ref('int_orders_with_last_touch') }}
 )
@@ -20,6 +24,7 @@ select
     orders.promised_at,
     orders.sales_channel,
     touched.last_touch_channel,
+    touched.last_non_direct_channel,
     orders.exchange_rate,
     orders.exchange_rate_origin,
     orders.gross_revenue,
@@ -29,6 +34,8 @@ select
     orders.cancelled_amount,
     orders.margin_amount,
     orders.has_estimated_margin,
+    orders.is_fully_refunded,
+    paid.is_paid,
     orders.shipping_amount,
     orders.tax_amount,
     orders.order_sequence_number,
@@ -36,5 +43,7 @@ select
         when orders.customer_id is not null then coalesce(orders.order_sequence_number = 1, false)
     end as is_first_order
 from orders
+left join paid
+    on orders.order_key = paid.order_key
 left join touched
     on orders.order_key = touched.order_key

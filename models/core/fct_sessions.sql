@@ -3,7 +3,7 @@ with sessions as (
 ),
 
 channels as (
-    select * from {{ ref('int_sessions_with_channel') }}
+    select * from {{ ref('int_sessions_with_last_non_direct') }}
 ),
 
 people as (
@@ -26,6 +26,7 @@ select
     {{ local_date('sessions.started_at') }} as session_date,
     sessions.events_count,
     channels.channel,
+    channels.last_non_direct_channel,
     channels.campaign_key as campaign_id,
     sessions.device_type,
     sessions.country,

@@ -10,27 +10,52 @@ days as (
     select * from {{ ref('dim_days') }}
 ),
 
+time_zones as (
+    select * from {{ ref('int_customers_time_zones') }}
+),
+
 orders as (
     select
         *,
-        {{ known_date('order_date', 'identified_at') }} as known_date,
-        cast(extract(hour from {{ local_timestamp('ordered_at') }}) as string) as hour_of_day
+        {{ known_date('order_date', 'identified_at') }} as known_date
     from {{ ref('fct_orders') }}
     where status <> 'cancelled' and customer_id is not null
 ),
 
+clocks as (
+    select
+        orders.*,
+        {{ local_timestamp('orders.ordered_at') }} as reporting_time,
+        {{ local_timestamp('orders.ordered_at', 'time_zones.time_zone') }} as own_time
+    from orders
+    left join time_zones
+        on orders.customer_id = time_zones.customer_id
+),
+
+-- an order with a day but no time is at midnight of the reporting clock: its day is kept
+timed as (
+    select
+        *,
+        case
+            when own_time is null or reporting_time = cast(order_date as timestamp)
+                then reporting_time
+            else own_time
+        end as clock_time
+    from clocks
+),
+
 described as (
     select
-        orders.customer_id,
-        orders.ordered_at,
-        orders.known_date,
-        orders.sales_channel,
-        orders.hour_of_day,
-        days.weekday_name,
+        timed.customer_id,
+        timed.ordered_at,
+        timed.known_date,
+        timed.sales_channel,
+        cast(extract(hour from timed.clock_time) as string) as hour_of_day,
+        {{ weekday_name(weekday_number('cast(timed.clock_time as date)')) }} as weekday_name,
         coalesce(days.occasion, 'none') as occasion
-    from orders
+    from timed
     inner join days
-        on orders.order_date = days.date_day
+        on timed.order_date = days.date_day
 ),
 
 -- one row per order and habit

@@ -105,8 +105,11 @@ select
     {%- for days in windows %}
     cast(coalesce(summed.net_revenue_{{ days }}d, 0) as decimal(18, 2)) as net_revenue_{{ days }}d,
     {%- endfor %}
+    {{ average_amount(
+        '(summed.lifetime_gross_revenue - summed.lifetime_discount_amount)', 'summed.orders_count'
+    ) }} as average_order_value,
     {{ average_amount('summed.lifetime_net_revenue', 'summed.orders_count') }}
-        as average_order_value,
+        as average_net_order_value,
     {{ rounded_ratio('summed.lifetime_discount_amount', 'summed.lifetime_gross_revenue') }}
         as discount_share,
     summed.first_order_date,

@@ -1,45 +1,5 @@
 with orders as (
-    select * from {{ ref('input_orders') }}
-    where source_name in (select payments.source_name from {{ ref('input_payments') }} as payments)
-),
-
-lines as (
-    select
-        order_key,
-        cast(sum(
-            round(cast(quantity as decimal(18, 0)) * unit_price, 2) - coalesce(discount_amount, 0)
-        ) as decimal(18, 2)) as amount
-    from {{ ref('input_order_items') }}
-    group by order_key
-),
-
-payments as (
-    select
-        order_key,
-        cast(sum(amount) as decimal(18, 2)) as amount,
-        max(installments) as installments
-    from {{ ref('input_payments') }}
-    group by order_key
-),
-
-compared as (
-    select
-        orders.source_name,
-        orders.currency_code,
-        lines.amount is not null as has_lines,
-        payments.amount is not null as has_payment,
-        coalesce(payments.installments > 1, false) as has_installments,
-        coalesce(
-            lines.amount - coalesce(orders.discount_amount, 0)
-            + coalesce(orders.shipping_amount, 0) + coalesce(orders.tax_amount, 0),
-            0
-        ) as order_amount,
-        coalesce(payments.amount, 0) as paid_amount
-    from orders
-    left join lines
-        on orders.order_key = lines.order_key
-    left join payments
-        on orders.order_key = payments.order_key
+    select * from {{ ref('int_orders_with_payments') }}
 ),
 
 explained as (
@@ -53,13 +13,12 @@ explained as (
             when not has_lines then 'no_lines'
             when not has_payment then 'no_payment'
             when paid_amount = order_amount then 'paid_in_full'
-            -- up to two cents more or less: the parts of an order are rounded one by one
-            when paid_amount between order_amount - 0.02 and order_amount + 0.02 then 'rounding'
-            when paid_amount > order_amount and has_installments then 'installment_interest'
-            when paid_amount > order_amount then 'paid_more'
+            when paid_amount > order_amount + 0.02 and has_installments then 'installment_interest'
+            when paid_amount > order_amount + 0.02 then 'paid_more'
+            when is_paid then 'rounding'
             else 'paid_less'
         end as reason
-    from compared
+    from orders
 )
 
 select

@@ -64,11 +64,12 @@ def file_problem(location: str, columns: dict[str, str], advice: str) -> str | N
         return f"the raw file {missing}: {advice}"
     if len(found) > 1:
         return f"the raw files {' and '.join(found)} both exist: remove the stale one"
-    for file in places[found[0]]:
+    files = places[found[0]]
+    for file in files:
         problem = _content_problem(file, columns, advice)
         if problem:
             return problem
-    return None
+    return None if "union_by_name" in location else _parts_problem(files)
 
 
 def undeclared_columns(location: str, columns: dict[str, str]) -> str | None:
@@ -123,6 +124,37 @@ def _schema(file: str) -> dict[str, str]:
     with duckdb.default_connection().cursor() as connection:
         relation = connection.read_parquet(file)
         return dict(zip(relation.columns, map(str, relation.types), strict=True))
+
+
+def _parts_problem(files: list[str]) -> str | None:
+    """Return how the parts of a table differ, or None.
+
+    The engines read every part with the types of the first: 19.99 would become 20 if the first part
+    has whole numbers.
+    """
+    first, *others = files
+    expected = _comparable(_schema(first))
+    for file in others:
+        found = _comparable(_schema(file))
+        differing = [
+            f"{name} is {expected.get(name, 'missing')} in {first} and "
+            f"{found.get(name, 'missing')} in {file}"
+            for name in expected | found
+            if expected.get(name) != found.get(name)
+        ]
+        if differing:
+            return (
+                f"the parts of a raw table have different types: {'; '.join(differing)}. All parts "
+                "are read with the types of the first, which would round or cut values. Write all "
+                "parts with the same types, or add union_by_name = true to the external_location"
+            )
+    return None
+
+
+def _comparable(schema: dict[str, str]) -> dict[str, str]:
+    """Return the types, with one name for timestamps of every precision."""
+    exact = {"TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"}
+    return {name: "TIMESTAMP" if kind in exact else kind for name, kind in schema.items()}
 
 
 def _content_problem(file: str, columns: dict[str, str], advice: str) -> str | None:

@@ -2,40 +2,59 @@ with accounts as (
     select * from {{ ref('int_customer_accounts') }}
 ),
 
-as_of as (
-    select * from {{ ref('as_of') }}
-),
-
 consents as (
     select
         accounts.customer_id,
-        consents.purpose = 'marketing'
-        and {{ local_date('consents.granted_at') }} <= as_of.as_of_date
-        and (
-            consents.withdrawn_at is null
-            or {{ local_date('consents.withdrawn_at') }} > as_of.as_of_date
-        ) as is_in_force
+        {{ message_channel('consents.channel') }} as channel,
+        consents.granted_at
     from {{ ref('input_consents') }} as consents
     inner join accounts
         on consents.source_customer_key = accounts.source_customer_key
-    cross join as_of
+    where consents.purpose = 'marketing'
 ),
 
-consenting as (
+objections as (
+    select
+        accounts.customer_id,
+        {{ message_channel('objections.channel') }} as channel,
+        objections.objected_at
+    from {{ ref('input_marketing_objections') }} as objections
+    inner join accounts
+        on objections.source_customer_key = accounts.source_customer_key
+),
+
+granted as (
     select
         customer_id,
-        bool_or(is_in_force) as has_marketing_consent
+        channel,
+        max(granted_at) as granted_at
     from consents
-    group by customer_id
+    group by customer_id, channel
 ),
 
-complained as (
-    select distinct accounts.customer_id
-    from {{ ref('input_messages') }} as messages
-    inner join accounts
-        on messages.source_customer_key = accounts.source_customer_key
-    cross join as_of
-    where {{ local_date('messages.complained_at') }} <= as_of.as_of_date
+-- a consent is in force if the person has not said no since, under any record; a no without a time
+-- is the last word
+in_force as (
+    select
+        granted.customer_id,
+        granted.channel
+    from granted
+    where not exists (
+        select 1
+        from objections
+        where
+            objections.customer_id = granted.customer_id
+            and coalesce(objections.channel = granted.channel, true)
+            and coalesce(objections.objected_at >= granted.granted_at, true)
+    )
+),
+
+permitted as (
+    select
+        customer_id,
+        {{ distinct_list_text('channel') }} as marketable_channels
+    from in_force
+    group by customer_id
 ),
 
 -- in a source without consents, it is not known whether people consent
@@ -43,24 +62,20 @@ sources_with_consents as (
     select distinct source_name from {{ ref('input_consents') }}
 ),
 
-people_of_sources as (
-    select distinct accounts.customer_id
+asked as (
+    select accounts.customer_id
     from accounts
     inner join {{ ref('input_customers') }} as customers
         on accounts.source_customer_key = customers.source_customer_key
     inner join sources_with_consents
         on customers.source_name = sources_with_consents.source_name
+    union
+    select customer_id from objections
 )
 
 select
-    coalesce(people_of_sources.customer_id, complained.customer_id) as customer_id,
-    case
-        when people_of_sources.customer_id is not null
-            then coalesce(consenting.has_marketing_consent, false)
-    end as has_marketing_consent,
-    complained.customer_id is not null as has_complained
-from people_of_sources
-full join complained
-    on people_of_sources.customer_id = complained.customer_id
-left join consenting
-    on people_of_sources.customer_id = consenting.customer_id
+    asked.customer_id,
+    coalesce(permitted.marketable_channels, '') as marketable_channels
+from asked
+left join permitted
+    on asked.customer_id = permitted.customer_id

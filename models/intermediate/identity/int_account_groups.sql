@@ -3,21 +3,20 @@ with customers as (
     from {{ ref('input_customers') }}
 ),
 
+shared as (
+    select * from {{ ref('int_shared_identifiers') }}
+),
+
 -- the linter cannot parse DuckDB's recursive CTE with a key
 joined as (
     {{ connected_components(ref('int_account_links')) | indent(4) }} -- noqa: PRS
 ),
 
--- addresses that are linked with cookies only: subscribers to a newsletter
-subscribers as (
-    select distinct linked.left_node as node
-    from {{ ref('int_identity_links') }} as linked
-    left join {{ ref('int_shared_identifiers') }} as shared
-        on linked.left_node = shared.node
-    where
-        linked.left_type not in ('anonymous', 'device', 'customer')
-        and linked.right_type in ('anonymous', 'device')
-        and shared.node is null
+-- the addresses of orders without an account
+guests as (
+    select distinct 'email_hash/' || email_hash as node
+    from {{ ref('int_identities_first_seen') }}
+    where is_guest_order and email_hash is not null
 ),
 
 nodes as (
@@ -25,12 +24,37 @@ nodes as (
     union
     select node from customers
     union
-    select node from subscribers
+    select guests.node
+    from guests
+    left join shared
+        on guests.node = shared.node
+    where shared.node is null
+),
+
+grouped as (
+    select
+        nodes.node,
+        coalesce(joined.component, nodes.node) as account_group,
+        guests.node is not null as has_guest_order
+    from nodes
+    left join joined
+        on nodes.node = joined.node
+    left join guests
+        on nodes.node = guests.node
+),
+
+-- an address that leads to no account and no order is that of a subscriber
+people as (
+    select account_group
+    from grouped
+    group by account_group
+    having bool_or(has_guest_order or node like 'customer/%')
 )
 
 select
-    nodes.node,
-    coalesce(joined.component, nodes.node) as account_group
-from nodes
-left join joined
-    on nodes.node = joined.node
+    grouped.node,
+    grouped.account_group,
+    grouped.has_guest_order
+from grouped
+inner join people
+    on grouped.account_group = people.account_group

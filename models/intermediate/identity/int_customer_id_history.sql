@@ -2,7 +2,7 @@
 
 with identities as (
     select * from {{ ref('int_identities_resolved') }}
-    -- all ids that may have named a person: accounts, and cookies with a guest's order
+    -- all ids that may have named a person: accounts, addresses and cookies with a guest's order
     where identity_type = 'customer' or has_guest_order
 ),
 
@@ -10,8 +10,10 @@ named as (
     select
         customer_id,
         person_key,
-        case when identity_type = 'customer' then identity_id else 'anonymous/' || identity_id end
-            as name_of_person
+        case
+            when identity_type = 'customer' then identity_id
+            else identity_type || '/' || identity_id
+        end as name_of_person
     from identities
 ),
 

@@ -10,7 +10,7 @@ accounts as (
 guests as (
     select distinct 'anonymous/' || anonymous_id as node
     from {{ ref('int_identities_first_seen') }}
-    where is_guest_order
+    where is_guest_order and anonymous_id is not null
 ),
 
 -- the linter cannot parse DuckDB's recursive CTE with a key

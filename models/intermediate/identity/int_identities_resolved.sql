@@ -5,8 +5,7 @@ with members as (
 keys as (
     select
         account_group,
-        -- a cookie and an account may have the same text: only accounts are written without their
-        -- type
+        -- ids of two types may have the same text: only accounts are written without their type
         case
             when node like 'customer/%' then substring(node, length('customer/') + 1)
             else node

@@ -14,7 +14,7 @@ members as (
     select
         node,
         account_group,
-        false as has_guest_order
+        has_guest_order
     from {{ ref('int_account_groups') }}
     union all
     select
@@ -24,19 +24,13 @@ members as (
     from {{ ref('int_device_groups') }}
 ),
 
--- a person has an account or an order; others are visitors or subscribers
-people as (
-    select account_group
-    from members
-    group by account_group
-    having bool_or(has_guest_order or node like 'customer/%')
-),
-
 sightings as (
     select
         left_node as node,
         first_seen_at
     from links
+    -- a link may be older than the account: then it does not say when the account was first seen
+    where left_type <> 'customer'
     union all
     select
         'customer/' || source_customer_key as node,
@@ -60,6 +54,12 @@ sightings as (
         first_seen_at
     from seen
     where device_id is not null
+    union all
+    select
+        'email_hash/' || email_hash as node,
+        first_seen_at
+    from seen
+    where email_hash is not null
 ),
 
 first_sightings as (
@@ -76,7 +76,5 @@ select
     members.has_guest_order,
     first_sightings.first_seen_at
 from members
-inner join people
-    on members.account_group = people.account_group
 left join first_sightings
     on members.node = first_sightings.node

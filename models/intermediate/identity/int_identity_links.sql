@@ -6,7 +6,16 @@ seen as (
     select * from {{ ref('int_identities_first_seen') }}
 ),
 
-logins as (
+-- an account that orders for more addresses is that of a till or of a call centre
+accounts_with_few_addresses as (
+    select source_customer_key
+    from seen
+    where email_hash is not null
+    group by source_customer_key
+    having count(distinct email_hash) <= {{ var('max_identity_links') }}
+),
+
+seen_together as (
     select
         'customer' as left_type,
         source_customer_key as left_id,
@@ -24,6 +33,26 @@ logins as (
         first_seen_at
     from seen
     where source_customer_key is not null and device_id is not null
+    union all
+    select
+        'customer' as left_type,
+        seen.source_customer_key as left_id,
+        'email_hash' as right_type,
+        seen.email_hash as right_id,
+        seen.first_seen_at
+    from seen
+    inner join accounts_with_few_addresses
+        on seen.source_customer_key = accounts_with_few_addresses.source_customer_key
+    where seen.email_hash is not null
+    union all
+    select
+        'anonymous' as left_type,
+        anonymous_id as left_id,
+        'email_hash' as right_type,
+        email_hash as right_id,
+        first_seen_at
+    from seen
+    where is_guest_order and anonymous_id is not null and email_hash is not null
 ),
 
 known_links as (
@@ -35,7 +64,7 @@ known_links as (
         first_seen_at
     from identities
     union all
-    select * from logins
+    select * from seen_together
 ),
 
 -- ids that may belong to a person: most cookies and devices belong to visitors and are left out
@@ -54,7 +83,7 @@ ids_of_people as (
         'anonymous' as identity_type,
         anonymous_id as identity_id
     from seen
-    where is_guest_order
+    where is_guest_order and anonymous_id is not null
 ),
 
 on_devices as (

@@ -1,14 +1,15 @@
 with ranked as (
     select
         *,
-        -- an account lasts longer than cookies and addresses: if there is one, it names the person;
-        -- the cookie that ordered names a guest
+        -- an account lasts longer than an address, and an address longer than a cookie: the account
+        -- names the person; without one, the address that ordered does, or else the cookie
         row_number() over (
             partition by account_group
             order by
                 case
                     when node like 'customer/%' then 0
-                    when has_guest_order then 1
+                    when has_guest_order and node not like 'anonymous/%' then 1
+                    when has_guest_order then 2
                 end asc nulls last,
                 first_seen_at asc nulls last,
                 node asc nulls last

@@ -21,22 +21,21 @@ converted as (
         order_items.product_key,
         orders.is_cancelled,
         order_items.quantity,
+        {{ money(line_amount('order_items.quantity', 'order_items.unit_price')) }}
+        - {{ money('coalesce(order_items.discount_amount, 0)') }} as value_in_order_currency,
         {{ convert_amount(
-            'order_items.quantity * order_items.unit_price', 'orders.exchange_rate'
+            line_amount('order_items.quantity', 'order_items.unit_price'), 'orders.exchange_rate'
         ) }} as gross_revenue,
         {{ convert_amount('coalesce(order_items.discount_amount, 0)', 'orders.exchange_rate') }}
             as line_discount_amount,
         {{ convert_amount('coalesce(orders.discount_amount, 0)', 'orders.exchange_rate') }}
             as order_discount_amount,
-        cast(
-            cast(products.unit_cost as decimal(19, 4)) * currencies.rate_to_reporting
-            as decimal(18, 4)
-        ) as unit_cost,
-        products.unit_cost is not null as has_unit_cost
+        products.unit_cost,
+        currencies.rate_to_reporting as unit_cost_rate
     from order_items
     inner join orders
         on order_items.order_key = orders.order_key
-    inner join products
+    left join products
         on order_items.product_key = products.product_key
     left join currencies
         on
@@ -53,7 +52,7 @@ select
     cast(sum(gross_revenue) over (partition by order_key, product_key) as decimal(18, 2))
         as product_gross_revenue,
     cast(sum(gross_revenue) over product_lines as decimal(18, 2)) as product_gross_up_to,
-    cast(sum(quantity) over product_lines as bigint) as product_quantity_up_to,
+    cast(sum(quantity) over product_lines as decimal(38, 6)) as product_quantity_up_to,
     line_number = min(line_number) over (partition by order_key) as is_first_line,
     line_number = min(line_number) over (partition by order_key, product_key)
         as is_first_line_of_product

@@ -3,7 +3,11 @@ with lines as (
 ),
 
 refunds as (
-    select * from {{ ref('int_refunds_with_rates') }}
+    select
+        *,
+        -- goods without a product are those of the lines without one; the rest is money back
+        product_key is not null or quantity is not null as is_of_goods
+    from {{ ref('int_refunds_with_rates') }}
     where order_key is not null
 ),
 
@@ -19,10 +23,13 @@ product_refunds as (
         refunds.order_key,
         refunds.product_key,
         {{ null_unless_all_known('refunds.amount') }} as amount,
-        cast(sum(refunds.quantity) as bigint) as quantity
+        cast(sum(refunds.quantity) as decimal(38, 6)) as quantity
     from refunds
     inner join sold
-        on refunds.order_key = sold.order_key and refunds.product_key = sold.product_key
+        on
+            refunds.order_key = sold.order_key
+            and refunds.product_key is not distinct from sold.product_key
+    where refunds.is_of_goods
     group by refunds.order_key, refunds.product_key
 ),
 
@@ -33,7 +40,10 @@ order_refunds as (
         {{ null_unless_all_known('refunds.amount') }} as amount
     from refunds
     left join sold
-        on refunds.order_key = sold.order_key and refunds.product_key = sold.product_key
+        on
+            refunds.order_key = sold.order_key
+            and refunds.product_key is not distinct from sold.product_key
+            and refunds.is_of_goods
     where sold.order_key is null
     group by refunds.order_key
 ),
@@ -51,7 +61,7 @@ refunded as (
     left join product_refunds
         on
             lines.order_key = product_refunds.order_key
-            and lines.product_key = product_refunds.product_key
+            and lines.product_key is not distinct from product_refunds.product_key
     left join order_refunds
         on lines.order_key = order_refunds.order_key
 ),
@@ -93,18 +103,20 @@ select
     line_number,
     product_key,
     quantity,
-    cast(refunded_quantity as int) as refunded_quantity,
+    cast(refunded_quantity as decimal(18, 6)) as refunded_quantity,
     gross_revenue,
     cast(discount_amount as decimal(18, 2)) as discount_amount,
     cast(refund_amount as decimal(18, 2)) as refund_amount,
     cast(net_revenue as decimal(18, 2)) as net_revenue,
     case
         when is_cancelled then cast(net_revenue as decimal(18, 2))
-        when has_unit_cost
-            then {{ money('net_revenue - unit_cost * (quantity - refunded_quantity)') }}
+        when unit_cost is not null
+            then cast(net_revenue - {{ convert_amount(
+                line_amount('(quantity - refunded_quantity)', 'unit_cost'), 'unit_cost_rate'
+            ) }} as decimal(18, 2))
         else {{ money(
             "net_revenue * cast(" ~ var("default_margin_rate") ~ " as decimal(5, 4))"
         ) }}
     end as margin_amount,
-    not has_unit_cost as has_estimated_margin
+    unit_cost is null as has_estimated_margin
 from netted

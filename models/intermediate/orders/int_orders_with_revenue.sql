@@ -12,7 +12,10 @@ lines as (
         {{ null_unless_all_known('gross_revenue') }} as gross_revenue,
         {{ null_unless_all_known('discount_amount') }} as discount_amount,
         {{ null_unless_all_known('margin_amount') }} as margin_amount,
-        bool_or(has_estimated_margin) as has_estimated_margin
+        bool_or(has_estimated_margin) as has_estimated_margin,
+        count(*) as lines_count,
+        cast(sum(quantity) as decimal(38, 6)) = cast(sum(refunded_quantity) as decimal(38, 6))
+            as is_given_back
     from {{ ref('int_order_items_with_revenue') }}
     group by order_key
 ),
@@ -41,7 +44,10 @@ valued as (
             as refund_amount,
         case when lines.order_key is null then orders.zero_amount else lines.margin_amount end
             as margin_amount,
-        coalesce(lines.has_estimated_margin, false) as has_estimated_margin
+        coalesce(lines.has_estimated_margin, false) as has_estimated_margin,
+        coalesce(lines.lines_count, 0) as lines_count,
+        coalesce(lines.is_given_back, false) as is_given_back,
+        refunds.order_key is not null as has_refund
     from orders
     left join lines
         on orders.order_key = lines.order_key
@@ -80,6 +86,10 @@ select
         as cancelled_amount,
     cast(margin_amount as decimal(18, 2)) as margin_amount,
     has_estimated_margin,
+    -- a refund without a rate does not count: it is not known whether it was full
+    is_given_back or coalesce(
+        has_refund and net_before_cancellation < greatest(lines_count, 1) * 0.01, false
+    ) as is_fully_refunded,
     {{ convert_amount('shipping_amount', 'exchange_rate') }} as shipping_amount,
     {{ convert_amount('tax_amount', 'exchange_rate') }} as tax_amount,
     case

@@ -1,149 +1,134 @@
--- A refund that names no order is matched to the latest earlier purchases of the same customer and
--- product that have quantity left: last in, first out. Purchases put units on a stack, refunds take
--- units from its top: the unit that a refund takes at a height is the unit that was put there last.
-with refunds as (
-    select * from {{ ref('input_refunds') }}
-),
+{% set purchases -%}
+select
+    customer_id,
+    product_key,
+    currency_code,
+    order_key,
+    line_number,
+    ordered_at,
+    purchase_number,
+    unit_amount,
+    units_left,
+    amount_left,
+    cast(null as string) as refund_key,
+    cast(0 as decimal(18, 6)) as quantity,
+    0 as step_number
+from {{ ref('int_order_items_returnable') }}
+where units_left > 0
+{%- endset %}
 
-order_items as (
-    select * from {{ ref('input_order_items') }}
-),
-
-orders as (
-    select * from {{ ref('int_orders_with_rates') }}
-),
-
-accounts as (
-    select * from {{ ref('int_customer_accounts') }}
-),
-
-open_refunds as (
-    select
-        refunds.*,
-        accounts.customer_id
-    from refunds
-    inner join accounts
-        on refunds.source_customer_key = accounts.source_customer_key
-    where
-        refunds.order_key is null
-        and refunds.product_key is not null
-        and refunds.quantity is not null
-),
-
-order_refunds as (
-    select
-        order_key,
-        product_key,
-        cast(sum(quantity) as bigint) as quantity
-    from refunds
-    where order_key is not null and product_key is not null and quantity is not null
-    group by order_key, product_key
-),
-
-events as (
-    select
-        orders.customer_id,
-        order_items.product_key,
-        orders.ordered_at as happened_at,
-        0 as is_refund,
-        orders.order_key as event_key,
-        greatest(
-            cast(sum(order_items.quantity) as bigint) - coalesce(max(order_refunds.quantity), 0), 0
-        ) as signed_quantity
-    from order_items
-    inner join orders
-        on order_items.order_key = orders.order_key
-    left join order_refunds
-        on
-            order_items.order_key = order_refunds.order_key
-            and order_items.product_key = order_refunds.product_key
-    where
-        not orders.is_cancelled
-        and exists (
-            select 1 from open_refunds
-            where
-                open_refunds.customer_id = orders.customer_id
-                and open_refunds.product_key = order_items.product_key
-        )
-    group by orders.customer_id, order_items.product_key, orders.ordered_at, orders.order_key
-    union all
-    select
-        customer_id,
-        product_key,
-        refunded_at as happened_at,
-        1 as is_refund,
-        refund_key as event_key,
-        -quantity as signed_quantity
-    from open_refunds
-),
-
-stacked as (
+{% set next_refund -%}
+select
+    customer_id,
+    product_key,
+    currency_code,
+    order_key,
+    line_number,
+    ordered_at,
+    purchase_number,
+    unit_amount,
+    cast(units_left - taken_quantity as decimal(18, 6)) as units_left,
+    cast(amount_left - coalesce({{ allocated_cumulative_amount(
+        'refund_amount', 'taken_quantity', 'refund_quantity', are_quantities=true
+    ) }}, 0) as decimal(18, 2)) as amount_left,
+    refund_key,
+    cast(taken_quantity as decimal(18, 6)) as quantity,
+    step_number
+from (
+    -- then the latest purchases, also where more is paid back than was paid
     select
         *,
-        cast(row_number() over in_order as int) as event_number,
-        cast(sum(signed_quantity) over in_order as bigint) as height_after
-    from events
-    window
-        in_order as (
-            partition by customer_id, product_key
-            order by happened_at asc nulls last, is_refund asc nulls last, event_key asc nulls last
-            rows between unbounded preceding and current row
-        )
-),
+        affordable_taken + greatest(0, least(
+            units_offered - affordable_taken,
+            refund_quantity - cast(sum(affordable_taken) over (
+                partition by customer_id, product_key
+            ) as decimal(18, 6)) - coalesce(cast(sum(units_offered - affordable_taken) over (
+                partition by customer_id, product_key
+                order by purchase_number desc nulls last
+                rows between unbounded preceding and 1 preceding
+            ) as decimal(18, 6)), 0)
+        )) as taken_quantity
+    from (
+        -- first the purchases that paid as much as is paid back: those at the refund's own price
+        -- before the others, and the latest first
+        select
+            *,
+            greatest(0, least(
+                affordable_units,
+                refund_quantity - coalesce(cast(sum(affordable_units) over (
+                    partition by customer_id, product_key
+                    order by is_at_its_price desc nulls last, purchase_number desc nulls last
+                    rows between unbounded preceding and 1 preceding
+                ) as decimal(18, 6)), 0)
+            )) as affordable_taken
+        from (
+            select
+                *,
+                case
+                    when not is_in_its_currency then 0
+                    when refund_cents * units_offered <= cents_left then units_offered
+                    else cast(greatest(0, least(
+                        cast(units_offered as double),
+                        coalesce(floor({{ ratio('cents_left', 'refund_cents') }}), 0)
+                    )) as decimal(18, 6))
+                end as affordable_units
+            from (
+                select
+                    purchases.customer_id,
+                    purchases.product_key,
+                    purchases.currency_code,
+                    purchases.order_key,
+                    purchases.line_number,
+                    purchases.ordered_at,
+                    purchases.purchase_number,
+                    purchases.unit_amount,
+                    purchases.units_left,
+                    purchases.amount_left,
+                    refunds.refund_key,
+                    refunds.quantity as refund_quantity,
+                    refunds.amount as refund_amount,
+                    refunds.refund_number as step_number,
+                    refunds.currency_code = purchases.currency_code as is_in_its_currency,
+                    refunds.currency_code = purchases.currency_code
+                    and refunds.unit_amount = purchases.unit_amount as is_at_its_price,
+                    case
+                        when purchases.ordered_at <= refunds.refunded_at
+                            then least(purchases.units_left, refunds.quantity)
+                        else 0
+                    end as units_offered,
+                    {{ ratio(to_cents('refunds.amount'), 'refunds.quantity') }} as refund_cents,
+                    -- half a cent of rounding; prices that are equal to the cent differ by less than
+                    -- a cent per unit
+                    {{ to_cents('purchases.amount_left') }} + 0.5 + case
+                        when refunds.unit_amount = purchases.unit_amount
+                            then cast(purchases.units_left as double)
+                        else 0
+                    end as cents_left
+                from __newest__ as purchases
+                inner join {{ ref('int_refunds_open') }} as refunds
+                    on
+                        purchases.customer_id = refunds.customer_id
+                        and purchases.product_key = refunds.product_key
+                        and purchases.step_number + 1 = refunds.refund_number
+                where purchases.units_left > 0
+            ) as offered
+        ) as affordable
+    ) as first_taken
+) as taken
+{%- endset %}
 
-heights as (
-    select
-        customer_id,
-        product_key,
-        0 as height
-    from stacked
-    union
-    select
-        customer_id,
-        product_key,
-        height_after as height
-    from stacked
-),
-
--- neighbouring heights bound a slice; an event fills or empties all units of a slice together
-slices as (
-    select
-        customer_id,
-        product_key,
-        height as low,
-        lead(height) over (partition by customer_id, product_key order by height asc nulls last)
-            as high
-    from heights
-),
-
--- purchases and refunds fill and empty a slice in turn: the event before a refund is its purchase,
--- or there is none
-slice_events as (
-    select
-        stacked.event_key as refund_key,
-        stacked.is_refund,
-        slices.high - slices.low as quantity,
-        lag(stacked.event_key) over in_slice as order_key,
-        lag(stacked.event_number) over in_slice as purchase_number
-    from stacked
-    inner join slices
-        on
-            stacked.customer_id = slices.customer_id
-            and stacked.product_key = slices.product_key
-            and slices.low >= stacked.height_after - greatest(stacked.signed_quantity, 0)
-            and slices.high <= stacked.height_after - least(stacked.signed_quantity, 0)
-    window
-        in_slice as (
-            partition by stacked.customer_id, stacked.product_key, slices.low
-            order by stacked.event_number asc nulls last
-        )
+-- A refund that names no order is matched to purchases of the same customer and product that were
+-- made before it. The refunds of a customer and product take units one after the other, the
+-- earliest first: step n is the n-th refund of every customer and product.
+with matches as (
+    {{ repeated_steps(purchases, next_refund) | indent(4) }}
 )
 
 select
     refund_key,
     order_key,
-    purchase_number,
-    cast(sum(quantity) as bigint) as quantity
-from slice_events
-where is_refund = 1 and order_key is not null
-group by refund_key, order_key, purchase_number
+    max(purchase_number) as purchase_number,
+    cast(sum(quantity) as decimal(18, 6)) as quantity
+from matches
+where quantity > 0
+group by refund_key, order_key

@@ -18,7 +18,7 @@ parts as (
     select
         refunds.refund_key,
         cast(null as string) as order_key,
-        cast(refunds.quantity - coalesce(sum(matches.quantity), 0) as bigint) as quantity,
+        cast(refunds.quantity - coalesce(sum(matches.quantity), 0) as decimal(18, 6)) as quantity,
         cast(null as int) as purchase_number,
         'unmatched' as match_rule
     from refunds
@@ -33,7 +33,7 @@ numbered as (
     select
         *,
         cast(row_number() over latest_first as int) as part_number,
-        cast(sum(quantity) over latest_first as bigint) as quantity_up_to
+        cast(sum(quantity) over latest_first as decimal(38, 6)) as quantity_up_to
     from parts
     window
         latest_first as (
@@ -43,33 +43,51 @@ numbered as (
         )
 ),
 
+-- in whole cents; the last part takes the rest, also where the amount has more places
+allocated as (
+    select
+        numbered.*,
+        case
+            when numbered.quantity_up_to < refunds.quantity
+                then least(refunds.amount, {{ allocated_cumulative_amount(
+                    'refunds.amount', 'numbered.quantity_up_to', 'refunds.quantity',
+                    are_quantities=true
+                ) }})
+            else refunds.amount
+        end as amount_up_to
+    from numbered
+    inner join refunds
+        on numbered.refund_key = refunds.refund_key
+),
+
+divided as (
+    select
+        *,
+        cast(amount_up_to - coalesce(lag(amount_up_to) over (
+            partition by refund_key
+            order by part_number asc nulls last
+        ), 0) as decimal(18, 6)) as amount
+    from allocated
+),
+
 matched as (
     select
         refunds.refund_key,
-        coalesce(numbered.part_number, 1) as part_number,
-        coalesce(refunds.order_key, numbered.order_key) as order_key,
+        coalesce(divided.part_number, 1) as part_number,
+        coalesce(refunds.order_key, divided.order_key) as order_key,
         refunds.source_customer_key,
         refunds.product_key,
-        cast(coalesce(numbered.quantity, refunds.quantity) as int) as quantity,
-        cast(case
-            when numbered.quantity < refunds.quantity
-                then {{ allocated_cumulative_amount(
-                    'refunds.amount', 'numbered.quantity_up_to', 'refunds.quantity'
-                ) }} - {{ allocated_cumulative_amount(
-                    'refunds.amount', 'numbered.quantity_up_to - numbered.quantity',
-                    'refunds.quantity'
-                ) }}
-            else refunds.amount
-        end as decimal(18, 2)) as amount,
+        coalesce(divided.quantity, refunds.quantity) as quantity,
+        coalesce(divided.amount, refunds.amount) as amount,
         refunds.currency_code,
         refunds.refunded_at,
         case
             when refunds.order_key is not null then 'explicit_order'
-            else coalesce(numbered.match_rule, 'unmatched')
+            else coalesce(divided.match_rule, 'unmatched')
         end as match_rule
     from refunds
-    left join numbered
-        on refunds.refund_key = numbered.refund_key
+    left join divided
+        on refunds.refund_key = divided.refund_key
 )
 
 -- a refund that spans several purchases becomes one row for each, in whole cents

@@ -37,14 +37,32 @@ ranked as (
         min(name_rank) over (partition by source_name, campaign_tag) as best_rank
     from names
     where campaign_tag is not null
+),
+
+-- a name that several campaigns of a source have identifies none of them
+answers as (
+    select
+        source_name,
+        campaign_tag,
+        case when count(*) = 1 then min(campaign_key) end as campaign_key,
+        count(*) over (partition by campaign_tag) as source_count
+    from ranked
+    where name_rank = best_rank
+    group by source_name, campaign_tag
+),
+
+sources as (
+    {%- for source in enabled_sources() %}
+    {{ 'union all ' if not loop.first }}select '{{ source }}' as source_name
+    {%- endfor %}
 )
 
--- a name that several campaigns have identifies none of them
+-- a source asks the others only for tags that it does not know itself
 select
-    source_name,
-    campaign_tag,
-    min(campaign_key) as campaign_key
-from ranked
-where name_rank = best_rank
-group by source_name, campaign_tag
-having count(*) = 1
+    sources.source_name,
+    answers.campaign_tag,
+    answers.campaign_key
+from answers
+inner join sources
+    on answers.source_name = sources.source_name or answers.source_count = 1
+where answers.campaign_key is not null

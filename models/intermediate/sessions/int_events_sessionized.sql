@@ -3,25 +3,29 @@
     incremental_strategy='append',
     partition_by='event_date',
     on_schema_change='fail',
-    pre_hook="{% set deletion = delete_changed_days(this, ref('input_events')) %}"
+    pre_hook="{% set deletion = delete_changed_days(this, ref('input_events'), "
+        ~ "ref('int_server_events_matched_to_visitors')) %}"
         ~ "{% if is_incremental() %}{{ deletion }}{% endif %}",
 ) }}
 
 {%- set last_date = last_sessionized_date(this) %}
+{%- set all_events = events_with_visitors(
+    ref('input_events'), ref('int_server_events_matched_to_visitors')
+) %}
 
 -- only a few columns go through the window functions; the others are joined to the result. There
 -- are two CTEs, because DuckDB would materialize all columns of a CTE that is read twice
 with events as (
-    select * from {{ ref('input_events') }}
+    {{ all_events }}
     {%- if is_incremental() %}
-    where cast(event_at as date) > {{ last_date }}
+    where cast(events.event_at as date) > {{ last_date }}
     {%- endif %}
 ),
 
 whole_events as (
-    select * from {{ ref('input_events') }}
+    {{ all_events }}
     {%- if is_incremental() %}
-    where cast(event_at as date) > {{ last_date }}
+    where cast(events.event_at as date) > {{ last_date }}
     {%- endif %}
 ),
 
@@ -29,7 +33,7 @@ candidates as (
     select
         event_key,
         event_at,
-        {{ visitor_key() }} as visitor_key,
+        coalesce(matched_visitor_key, {{ visitor_key() }}) as visitor_key,
         source_customer_key as account_key,
         cast(null as string) as carried_session_key,
         1 as first_event_number
@@ -42,7 +46,7 @@ candidates as (
     select
         event_key,
         event_at,
-        {{ visitor_key() }} as visitor_key,
+        coalesce(matched_visitor_key, {{ visitor_key() }}) as visitor_key,
         account_key,
         session_key as carried_session_key,
         event_number as first_event_number

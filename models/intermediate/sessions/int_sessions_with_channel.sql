@@ -34,22 +34,26 @@ tagged as (
     from distinct_tags
 ),
 
+kinds as (
+    {{ site_kinds(tags='tagged', columns=['source_tag', 'referrer_host'], sites='sites') }}
+),
+
 -- a click from page to page within the shop is not an arrival
 arriving as (
     select
         tagged.*,
         {{ visit_site_kind(
             source='tagged.source_tag',
-            source_kind='source_sites.site_kind',
+            source_kind='source_kinds.site_kind',
             click_id='tagged.click_tag',
             referrer='tagged.referrer_host',
-            referrer_kind='referrer_sites.site_kind'
+            referrer_kind='referrer_kinds.site_kind'
         ) }} as site_kind
     from tagged
-    left join sites as source_sites
-        on {{ site_name('tagged.source_tag') }} = source_sites.site
-    left join sites as referrer_sites
-        on {{ site_name('tagged.referrer_host') }} = referrer_sites.site
+    left join kinds as source_kinds
+        on tagged.source_tag = source_kinds.host_or_name
+    left join kinds as referrer_kinds
+        on tagged.referrer_host = referrer_kinds.host_or_name
     where
         coalesce(
             tagged.source_tag, tagged.medium_tag, tagged.campaign_tag, tagged.click_tag

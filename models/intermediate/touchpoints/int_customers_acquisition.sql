@@ -3,28 +3,16 @@ with touchpoints as (
     where customer_id is not null
 ),
 
-orders as (
-    select * from {{ ref('int_orders_with_revenue') }}
-    where customer_id is not null
-),
-
--- the order that made a person a customer is neither cancelled nor fully refunded
 first_orders as (
     select
         customer_id,
         order_key,
         ordered_at
-    from orders
-    where
-        not is_cancelled
-        and not coalesce(
-            refund_amount > 0 and refund_amount >= gross_revenue - discount_amount, false
-        )
-    qualify row_number() over (
-        partition by customer_id order by ordered_at asc nulls last, order_key asc nulls last
-    ) = 1
+    from {{ ref('int_orders_with_revenue') }}
+    where order_sequence_number = 1
 ),
 
+-- the first touch in the window that is not direct; otherwise the first direct one
 acquisitions as (
     select
         first_orders.customer_id,
@@ -36,11 +24,15 @@ acquisitions as (
     left join touchpoints
         on
             first_orders.customer_id = touchpoints.customer_id
+            and touchpoints.channel is not null
             and touchpoints.touched_at
-            between first_orders.ordered_at - {{ attribution_window() }} and first_orders.ordered_at
+            between first_orders.ordered_at - {{ acquisition_window() }} and first_orders.ordered_at
     qualify row_number() over (
         partition by first_orders.customer_id
-        order by touchpoints.touched_at asc nulls last, touchpoints.touchpoint_id asc nulls last
+        order by
+            case when touchpoints.channel = 'direct' then 2 else 1 end asc nulls last,
+            touchpoints.touched_at asc nulls last,
+            touchpoints.touchpoint_id asc nulls last
     ) = 1
 ),
 

@@ -20,6 +20,10 @@ tagged as (
     from orders
     -- (direct) and (none) are tags: such an order is direct; without tags, the channel is unknown
     where trim(concat_ws('', utm_source, utm_medium, utm_campaign)) <> ''
+),
+
+kinds as (
+    {{ site_kinds(tags='tagged', columns=['source_tag'], sites='sites') }}
 )
 
 select
@@ -28,12 +32,12 @@ select
         source='tagged.source_tag',
         medium='tagged.medium_tag',
         campaign='tagged.campaign_tag',
-        site_kind='sites.site_kind'
+        site_kind='kinds.site_kind'
     ) }} as channel,
     campaigns.campaign_key
 from tagged
-left join sites
-    on {{ site_name('tagged.source_tag') }} = sites.site
+left join kinds
+    on tagged.source_tag = kinds.host_or_name
 left join campaigns
     on
         tagged.source_name = campaigns.source_name

@@ -21,7 +21,7 @@ accounts as (
 clicks as (
     select
         messages.message_key,
-        messages.campaign_key,
+        campaigns.campaign_key,
         messages.clicked_at,
         accounts.customer_id,
         {{ identified_at('messages.clicked_at', 'accounts.linked_at') }} as identified_at,
@@ -29,12 +29,13 @@ clicks as (
     from {{ ref('input_messages') }} as messages
     inner join accounts
         on messages.source_customer_key = accounts.source_customer_key
-    inner join {{ ref('input_campaigns') }} as campaigns
+    left join {{ ref('input_campaigns') }} as campaigns
         on messages.campaign_key = campaigns.campaign_key
     where messages.clicked_at is not null
 ),
 
--- most clicks open a session with the campaign's tag: then both are one touchpoint
+-- most clicks open a session with the campaign's tag: then click and session are one touchpoint. If the
+-- campaign of the click is unknown, any session that follows is taken for it
 clicks_without_session as (
     select clicks.*
     from clicks
@@ -43,7 +44,7 @@ clicks_without_session as (
         from sessions
         where
             clicks.customer_id = sessions.customer_id
-            and clicks.campaign_key = sessions.campaign_key
+            and (clicks.campaign_key is null or clicks.campaign_key = sessions.campaign_key)
             and sessions.started_at
             between clicks.clicked_at and clicks.clicked_at + {{ session_timeout() }}
     )

@@ -1,16 +1,19 @@
-with as_of as (
-    select * from {{ ref('as_of') }}
+with churn_window as (
+    select * from {{ ref('feat_churn_window') }}
 ),
 
 customers as (
     select * from {{ ref('dim_customers') }}
 ),
 
+-- the churn window has one row, of the as-of date
 orders as (
-    select feat_customer_orders.*
+    select
+        feat_customer_orders.*,
+        churn_window.churn_window_days
     from {{ ref('feat_customer_orders') }} as feat_customer_orders
-    inner join as_of
-        on feat_customer_orders.as_of_date = as_of.as_of_date
+    inner join churn_window
+        on feat_customer_orders.as_of_date = churn_window.as_of_date
 ),
 
 habits as (
@@ -82,6 +85,7 @@ select
     scored.spend_tier,
     orders.lifetime_net_revenue,
     orders.average_order_value,
+    orders.average_net_order_value,
     orders.discount_share,
     habits.preferred_weekday,
     habits.preferred_hour,
@@ -105,11 +109,16 @@ select
     orders.lifetime_net_revenue as monetary_value,
     scored.rfm_score,
     {{ lifecycle_stage(
-        'orders.orders_count', 'orders.recency_days', 'orders.days_before_last_order'
+        'orders.orders_count',
+        'orders.recency_days',
+        'orders.days_before_last_order',
+        'orders.churn_window_days'
     ) }} as lifecycle_stage,
     loyalty.membership_tier,
     loyalty.points_balance,
-    satisfaction.satisfaction_score,
+    satisfaction.csat as satisfaction_score,
+    satisfaction.csat,
+    satisfaction.nps,
     support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,

@@ -5,6 +5,7 @@ select
     'demo' as source_name,
     {{ source_key('demo', 'customer_id') }} as source_customer_key,
     {{ source_key('demo', 'anonymous_id') }} as anonymous_id,
+    email_hash,
     ordered_at,
     status,
     currency as currency_code,

@@ -40,7 +40,7 @@ def default_suite(table: GatedTable, tables: Mapping[str, GatedTable], has_suite
         return suite
     if not has_suite:
         suite.entries = _exists_and_can_be_read(table)
-    if table.rejected_share is not None and table.name != REJECTED_ROWS:
+    if table.rejected_share is not None:
         suite.add(_rejected_share(table, tables.get(REJECTED_ROWS)))
     return suite
 

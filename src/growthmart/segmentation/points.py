@@ -20,7 +20,8 @@ class Scaling:
 
     Attributes:
         median, scale: (f,) the location and the scale of each log feature. If the quartiles are
-            equal, the scale is the standard deviation. If all values are equal, the scale is 1.
+            equal, the scale is the median distance from the median of the customers who are not at
+            it. If all values are equal, the scale is 1.
     """
 
     median: Floats
@@ -29,11 +30,16 @@ class Scaling:
     @classmethod
     def learn(cls, features: Floats) -> "Scaling":
         """Return the scaling with median and scale of ``features``, (n, f)."""
-        # sorted, because the sum of floats depends on their order
-        logs = np.sort(_logs(features), axis=0)
+        logs = _logs(features)
         low, median, high = np.quantile(logs, [0.25, 0.5, 0.75], axis=0)
-        spread = np.where(high > low, high - low, logs.std(axis=0))
-        return cls(median, np.where(spread > 0, spread, 1.0))
+        scale = high - low
+        for column in np.flatnonzero(scale == 0):
+            # not the standard deviation: the fewer customers differ, the smaller it is, and the
+            # further away they would be
+            distances = np.abs(logs[:, column] - median[column])
+            differing = distances[distances > 0]
+            scale[column] = np.median(differing) if len(differing) else 1.0
+        return cls(median, scale)
 
     def apply(self, features: Floats) -> Floats:
         """Return ``features``, (n, f), in the scaled space; negative values count as zero."""

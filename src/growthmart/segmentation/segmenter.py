@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from growthmart.segmentation.clustering import ALGORITHMS
@@ -17,6 +18,9 @@ from growthmart.segmentation.points import (
     nearest,
     rounded,
 )
+
+# Fewer segments explain no more of the later spend than a split at the medians: DECISIONS.md.
+FEWEST_WANTED = 4
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,13 @@ class Candidate:
     smallest_share: float
 
     @property
-    def preference(self) -> tuple[float, int, str]:
-        """The sort key: the silhouette with two decimals; among equal ones the simpler wins."""
-        return -round(self.silhouette, 2), len(self.centres), self.algorithm
+    def preference(self) -> tuple[int, float, int, str]:
+        """The sort key: the silhouette with two decimals; among equal ones the simpler wins.
+
+        Candidates with fewer than ``FEWEST_WANTED`` segments come last, the fewest at the end.
+        """
+        k = len(self.centres)
+        return max(FEWEST_WANTED - k, 0), -round(self.silhouette, 2), k, self.algorithm
 
 
 @dataclass
@@ -46,13 +54,15 @@ class CustomerSegmenter:
     """Divides customers into segments by K-means or Ward, stable and well separated.
 
     A candidate is an algorithm with a number of segments. Each of its segments must hold
-    ``least_share`` of the customers. The stable candidate with the best silhouette wins. It is
-    stable if every cluster is found again in bootstrap samples with a mean Jaccard similarity of
-    ``least_jaccard`` (Hennig 2007). If no candidate is stable, the lowest similarity of each
-    candidate's clusters is compared, and the highest of these wins.
+    ``least_share`` of the customers. The stable candidate with the best silhouette wins; one with
+    fewer than ``FEWEST_WANTED`` segments only if no other is stable. A candidate is stable if every
+    cluster is found again in bootstrap samples with a mean Jaccard similarity of ``least_jaccard``
+    (Hennig 2007). If no candidate is stable, the lowest similarity of each candidate's clusters is
+    compared, and the highest of these wins. If every candidate has a segment below ``least_share``,
+    all customers are one segment, which is never called stable.
 
     Args:
-        segment_counts: the numbers of segments to try; fewer if there are fewer distinct customers.
+        segment_counts: the numbers of segments to try, if there are as many distinct customers.
         least_share: the share of the customers that every segment must hold, 0 to 1.
         least_jaccard: the mean Jaccard similarity from which a cluster is stable, 0 to 1.
         bootstraps: the number of bootstrap samples for ``jaccard_``.
@@ -63,9 +73,10 @@ class CustomerSegmenter:
         algorithm_: the name of the algorithm that won.
         silhouette_: the mean over the customers, -1 to 1.
         jaccard_: (k,) the mean Jaccard similarity of each cluster, 0 to 1.
+        is_stable_: (k,) whether each cluster is stable.
     """
 
-    segment_counts: tuple[int, ...] = (4, 5, 6, 7, 8)
+    segment_counts: tuple[int, ...] = (2, 3, 4, 5, 6, 7, 8)
     least_share: float = 0.03
     least_jaccard: float = 0.75
     bootstraps: int = 50
@@ -74,6 +85,7 @@ class CustomerSegmenter:
     algorithm_: str = field(init=False)
     silhouette_: float = field(init=False)
     jaccard_: Floats = field(init=False)
+    is_stable_: NDArray[np.bool_] = field(init=False)
 
     def fit(self, features: Floats) -> "CustomerSegmenter":
         """Learn the segments of ``features``, (n, f) in the order of ``FEATURES``.
@@ -93,15 +105,16 @@ class CustomerSegmenter:
             coarse = points.coarsened(MOST_POINTS, self.random_state)
             chosen, self.jaccard_ = self._choose(coarse)
         self.algorithm_, self.silhouette_ = chosen.algorithm, chosen.silhouette
+        # a single cluster is found in every sample, which says nothing
+        self.is_stable_ = (self.jaccard_ >= self.least_jaccard) & (len(self.jaccard_) > 1)
         self.clusters_ = Clusters(scaling, chosen.centres, outlier_distance(points, chosen.centres))
         return self
 
     def _choose(self, points: Points) -> tuple[Candidate, Floats]:
-        candidates = self._candidates(points)
-        large = [one for one in candidates if one.smallest_share >= self.least_share]
+        large = [one for one in self._candidates(points) if one.smallest_share >= self.least_share]
         tried = []
         # the bootstrap takes nearly all of the time, so the best candidates come first
-        for candidate in sorted(large or candidates, key=lambda one: one.preference):
+        for candidate in sorted(large, key=lambda one: one.preference):
             jaccard = bootstrap_jaccard(
                 ALGORITHMS[candidate.algorithm],
                 points,
@@ -112,10 +125,12 @@ class CustomerSegmenter:
             if jaccard.min() >= self.least_jaccard:
                 return candidate, jaccard
             tried.append((candidate, jaccard))
+        if not tried:
+            return self._candidate(points, "k_means", 1), np.ones(1)
         return max(tried, key=lambda pair: pair[1].min())
 
     def _candidates(self, points: Points) -> list[Candidate]:
-        counts = sorted({min(count, len(points)) for count in self.segment_counts})
+        counts = [count for count in self.segment_counts if count <= len(points)]
         return [self._candidate(points, algorithm, k) for algorithm in ALGORITHMS for k in counts]
 
     def _candidate(self, points: Points, algorithm: str, k: int) -> Candidate:

@@ -116,7 +116,7 @@ def model_rows(
             "segment_id": ids[position],
             "segment_name": names[position],
             "stability_jaccard": float(segmenter.jaccard_[position]),
-            "is_stable": bool(segmenter.jaccard_[position] >= segmenter.least_jaccard),
+            "is_stable": bool(segmenter.is_stable_[position]),
             "feature": feature,
             "median": float(clusters.scaling.median[column]),
             "scale": float(clusters.scaling.scale[column]),

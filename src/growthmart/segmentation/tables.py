@@ -25,6 +25,7 @@ from growthmart.segmentation.stored import (
 from growthmart.state import read_context
 
 COLUMNS = ("customer_id", "as_of_date", *FEATURES)
+TRAINING_COLUMNS = (*COLUMNS, "churn_window_days")
 # The largest number of customers with an order in a training; if there are more, a sample is used.
 MOST_CUSTOMERS = 100_000
 SAMPLE_SEED = 20230101
@@ -48,8 +49,8 @@ def train_when_due(session: Session, features: Any, stored: Any) -> pa.Table:
 
     Args:
         session: a session with the state context.
-        features: a frame of ``COLUMNS`` with a row per customer, all of one as-of date. At most
-            ``MOST_CUSTOMERS`` customers who have ordered are read.
+        features: a frame of ``TRAINING_COLUMNS`` with a row per customer, all of one as-of date
+            and churn window. At most ``MOST_CUSTOMERS`` customers who have ordered are read.
         stored: a frame of ``MODEL_SCHEMA`` with all earlier models; None before the first.
 
     Returns:
@@ -69,7 +70,8 @@ def train_when_due(session: Session, features: Any, stored: Any) -> pa.Table:
         if 0 <= age < context.retrain_every_days:
             return MODEL_SCHEMA.empty_table()
     segmenter = CustomerSegmenter().fit(customers.to_numpy())
-    ids, names = _successors(segmenter, champion, customers, set(past["segment_id"]))
+    window = drawn["churn_window_days"][0].as_py()
+    ids, names = _successors(segmenter, champion, customers, window, set(past["segment_id"]))
     return model_rows(segmenter, ids, names, as_of_date, context)
 
 
@@ -140,6 +142,7 @@ def _successors(
     segmenter: CustomerSegmenter,
     champion: StoredModel | None,
     customers: pd.DataFrame,
+    churn_window_days: int,
     used_ids: set[str],
 ) -> tuple[list[str], list[str]]:
     """Return ids and names of the new segments; a segment keeps those of the one it continues."""
@@ -154,4 +157,4 @@ def _successors(
         matched = match_labels(old_labels, labels)
         known = {new: old_names[old] for new, old in matched.items()}
     ids = segment_ids(matched, old_ids, used_ids, len(segmenter.clusters_.centres))
-    return ids, name_segments(customers, labels, known)
+    return ids, name_segments(customers, labels, churn_window_days, known)

@@ -13,6 +13,7 @@ from growthmart.simulate.base.streams import Streams
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.dirt.ledger import Ledger
 from growthmart.simulate.dirt.web import plant_events, received_seconds, sound_events
+from growthmart.simulate.records.events import EventRecords
 from growthmart.simulate.traffic.sources import AD_SOURCES, AD_VARIANTS
 from growthmart.simulate.web.event_table import (
     ad_clicks,
@@ -45,21 +46,32 @@ def no_clicks(days: int) -> Ints:
 
 
 def event_parts(
-    streams: Streams, world: WebWorld, ledger: Ledger, clicks: Ints, on_step: Callable[[str], None]
+    streams: Streams,
+    world: WebWorld,
+    records: EventRecords,
+    ledger: Ledger,
+    clicks: Ints,
+    on_step: Callable[[str], None],
 ) -> Iterator[Part]:
     """Yield the events and the truth of the sessions, and add up the clicks."""
     count = -(-world.people.count // WEB.block_people)
     on_step(f"events, part 1 of {count}")
-    for number, block in enumerate(draw_blocks(streams, world, ledger)):
+    for number, block in enumerate(draw_blocks(streams, world, records, ledger)):
         clicks += block.clicks
         yield part_path("events", number, count), block.events
         yield part_path("truth/sessions", number, count), block.sessions
         on_step(f"events, part {min(number + 2, count)} of {count}")
 
 
-def draw_blocks(streams: Streams, world: WebWorld, ledger: Ledger) -> Iterator[Block]:
-    """Yield the events block by block; each block of people has its own random streams."""
+def draw_blocks(
+    streams: Streams, world: WebWorld, records: EventRecords, ledger: Ledger
+) -> Iterator[Block]:
+    """Yield the events block by block; each block of people has its own random streams.
+
+    The visits of guests are in the first block.
+    """
     words = block_words(world)
+    of_guests = records.guest_visits(streams, world)
     visitors, first_session, first_event = 0, 1, 1
     for number, first in enumerate(range(0, world.people.count, WEB.block_people)):
         last = min(first + WEB.block_people, world.people.count)
@@ -74,14 +86,22 @@ def draw_blocks(streams: Streams, world: WebWorld, ledger: Ledger) -> Iterator[B
         clean = event_table(
             world, words, sessions, variant, steps, items, received, first_session, first_event
         )
-        sound = sound_events(world, sessions, steps, ledger)
-        events = plant_events(
-            streams[f"dirt.events.{number}"], clean, sound, first_event, world, ledger
+        sound, avoided = sound_events(world, sessions, steps, ledger)
+        planter = plant_events(
+            streams[f"dirt.events.{number}"], clean, sound, avoided, first_event, world, ledger
         )
-        yield Block(
-            events=events,
-            sessions=session_truth(world, words, sessions, first_session),
-            clicks=ad_clicks(world, sessions, variant),
+        events = records.written_into(
+            streams[f"records.events.{number}"],
+            planter.result(),
+            planter.kept(),
+            sessions,
+            first_session,
+            ledger,
         )
+        truth = session_truth(world, words, sessions, first_session)
+        if number == 0:
+            events = pa.concat_tables([events, of_guests[0]])
+            truth = pa.concat_tables([truth, of_guests[1]])
+        yield Block(events, truth, ad_clicks(world, sessions, variant))
         first_session += sessions.count
-        first_event += events.num_rows
+        first_event = planter.next_number

@@ -10,7 +10,6 @@ from growthmart.simulate.marketing.costs import (
     marketing_cost_table,
     promotion_table,
 )
-from growthmart.simulate.marketing.message_tables import message_table
 from growthmart.simulate.marketing.spend import ad_spend_table
 from growthmart.simulate.web.world import WebWorld
 
@@ -18,7 +17,7 @@ from growthmart.simulate.web.world import WebWorld
 def marketing_tables(
     streams: Streams, world: WebWorld, clicks: Ints, rates: Ints
 ) -> dict[str, pa.Table]:
-    """Build every entity of marketing, without dirt.
+    """Build every entity of marketing but messages, without dirt.
 
     `clicks` has the number of sessions by day, ad and variant; `rates` is months x currencies.
     """
@@ -36,7 +35,6 @@ def marketing_tables(
         ),
         "marketing_costs": marketing_cost_table(streams["marketing_costs"], customers, clock),
         "campaigns": campaign_table(world.campaigns, clock),
-        "messages": message_table(world.messages, clock),
         "promotions": promotion_table(clock),
         "market_signals": market_signal_table(streams["market_signals"], clock),
     }

@@ -5,22 +5,24 @@ from collections.abc import Callable, Iterator
 import pyarrow as pa
 
 from growthmart.simulate.base.clock import Clock
+from growthmart.simulate.base.columns import ids
 from growthmart.simulate.base.draws import draw_codes
 from growthmart.simulate.base.parts import Part, collect
 from growthmart.simulate.base.streams import Streams
 from growthmart.simulate.base.web_parameters import WEB
 from growthmart.simulate.crm import Shop, draw_crm
 from growthmart.simulate.dirt.ledger import Ledger
-from growthmart.simulate.dirt.marketing import plant_marketing
+from growthmart.simulate.dirt.marketing import plant_marketing, plant_messages
 from growthmart.simulate.dirt.plant import plant_dirt
 from growthmart.simulate.event_blocks import event_parts, no_clicks
 from growthmart.simulate.marketing.campaigns import draw_campaigns
 from growthmart.simulate.marketing.clicks import message_of_orders, open_and_click
-from growthmart.simulate.marketing.message_tables import effect_truth, message_truth
+from growthmart.simulate.marketing.message_tables import effect_truth, message_table, message_truth
 from growthmart.simulate.marketing.messages import draw_messages
 from growthmart.simulate.marketing.spend import spend_truth
 from growthmart.simulate.marketing.visits import draw_visits, order_tags
 from growthmart.simulate.marketing_tables import marketing_tables
+from growthmart.simulate.records.keep import Scene, keep_records
 from growthmart.simulate.shop.baskets import draw_lines, line_table
 from growthmart.simulate.shop.consent import draw_consent
 from growthmart.simulate.shop.contacts import contact_table
@@ -31,7 +33,6 @@ from growthmart.simulate.shop.orders import (
     euros_per_unit,
     order_amounts,
     order_table,
-    order_truth,
 )
 from growthmart.simulate.shop.people import customer_table, draw_people, people_truth
 from growthmart.simulate.shop.products import (
@@ -130,23 +131,45 @@ def simulate_parts(
         "orders": order_table(purchases, orders, amounts, order_tags(visits, campaigns), clock),
         "order_items": line_table(lines, clock),
         "refunds": refunds,
-        **relations,
+        **{path: relations[path] for path in relations if not path.startswith("truth/")},
         "exchange_rates": exchange_table(rates, clock),
+    }
+    truth = {
+        **{path: relations[path] for path in relations if path.startswith("truth/")},
         "truth/customers": people_truth(people),
         "truth/products": catalogue_truth(catalogue),
-        "truth/orders": order_truth(purchases),
         "truth/refunds": refund_truth(returns),
         "truth/messages": message_truth(messages),
         "truth/treatment_effects": effect_truth(messages, campaigns),
         "truth/ad_spend": spend_truth(traffic, customers, clock),
     }
-    tables = plant_dirt(streams, clean, clock)
-    clean.clear()
-    dirt, collapsed = tables.pop("truth/dirt"), tables.pop("truth/collapsed")
-    for entity in list(tables):
-        yield entity, tables.pop(entity)
-
     ledger = Ledger()
+    test_cookies = ids("A", cookies.number[people.is_test[cookies.person]])
+    export = plant_dirt(streams, clean, test_cookies, clock, ledger)
+    clean.clear()
+    fallen = people.is_test[messages.person]
+    sent = plant_messages(streams, message_table(messages, clock), fallen, people, clock, ledger)
+    export.add("messages", sent, messages.count)
+
+    on_step("records")
+    scene = Scene(
+        shop=shop,
+        catalogue=catalogue,
+        rates=rates,
+        traffic=traffic,
+        visits=visits,
+        messages=messages,
+        campaigns=campaigns,
+        consent=consent,
+        devices=devices,
+        cookies=cookies,
+    )
+    records, truth_of_records = keep_records(streams, scene, export, ledger)
+    tables = export.tables | truth | truth_of_records
+    export.tables.clear()
+    for path in list(tables):
+        yield path, tables.pop(path)
+
     world = WebWorld(
         clock=clock,
         people=people,
@@ -163,11 +186,11 @@ def simulate_parts(
         device_type=draw_codes(streams["device_type"], WEB.device_types, int(devices.number.max())),
     )
     clicks = no_clicks(days)
-    yield from event_parts(streams, world, ledger, clicks, on_step)
+    yield from event_parts(streams, world, records, ledger, clicks, on_step)
 
     on_step("marketing")
     marketing = marketing_tables(streams, world, clicks, rates)
-    fallen = people.is_test[messages.person]
-    yield from plant_marketing(streams, marketing, fallen, people, clock, ledger).items()
-    yield "truth/dirt", pa.concat_tables([dirt, ledger.rejected_table()])
-    yield "truth/collapsed", pa.concat_tables([collapsed, ledger.collapsed_table()])
+    yield from plant_marketing(streams, marketing, customers, clock, ledger).items()
+    yield "truth/placeholders", records.placeholders.table()
+    yield "truth/dirt", ledger.dirt_table()
+    yield "truth/collapsed", ledger.collapsed_table()

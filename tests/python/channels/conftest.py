@@ -34,6 +34,10 @@ with tagged as (
     from cases
 ),
 
+kinds as (
+    {{ site_kinds('tagged', ['source_tag', 'referrer_host'], 'referrer_sites') }}
+),
+
 sited as (
     select
         tagged.*,
@@ -45,10 +49,10 @@ sited as (
             referrer_kind='referrers.site_kind'
         ) }} as site_kind
     from tagged
-    left join referrer_sites as sources
-        on {{ site_name('tagged.source_tag') }} = sources.site
-    left join referrer_sites as referrers
-        on {{ site_name('tagged.referrer_host') }} = referrers.site
+    left join kinds as sources
+        on tagged.source_tag = sources.host_or_name
+    left join kinds as referrers
+        on tagged.referrer_host = referrers.host_or_name
 )
 
 select {{ channel_grouping(
@@ -77,12 +81,23 @@ order by case_number asc nulls last
 """
 SITES = """
 with tagged as (
-    select site, {{ normalized_utm_source('site') }} as source_tag
+    select site, site_kind, {{ normalized_utm_source('site') }} as source_tag
     from referrer_sites
+),
+
+kinds as (
+    {{ site_kinds('tagged', ['source_tag'], 'referrer_sites') }}
 )
 
-select site, {{ site_name('source_tag') }} as name
+select tagged.site, tagged.site_kind, kinds.site_kind as found
 from tagged
+left join kinds
+    on tagged.source_tag = kinds.host_or_name
+"""
+DECODED = """
+select {{ url_decode('tag') }} as decoded
+from cases
+order by case_number asc nulls last
 """
 
 
@@ -103,8 +118,10 @@ class Project:
         return (self.folder / path).read_text(encoding="utf-8")
 
     def copy_macros(self, folder: str = "macros") -> None:
-        """Copy our channel macros into a macro folder, unchanged."""
+        """Copy our channel macros, and those that they use, into a macro folder, unchanged."""
         shutil.copytree(ROOT / "macros/channels", self.folder / folder / "channels")
+        for name in ("replace_matches", "valid_escapes_decoded"):
+            shutil.copy(ROOT / f"macros/engine/{name}.sql", self.folder / folder)
 
     def compile(self, **models: str) -> dict[str, str]:
         """Add models, by name, and return the SQL of every model of the project."""
@@ -139,7 +156,7 @@ def channels(
     columns: list[str],
     rows: list[dict[str, str | None]],
 ) -> list[str]:
-    """Return the channel of each row, which a compiled select takes from the table ``cases``."""
+    """Return the answer for each row, which a compiled select takes from the table ``cases``."""
     texts = ", ".join(f"unnest(cast(? as varchar[])) as {column}" for column in columns)
     session.execute(
         f"create or replace table cases as select unnest(?) as case_number, {texts}",
@@ -159,10 +176,10 @@ def session() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the selects ``visit``, ``ad`` and ``sites`` as dbt compiles them."""
+    """Return the selects ``visit``, ``ad``, ``sites`` and ``decoded`` as dbt compiles them."""
     project = Project(tmp_path_factory.mktemp("channels"))
     project.copy_macros()
-    return project.compile(visit=VISIT, ad=AD, sites=SITES)
+    return project.compile(visit=VISIT, ad=AD, sites=SITES, decoded=DECODED)
 
 
 @pytest.fixture

@@ -1,34 +1,14 @@
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from .project import Project
 
 GROWTHMART = Path(sys.executable).with_name("growthmart")
-
-
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Make a folder once for all workers; tests read it and do not change it."""
-    root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-
-    def make(name: str, fill: Callable[[Path], object]) -> Path:
-        folder, done = root / name, root / f"{name}.done"
-        with FileLock(root / f"{name}.lock"):
-            if not done.exists():
-                fill(folder)
-                done.touch()
-        return folder
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from .project import Project
 
-ORDERS = "models/core/fct_orders.sql"
+COSTS = "models/core/fct_marketing_costs.sql"
 LABELS = "python_models/predictions/segmentation/ml_segmentation_labels.py"
 SEGMENTS = "models/marts/customers/segment_profiles.sql"
 
@@ -20,7 +20,7 @@ def break_input(project: Project) -> None:
     project.rewrite(
         "orders",
         f"""select * replace (
-            case when {one} then timestamp '2099-06-01 00:00:00' else ordered_at end as ordered_at,
+            case when {one} then timestamp '2025-06-01 00:00:00' else ordered_at end as ordered_at,
             case when hash(id) % 2 = 0 and not {one} then -1.00 else shipping end as shipping,
             null::timestamp as exported_at
         ) from raw""",
@@ -29,9 +29,8 @@ def break_input(project: Project) -> None:
 
 
 def break_core(project: Project) -> None:
-    project.override(
-        ORDERS, "orders.exchange_rate,", "nullif(orders.exchange_rate, 1) as exchange_rate,"
-    )
+    rate = "'currencies.rate_to_reporting'"
+    project.override(COSTS, rate, "'nullif(currencies.rate_to_reporting, 1)'")
 
 
 def break_predictions(project: Project) -> None:
@@ -45,7 +44,7 @@ def break_marts(project: Project) -> None:
 # the fault, the model with the fault, the expectations that fail, and the models not built
 FAULTS = {
     "gate_core": (
-        *(break_core, "fct_orders", "fct_orders.exchange_rate_not_null"),
+        *(break_core, "fct_marketing_costs", "fct_marketing_costs.amount_not_null"),
         "feat_customer_orders",
     ),
     "gate_predictions": (
@@ -186,6 +185,7 @@ def test_a_gate_does_not_open_for_tables_it_never_saw(rebuilt: Project):
 def test_a_gate_does_not_open_for_a_new_warehouse(rebuilt: Project):
     """Sequence 2: the warehouse is deleted, the history of the gates survives."""
     rebuilt.warehouse.unlink()
+    assert rebuilt.dbt("seed", "-s", "placeholder_ids").code == 0
     assert rebuilt.dbt("run", "-s", "path:models/staging", "path:models/input").code == 0
     stopped = rebuilt.dbt("run", "-s", "as_of")
     assert stopped.code == 1

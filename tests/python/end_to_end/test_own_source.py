@@ -79,7 +79,7 @@ def test_an_own_source_builds_at_the_first_try(shop: Project):
         ("myshop:3", True, "5.00", "3.00"),
         ("myshop:4", False, "2.50", "1.50"),
     ]
-    assert "rejected   order_items: 2 rows (unparseable 2)" in run.output
+    assert "rejected   order_items: 2 rows (missing_required 1, unparseable 1)" in run.output
     assert shop.query("select distinct cast(as_of_date as varchar) from _published") == [
         ("2024-03-31",)
     ]

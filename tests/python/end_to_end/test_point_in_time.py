@@ -6,7 +6,7 @@ import duckdb
 
 from .project import ROOT, Project
 
-FEATURES = sorted(path.stem for path in (ROOT / "models/features").glob("*.sql"))
+FEATURES = sorted(path.stem for path in (ROOT / "models/features").glob("feat_customer_*.sql"))
 # the time at which a row of a raw table is created; the other tables depend on these, or on none
 OWN_TIMES = {
     "consents": "granted_at",

@@ -31,6 +31,8 @@ OTHER_VALUES = {
     "max_identity_links": 1,
     "session_timeout_minutes": 1,
     "attribution_window_days": 1,
+    "acquisition_window_days": 1,
+    "message_conversion_window_days": 1,
     "retrain_every_days": 1,
 }
 

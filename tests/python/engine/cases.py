@@ -69,6 +69,32 @@ LAST_KNOWN = (
 )
 
 CASES = {
+    "replace_matches": [
+        Cases(
+            each(r"{{ replace_matches('value', '(a)|[bx]([0-9])', '<\\1\\2>') }}"),
+            {"value": TEXT},
+            [
+                ("a-b1-a", "<a>-<1>-<a>"),
+                ("aa", "<a><a>"),
+                ("b-c", "b-c"),
+                ("$1\\1", "$1\\1"),
+                ("", ""),
+                (None, None),
+            ],
+        )
+    ],
+    "valid_escapes_decoded": [
+        Cases(
+            each("{{ valid_escapes_decoded('value') }}"),
+            {"value": TEXT},
+            [
+                ("caf%C3%A9+%2b%25", "café++%"),
+                ("%f0%9f%98%80", "😀"),
+                ("", ""),
+                (None, None),
+            ],
+        )
+    ],
     "days_between": [
         Cases(
             each("{{ days_between('earlier', 'later') }}"),

@@ -3,6 +3,7 @@
 import math
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pyarrow as pa
 import pytest
@@ -64,6 +65,15 @@ def _columns(values):
     return values.column_names, values.columns
 
 
+SIX_PLACES = pa.decimal128(18, 6)
+# the largest of the contract's types, which an input could hold
+LARGE = [Decimal(text).quantize(Decimal("0.000001")) for text in ("999999999999.999999", "1e11")]
+
+
+def quantities():
+    return amounts("99999.999999", places=6) | st.sampled_from(LARGE)
+
+
 def test_money(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts("9999999.9999", places=4)))
     given_rows = table(rows, amount=pa.decimal128(18, 4))
@@ -83,10 +93,25 @@ def test_convert_amount(duckdb_engine, spark_engine):
 
 
 def test_convert_amount_of_lines(duckdb_engine, spark_engine):
-    rows = rows_of(st.integers(1, 99999), amounts("9999.9999", places=4), amounts("9.99", places=2))
-    kinds = {"quantity": pa.int32(), "unit_price": pa.decimal128(18, 4), "rate": CENTS}
-    expression = "{{ convert_amount('quantity * unit_price', 'cast(rate as decimal(18, 8))') }}"
-    assert_equal_answers(duckdb_engine, spark_engine, expression, table(rows, **kinds))
+    rates = amounts("9.99999999", places=8) | st.just(Decimal("9999999999.00000000"))
+    rows = rows_of(quantities(), quantities(), rates)
+    kinds = {"quantity": SIX_PLACES, "unit_price": SIX_PLACES, "rate": pa.decimal128(18, 8)}
+    lines = table(rows, **kinds)
+    for expression in (
+        "{{ line_amount('quantity', 'unit_price') }}",
+        "{{ money(line_amount('quantity', 'unit_price')) }}",
+        "{{ convert_amount('quantity', 'rate', places=6) }}",
+        "{{ unrounded_amount(line_amount('quantity', 'unit_price'), 'rate') }}",
+    ):
+        assert_equal_answers(duckdb_engine, spark_engine, expression, lines)
+    expression = "{{ convert_amount(line_amount('quantity', 'unit_price'), 'rate') }}"
+    found = assert_equal_answers(duckdb_engine, spark_engine, expression, lines)
+    for (quantity, unit_price, rate), answer in zip(rows, found, strict=True):
+        exact = Fraction(quantity) * Fraction(unit_price) * Fraction(rate)
+        fits = abs(quantity * unit_price) < 10**12 and abs(exact) < 10**15
+        assert (answer is not None) == fits
+        if fits:
+            assert abs(Fraction(answer) - exact) <= Fraction(5, 1000)
 
 
 def test_average_amount(duckdb_engine, spark_engine):
@@ -95,6 +120,23 @@ def test_average_amount(duckdb_engine, spark_engine):
     assert_equal_answers(
         duckdb_engine, spark_engine, "{{ average_amount('total', 'number') }}", given_rows
     )
+
+
+def test_average_amount_of_fractions(duckdb_engine, spark_engine):
+    rows = rows_of(amounts("99999.999999", places=6), or_null(quantities()))
+    given_rows = table(rows, total=SIX_PLACES, number=SIX_PLACES)
+    assert_equal_answers(
+        duckdb_engine, spark_engine, "{{ average_amount('total', 'number') }}", given_rows
+    )
+
+
+def test_to_millionths(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts("999999.999999", places=6)))
+    given_rows = table(rows, quantity=SIX_PLACES)
+    found = assert_equal_answers(
+        duckdb_engine, spark_engine, "{{ to_millionths('quantity') }}", given_rows
+    )
+    assert found == [None if number is None else float(number * 10**6) for (number,) in rows]
 
 
 def test_to_cents(duckdb_engine, spark_engine):
@@ -114,8 +156,9 @@ def test_allocate_amount(duckdb_engine, spark_engine):
     )
     expression = "{{ allocate_amount('total', 'part', 'part_up_to', 'whole', 'takes_all') }}"
     assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
-    expression = "{{ allocated_cumulative_amount('total', 'part_up_to', 'whole') }}"
-    assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
+    for more in ("", ", are_quantities=true"):
+        expression = "{{ allocated_cumulative_amount('total', 'part_up_to', 'whole'" + more + ") }}"
+        assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
 
 
 def test_null_unless_all_known(duckdb_engine, spark_engine):

@@ -1,6 +1,7 @@
 """Tags and addresses as people write them; both engines clean them equally."""
 
 import csv
+from urllib.parse import quote
 
 import pyarrow as pa
 from hypothesis import Phase, given, settings
@@ -8,18 +9,19 @@ from hypothesis import strategies as st
 
 from .conftest import ROOT
 
-CASES = ROOT / "tests/python/channels/visit_cases.csv"
+CASES = [ROOT / f"tests/python/channels/{name}_cases.csv" for name in ("visit", "decode")]
 HARD = [
     *("", " ", "\t", "a\nb", "a\r\n", "\xa0a\xa0", "Straße", "İstanbul", "ΣΑΣ", "naïve", "😀 tag"),
-    *("%2520", "%25%32%30", "a%20b", "a+b_c-d", "--a--", "<>", "a<>b", "100%", "\\d", "a\\", "$1"),
+    *("%2520", "%25%32%30", "a%00b", "%E9t%C3%A9%"),
+    *("a%20b", "a+b_c-d", "--a--", "<>", "a<>b", "100%", "\\d", "a\\", "$1"),
     *("https://user@WWW.Shop.example:8080/a?b#c", "//a.b/c", "http://127.0.0.1/", "a.b.", "a..b"),
     *("www.google.co.uk", "t.co", "x.com", "mail.google.com", "com.linkedin.android", "a.", ".a"),
 ]
-MACROS = ["url_decode", "normalized_utm", "url_host", "normalized_utm_source", "site_name"]
+MACROS = ["url_decode", "normalized_utm", "url_host", "normalized_utm_source"]
 
 
 def texts():
-    """Return every text of the channel cases, hard texts, and texts that hypothesis draws."""
+    """Return the texts of the channel cases, hard ones and drawn ones, each also escaped."""
     drawn = []
 
     @settings(max_examples=300, database=None, derandomize=True, phases=[Phase.generate])
@@ -28,9 +30,12 @@ def texts():
         drawn.append(text)
 
     draw()
-    with CASES.open(encoding="utf-8", newline="") as file:
-        written = [text for row in csv.reader(file) for text in row]
-    return [*sorted({*written, *HARD, *drawn}), None]
+    written = []
+    for path in CASES:
+        with path.open(encoding="utf-8", newline="") as file:
+            written += [text for row in csv.reader(file) for text in row]
+    texts = {*written, *HARD, *drawn}
+    return [*sorted(texts | {quote(text) for text in texts}), None]
 
 
 def test_both_engines_clean_texts_equally(duckdb_engine, spark_engine):
@@ -47,3 +52,21 @@ def test_both_engines_clean_texts_equally(duckdb_engine, spark_engine):
         if one != other
     ]
     assert unlike == []
+
+
+def test_both_engines_find_the_same_sites(duckdb_engine, spark_engine):
+    """Every site of the seed, hosts below it, and the names that it has elsewhere."""
+    with (ROOT / "seeds/referrer_sites.csv").open(encoding="utf-8", newline="") as file:
+        sites = list(csv.DictReader(file))
+    forms = ["{}", "a.{}", "a.b.{}", "mail.{}", "x{}", "{}.com", "{}.co.uk", "{}.se", "{}.example"]
+    tags = sorted({form.format(site["site"]) for site in sites for form in forms})
+    tables = {
+        "tagged": pa.table({"tag": pa.array([*tags, None], pa.string())}),
+        "sites": pa.Table.from_pylist(sites),
+    }
+    kinds = "with kinds as ({{ site_kinds('tagged', ['tag'], 'sites') }})"
+    query = f"{kinds} select * from kinds order by host_or_name asc nulls last"
+    found = duckdb_engine.rows(query, **tables)
+
+    assert len(found) > 4 * len(sites)
+    assert found == spark_engine.rows(query, **tables)

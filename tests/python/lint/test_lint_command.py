@@ -139,7 +139,8 @@ def test_the_project_itself_has_no_violation(tmp_path, monkeypatch):
     for name in PROJECT_FOLDERS:
         if (ROOT / name).exists():
             shutil.copytree(ROOT / name, copy / name)
-    shutil.copy(ROOT / "dbt_project.yml", copy)
+    for name in ("dbt_project.yml", ".dbtignore"):
+        shutil.copy(ROOT / name, copy)
     before = sorted(copy.rglob("*"))
 
     monkeypatch.chdir(elsewhere)

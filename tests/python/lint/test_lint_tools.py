@@ -67,7 +67,7 @@ CORE = "input intermediate identity as_of dimension seeds gate_input"
 MARTS = "dimension fact features predictions seeds mart as_of gate_core gate_predictions"
 READS = {
     "staging": "sources",
-    "input": "staging input",
+    "input": "staging input seeds",
     "privacy": "",
     "as_of": "input gate_input",
     "intermediate": INTERMEDIATE,

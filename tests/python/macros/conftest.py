@@ -18,14 +18,37 @@ ROOT = Path(__file__).parents[3]
 MODELS = [
     "models/input",
     "int_events_sessionized",
-    "int_refunds_lifo",
-    "int_refunds_matched_to_orders",
-    "int_order_items_with_rates",
-    "int_order_items_with_revenue",
+    "models/intermediate/orders",
+    "int_server_events_with_account",
+    "int_visitors_with_account",
+    "int_server_events_matched_to_visitors",
     "models/intermediate/identity",
+    "int_orders_with_rates",
     "customer_merges",
     "int_customers_membership_tiers",
     "models/features",
+]
+INPUT_OF_IDENTITY = [
+    "input_customers",
+    "input_customer_contacts",
+    "input_identities",
+    "input_orders",
+    "input_events",
+    "input_loyalty_transactions",
+]
+IDENTITY = [
+    "int_identities_first_seen",
+    "int_guest_records",
+    "int_identity_links",
+    "int_shared_identifiers",
+    "int_account_links",
+    "int_account_groups",
+    "int_device_links",
+    "int_device_groups",
+    "int_identity_groups",
+    "int_person_keys",
+    "int_person_links",
+    "int_identities_resolved",
 ]
 
 
@@ -75,6 +98,10 @@ class Warehouse:
             f"create or replace table {node['relation_name']} as {node['compiled_code']}"
         )
         return self.fetch(f"from {node['relation_name']}")
+
+    def build_identities(self) -> list[dict[str, Any]]:
+        """Build the models that join ids to people and return int_identities_resolved."""
+        return [self.build(name) for name in IDENTITY][-1]
 
     def fetch(self, sql: str) -> list[dict[str, Any]]:
         """Return the rows of a query."""
@@ -154,6 +181,16 @@ def warehouse(compiled: dict[str, dict[str, Any]]) -> Iterator[Warehouse]:
     built = Warehouse(compiled)
     yield built
     built.session.close()
+
+
+@pytest.fixture
+def shop(warehouse: Warehouse) -> Warehouse:
+    """Return a warehouse with the tables that identity reads; only the key is not empty."""
+    for name in INPUT_OF_IDENTITY:
+        warehouse.declare(name)
+    warehouse.declare("pseudonym_key", pseudonym_key="text")
+    warehouse.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
+    return warehouse
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ PEOPLE = ["anna", "bert", "carl"]
 STEPS = ["sent", "delivered", "opened", "clicked", "unsubscribed", "complained", "bounced"]
 EVENTS = ["view_item", "search", "add_to_cart", "add_to_wishlist", "content_view", "activity_join"]
 FEATURES = sorted(
-    path.stem for path in (Path(__file__).parents[3] / "models/features").glob("*.sql")
+    path.stem
+    for path in (Path(__file__).parents[3] / "models/features").glob("feat_customer_*.sql")
 )
 
 
@@ -210,6 +211,8 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
     )
     warehouse.declare("dim_products")
     warehouse.fill("dim_products", [{"product_id": letter, "category": letter} for letter in "pqr"])
+    warehouse.declare("int_customers_time_zones", customer_id="varchar", time_zone="varchar")
+    warehouse.fill("int_customers_time_zones", [{"customer_id": "anna", "time_zone": "Asia/Tokyo"}])
     warehouse.declare("dim_days")
     days = [date(2023, 9, 1) + timedelta(days=number) for number in range(300)]
     warehouse.fill(

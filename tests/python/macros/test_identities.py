@@ -16,32 +16,25 @@ START = datetime(2024, 1, 1)
 LIMIT = 3
 WEAK = ("anonymous", "device")
 TYPES = ("anonymous", "device", "email_hash", "phone_hash", "loyalty")
-MODELS = (
-    "int_identities_first_seen",
-    "int_identity_links",
-    "int_shared_identifiers",
-    "int_account_links",
-    "int_account_groups",
-    "int_device_links",
-    "int_device_groups",
-    "int_identity_groups",
-    "int_person_keys",
-    "int_person_links",
-    "int_identities_resolved",
-)
 Link = tuple[str, str, str, str, datetime]
+# account, cookie, address and time; the first three may be missing
+Order = tuple[str | None, str | None, str | None, datetime]
 
 
 class World:
-    """Accounts with the moment of their creation, links between ids, and orders of guests."""
+    """Accounts with the moment of their creation, links between ids, and orders."""
 
     def __init__(self, seed: int, accounts: int = 12, links: int = 22) -> None:
         self.random = random.Random(seed)
         self.accounts = [(f"shop:{n}", START + timedelta(hours=n % 5)) for n in range(accounts)]
         self.links: list[Link] = []
-        self.guests: list[tuple[str, datetime]] = []
+        self.orders: list[Order] = []
         self.add(links, START + timedelta(days=1))
         self.add_guest(START + timedelta(days=1))
+        for key, made in self.accounts:
+            for _ in range(self.random.randrange(3)):
+                email = self._id("email_hash") if self.random.random() < 0.5 else None
+                self.orders.append((key, None, email, made + self._hours(30)))
 
     def add(self, count: int, after: datetime) -> None:
         """Link accounts or ids of other types with ids; there are only a few ids of each type."""
@@ -49,15 +42,31 @@ class World:
             left_type, right_type = "customer", self.random.choice(TYPES)
             if self.random.random() < 0.25:
                 left_type = self.random.choice(TYPES)
-            seen_at = after + timedelta(hours=self.random.randrange(48))
+            seen_at = after + self._hours(48)
             self.links.append(
                 (left_type, self._id(left_type), right_type, self._id(right_type), seen_at)
             )
 
     def add_guest(self, after: datetime) -> None:
-        self.guests.append(
-            (self._id("anonymous"), after + timedelta(hours=self.random.randrange(48)))
+        """Add an order with a cookie, with an address, or with both."""
+        known = self.random.choice([("anonymous",), ("email_hash",), ("anonymous", "email_hash")])
+        cookie, email = (
+            self._id(kind) if kind in known else None for kind in ("anonymous", "email_hash")
         )
+        self.orders.append((None, cookie, email, after + self._hours(48)))
+
+    @property
+    def guests(self) -> set[tuple[str, str]]:
+        """Return the cookies and addresses that ordered without an account, by type and id."""
+        return {
+            (kind, name)
+            for account, cookie, email, _ in self.orders
+            for kind, name in (("anonymous", cookie), ("email_hash", email))
+            if account is None and name is not None
+        }
+
+    def _hours(self, below: int) -> timedelta:
+        return timedelta(hours=self.random.randrange(below))
 
     def _id(self, kind: str) -> str:
         if kind == "customer":
@@ -92,18 +101,17 @@ class World:
                 {
                     "order_key": f"shop:{n}",
                     "source_name": "shop",
+                    "source_customer_key": account,
                     "anonymous_id": cookie,
+                    "email_hash": email,
                     "ordered_at": ordered,
                     "status": "paid",
                     "currency_code": "EUR",
                 }
-                for n, (cookie, ordered) in enumerate(self.guests)
+                for n, (account, cookie, email, ordered) in enumerate(self.orders)
             ],
         )
-        warehouse.fill("input_events", [])
-        for model in MODELS[:-1]:
-            warehouse.build(model)
-        rows = warehouse.build(MODELS[-1])
+        rows = warehouse.build_identities()
         return {(row["identity_type"], row["identity_id"]): row for row in rows}
 
 
@@ -120,8 +128,21 @@ def components(links: list[tuple[str, str]]) -> dict[str, str]:
 def expected_people(world: World) -> dict[str, str]:
     """Return a name of the person for each node that belongs to one."""
     neighbours: dict[str, set[str]] = defaultdict(set)
-    for left_type, left_id, right_type, right_id, _ in world.links:
-        left, right = f"{left_type}/{left_id}", f"{right_type}/{right_id}"
+    orders_of: dict[str, list[datetime]] = defaultdict(list)
+    for account, *_, ordered in world.orders:
+        if account:
+            orders_of[account].append(ordered)
+    emails_of: dict[str, set[str]] = defaultdict(set)
+    for account, _, email, _ in world.orders:
+        if account and email:
+            emails_of[account].add(email)
+    links = [(f"{link[0]}/{link[1]}", f"{link[2]}/{link[3]}") for link in world.links]
+    for account, cookie, email, _ in world.orders:
+        if account and email and len(emails_of[account]) <= LIMIT:
+            links.append((f"customer/{account}", f"email_hash/{email}"))
+        if not account and cookie and email:
+            links.append((f"anonymous/{cookie}", f"email_hash/{email}"))
+    for left, right in links:
         if left != right:
             neighbours[left].add(right)
             neighbours[right].add(left)
@@ -132,23 +153,43 @@ def expected_people(world: World) -> dict[str, str]:
     def customers(node: str) -> set[str]:
         return {other for other in neighbours[node] if kind(other) == "customer"}
 
+    guest_records = {
+        f"customer/{key}"
+        for key, made in world.accounts
+        if len(orders_of[key]) == 1
+        and abs(orders_of[key][0] - made) <= timedelta(days=1)
+        and not any(kind(other) == "loyalty" for other in neighbours[f"customer/{key}"])
+    }
+    guests = {f"{kind}/{name}" for kind, name in world.guests}
+    guest_emails = {
+        node
+        for node in neighbours.keys() | guests
+        if kind(node) == "email_hash" and (node in guests or customers(node) & guest_records)
+    }
+
     addresses = [n for n in neighbours if kind(n) not in ("customer", *WEAK)]
     shared = set()
     for node in addresses:
-        reached = set(customers(node))
+        reached = customers(node) - guest_records
         for other in neighbours[node]:
-            if kind(other) not in ("customer", *WEAK) and 0 < len(customers(other)) <= LIMIT:
-                reached |= customers(other)
-        if len(reached) > LIMIT:
+            if kind(other) not in ("customer", *WEAK):
+                registered = customers(other) - guest_records
+                reached |= registered if len(registered) <= LIMIT else set()
+        emails = neighbours[node] & guest_emails
+        for record in customers(node) & guest_records:
+            emails |= neighbours[record] & guest_emails
+        if max(len(reached), len(emails - {node})) > LIMIT:
             shared.add(node)
     strong = [f"customer/{key}" for key, _ in world.accounts]
-    strong += [node for node in addresses if node not in shared]
+    strong += [node for node in {*addresses, *guest_emails} if node not in shared]
     group = components(
         [(n, n) for n in strong] + [(n, o) for n in strong for o in neighbours[n] if o in strong]
     )
+    leading = {name for n, name in group.items() if kind(n) == "customer" or n in guests}
+    group = {node: name for node, name in group.items() if name in leading}
 
-    guests = {f"anonymous/{cookie}" for cookie, _ in world.guests}
-    weak = sorted({n for n in neighbours if kind(n) in WEAK} | guests)
+    guest_cookies = {node for node in guests if kind(node) == "anonymous"}
+    weak = sorted({n for n in neighbours if kind(n) in WEAK} | guest_cookies)
     household = components(
         [(n, n) for n in weak] + [(n, o) for n in weak for o in neighbours[n] if kind(o) in WEAK]
     )
@@ -159,28 +200,22 @@ def expected_people(world: World) -> dict[str, str]:
         leads_to = set().union(*(own[n] for n in members))
         if len(leads_to) == 1:
             people[node] = leads_to.pop()
-        elif not leads_to and guests.intersection(members):
+        elif not leads_to and guest_cookies.intersection(members):
             people[node] = household[node]
         elif len(own[node]) == 1:
             people[node] = next(iter(own[node]))
         elif leads_to and not own[node] and node in guests:
             people[node] = node
-    is_person = {
-        name for node, name in people.items() if kind(node) == "customer" or node in guests
-    }
-    return {node: name for node, name in people.items() if name in is_person}
+    return people
 
 
 @pytest.fixture
-def shop(warehouse):
-    """The tables that identity reads; all are empty, except the pseudonym key."""
-    for name in ("input_customers", "input_identities", "input_orders", "input_events"):
-        warehouse.declare(name)
-    warehouse.declare("pseudonym_key", pseudonym_key="text")
+def state(shop):
+    """The tables of the state that keeps the ids of earlier builds."""
     # the plugin of dbt-duckdb gives this function to every connection
-    warehouse.session.execute("create temp macro growthmart_version() as 'of tests'")
-    warehouse.declare("dim_customers")
-    warehouse.declare(
+    shop.session.execute("create temp macro growthmart_version() as 'of tests'")
+    shop.declare("dim_customers")
+    shop.declare(
         "int_customer_id_history",
         run_id="text",
         run_at="timestamp",
@@ -190,8 +225,6 @@ def shop(warehouse):
         identity_pseudonym="text",
         customer_id="text",
     )
-    warehouse.fill("pseudonym_key", [{"pseudonym_key": "a key of tests, thirty-two letters"}])
-    return warehouse
 
 
 def partition(names: dict[str, str]) -> set[frozenset[str]]:
@@ -230,6 +263,7 @@ def issue(shop, rows: dict[tuple[str, str], dict], run: int) -> set[str]:
     return people
 
 
+@pytest.mark.usefixtures("state")
 def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
     kept = moved = 0
     for seed in range(10):
@@ -270,8 +304,8 @@ def test_ids_stay_or_their_merge_is_recorded_while_links_are_added(shop):
             accounts = {row["customer_id"] for row in now.values()}
             assert merges.keys().isdisjoint(people)
             assert set(merges.values()) <= accounts
-            # no one is lost, except a guest whose cookie now belongs to several people
-            leading = {("anonymous", cookie) for cookie, _ in world.guests} & now.keys()
+            # no one is lost, except a guest whose cookie or address now belongs to several people
+            leading = world.guests & now.keys()
             named = {row["customer_id"] for key, row in before.items() if key in leading}
             named |= {row["customer_id"] for key, row in before.items() if key[0] == "customer"}
             assert (ever - people - merges.keys()).isdisjoint(named)

@@ -31,8 +31,8 @@ def books(draw):
                 {
                     "order_key": key,
                     "line_number": line_number,
-                    "product_key": draw(st.sampled_from(PRODUCTS[:2])),
-                    "quantity": draw(st.integers(1, 4)),
+                    "product_key": draw(st.sampled_from([*PRODUCTS[:2], None])),
+                    "quantity": draw(st.sampled_from([1, 2, 4, Decimal("0.4"), Decimal("1.5")])),
                     "unit_price": draw(st.sampled_from([0, 1, 19999, 333333])) * CENT**2,
                     "discount_amount": draw(st.sampled_from([None, 7 * CENT])),
                 }
@@ -42,7 +42,7 @@ def books(draw):
                 {
                     "order_key": key,
                     "product_key": draw(st.sampled_from([*PRODUCTS, None])),
-                    "quantity": draw(st.sampled_from([1, 3, None])),
+                    "quantity": draw(st.sampled_from([1, 3, Decimal("0.25"), None])),
                     "amount": draw(st.integers(0, 5000)) * CENT,
                 }
             )
@@ -73,7 +73,7 @@ def value(warehouse):
         "int_refunds_with_rates",
         order_key="varchar",
         product_key="varchar",
-        quantity="int",
+        quantity="decimal(18, 6)",
         amount="decimal(18, 2)",
     )
     warehouse.fill("input_products", [{"product_key": key} for key in PRODUCTS])
@@ -119,7 +119,7 @@ def test_lines_add_up_to_the_order(value, book):
         assert refunded[key] == sum(
             refund["amount"] for refund in refunds if refund["order_key"] == key
         )
-        for product in PRODUCTS:
+        for product in [*PRODUCTS, None]:
             sold = sum(
                 line["quantity"]
                 for line in lines

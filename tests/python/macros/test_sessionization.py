@@ -17,12 +17,30 @@ from hypothesis import strategies as st
 
 ROOT = Path(__file__).parents[3]
 MODEL = "int_events_sessionized"
+MATCHED = "int_server_events_matched_to_visitors"
+# What the visitors of server events depend on, in the order in which it is built.
+BEFORE = [
+    "int_identities_first_seen",
+    "int_identity_links",
+    "int_server_events_with_account",
+    "int_visitors_with_account",
+    MATCHED,
+]
+# The orders that events may name: of a cookie, of an account, of both and of none.
+ORDERS = [
+    {"order_key": "o1", "anonymous_id": "x", "source_customer_key": None},
+    {"order_key": "o2", "anonymous_id": None, "source_customer_key": "z"},
+    {"order_key": "o3", "anonymous_id": "y", "source_customer_key": "x"},
+    {"order_key": "o4", "anonymous_id": None, "source_customer_key": None},
+]
 MIDNIGHT = datetime(2024, 3, 2)
 TIMEOUT = timedelta(minutes=30)
 # Times around midnight, with pauses of exactly the time-out and of one second more.
 MINUTES = [-50, -31, -30, -20, -1, 0, 10, 29, 1440]
+# What says whose an event is, the most telling first.
+IDS = ["anonymous_id", "source_customer_key", "device_id", "order_key"]
 ALIKE = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -42,7 +60,7 @@ def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
         "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
         "GROWTHMART_TEMP": str(folder / "temp"),
     }
-    hook = f"{{{{ delete_changed_days(ref('{MODEL}'), ref('input_events')) }}}}"
+    hook = f"{{{{ delete_changed_days(ref('{MODEL}'), ref('input_events'), ref('{MATCHED}')) }}}}"
     command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"]
     command += ["--output", "json", "--vars", "{sources: [demo]}"]
     texts = []
@@ -61,28 +79,44 @@ def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 
 
 class Loads:
-    """Sessionizes events at once or load by load."""
+    """Sessionizes events at once or load by load; a load may know more orders than the last."""
 
     def __init__(self, warehouse: Any, incremental: tuple[str, str]) -> None:
         self.warehouse = warehouse
         self.hook, self.select = incremental
         self.table = warehouse.nodes[MODEL]["relation_name"]
-        warehouse.declare("input_events")
+        for name in ("input_events", "input_orders", "input_identities"):
+            warehouse.declare(name)
         self.full([])
 
-    def full(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        self.warehouse.fill("input_events", events)
+    def fill(self, events: list[dict[str, Any]], orders: list[dict[str, Any]]) -> None:
+        """Fill the input layer; an order that is not known is no reference."""
+        known = {order["order_key"] for order in orders}
+        named = [
+            one | {"order_key": one["order_key"] if one["order_key"] in known else None}
+            for one in events
+        ]
+        self.events = [one for one in named if any(one[name] for name in IDS)]
+        self.warehouse.fill("input_events", self.events)
+        self.warehouse.fill("input_orders", [order | {"ordered_at": MIDNIGHT} for order in orders])
+        for name in BEFORE:
+            rows = self.warehouse.build(name)
+        self.visitors = {row["event_key"]: row["visitor_key"] for row in rows}
+
+    def full(
+        self, events: list[dict[str, Any]], orders: list[dict[str, Any]] = ORDERS
+    ) -> list[dict[str, Any]]:
+        self.fill(events, orders)
         return sorted(self.warehouse.build(MODEL), key=lambda row: row["event_key"])
 
-    def add(self, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def add(
+        self, events: list[dict[str, Any]], orders: list[dict[str, Any]] = ORDERS
+    ) -> list[dict[str, Any]]:
         """Sessionize the events of a load, on top of the rows in the table."""
-        session = self.warehouse.session
-        self.warehouse.fill("input_events", events)
-        session.execute(self.hook)
-        session.execute(f"insert into {self.table} by name {self.select}")
-        cursor = session.execute(f"from {self.table} order by event_key")
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        self.fill(events, orders)
+        self.warehouse.session.execute(self.hook)
+        self.warehouse.session.execute(f"insert into {self.table} by name {self.select}")
+        return self.warehouse.fetch(f"from {self.table} order by event_key")
 
 
 @pytest.fixture
@@ -90,8 +124,9 @@ def loads(warehouse: Any, incremental: tuple[str, str]) -> Loads:
     return Loads(warehouse, incremental)
 
 
-def event(key: str, at: datetime, **ids: str | None) -> dict[str, Any]:
-    return {"event_key": key, "event_at": at, "source_name": "demo", "event_name": "login"} | ids
+def event(key: str, at: datetime, **ids: Any) -> dict[str, Any]:
+    fixed = {"event_key": key, "event_at": at, "source_name": "demo", "event_name": "login"}
+    return fixed | dict.fromkeys(IDS) | ids
 
 
 @st.composite
@@ -102,8 +137,9 @@ def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
         minutes, seconds = draw(st.sampled_from(MINUTES)), draw(st.sampled_from([0, 0, 1]))
         at = MIDNIGHT + timedelta(minutes=minutes, seconds=seconds)
         ids = {
-            "anonymous_id": draw(st.sampled_from(["x"] * 6 + ["y", None])),
+            "anonymous_id": draw(st.sampled_from(["x"] * 6 + ["y"] + [None] * 3)),
             "source_customer_key": draw(st.sampled_from(["x", "z"] + [None] * 3)),
+            "order_key": draw(st.sampled_from(["o1", "o2", "o3", "o4"] + [None] * 8)),
         }
         ids["device_id"] = draw(st.sampled_from(["x", "y"])) if not any(ids.values()) else None
         events.append(event(f"e{number:02}", at, **ids))
@@ -111,34 +147,35 @@ def streams(draw: Callable[..., Any]) -> list[dict[str, Any]]:
 
 
 @st.composite
-def histories(draw: Callable[..., Any]) -> list[list[dict[str, Any]]]:
-    """Return all events after each load: one or two events come late, change or disappear."""
+def histories(draw: Callable[..., Any]) -> list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
+    """Return all events and orders after each load.
+
+    In each load one or two events come late, change or disappear, and an order may come or go.
+    """
     stream = draw(streams())
     states = {one["event_key"]: draw(st.integers(0, 9)) for one in stream}
+    known = draw(st.sets(st.sampled_from(range(len(ORDERS)))))
     history = []
     for _ in range(draw(st.integers(2, 5))):
-        history.append(
-            [
-                one | {"source_customer_key": "z"} if states[one["event_key"]] == 1 else one
-                for one in stream
-                if states[one["event_key"]]
-            ]
-        )
+        events = [
+            one | {"source_customer_key": "z"} if states[one["event_key"]] == 1 else one
+            for one in stream
+            if states[one["event_key"]]
+        ]
+        history.append((events, [ORDERS[number] for number in sorted(known)]))
         for one in draw(st.lists(st.sampled_from(stream), max_size=2)) if stream else []:
             states[one["event_key"]] = draw(st.integers(0, 2))
+        known ^= draw(st.sets(st.sampled_from(range(len(ORDERS))), max_size=1))
     return history
 
 
-def by_hand(events: list[dict[str, Any]]) -> dict[str, tuple[str, int, str | None]]:
+def by_hand(
+    events: list[dict[str, Any]], matched: dict[str, str]
+) -> dict[str, tuple[str, int, str | None]]:
     """Return the session, number and known account of each event, by a loop over visitors."""
     visitors = defaultdict(list)
     for one in events:
-        visitor = next(
-            (kind, one[kind])
-            for kind in ("anonymous_id", "source_customer_key", "device_id")
-            if one[kind]
-        )
-        visitors[visitor].append(one)
+        visitors[matched.get(one["event_key"]) or own_visitor(one)].append(one)
     found = {}
     for of_visitor in visitors.values():
         session = number = known = before = None
@@ -155,6 +192,13 @@ def by_hand(events: list[dict[str, Any]]) -> dict[str, tuple[str, int, str | Non
     return found
 
 
+def own_visitor(one: dict[str, Any]) -> str:
+    """Return the visitor of an event by its own ids."""
+    kinds = ["anonymous", "customer", "device", "order"]
+    named = zip(kinds, IDS, strict=True)
+    return next(f"{kind}/{one[name]}" for kind, name in named if one[name])
+
+
 @ALIKE
 @given(streams())
 def test_sessions_are_those_found_by_hand(loads: Loads, stream: list[dict[str, Any]]):
@@ -163,15 +207,15 @@ def test_sessions_are_those_found_by_hand(loads: Loads, stream: list[dict[str, A
         row["event_key"]: (row["session_key"], row["event_number"], row["account_key"])
         for row in rows
     }
-    assert found == by_hand(stream)
+    assert found == by_hand(loads.events, loads.visitors)
 
 
 @ALIKE
 @given(histories())
-def test_load_by_load_is_all_at_once(loads: Loads, history: list[list[dict[str, Any]]]):
+def test_load_by_load_is_all_at_once(loads: Loads, history: list[tuple[Any, Any]]):
     loads.full([])
-    added = [loads.add(events) for events in history]
-    assert added == [loads.full(events) for events in history]
+    added = [loads.add(events, orders) for events, orders in history]
+    assert added == [loads.full(events, orders) for events, orders in history]
 
 
 def test_a_session_goes_on_after_midnight_with_its_number_and_account(loads: Loads):

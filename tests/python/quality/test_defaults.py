@@ -124,7 +124,6 @@ def test_too_many_rejected_rows_are_reported_with_their_number_and_advice(layer)
     assert "More than 10% of the rows of visits" in row["what_to_do"]
     assert REASONS in row["what_to_do"]
     assert row["suite_file"] == "models/input/input_visits.yml"
-    assert "input_rejected_rows.rejected_share" not in rows
 
 
 def test_a_share_is_judged_beside_a_suite(layer):

@@ -1,6 +1,7 @@
 """Every fault of a raw file is reported with the file, the column and what to do."""
 
 import re
+from datetime import datetime
 
 import duckdb
 import pyarrow as pa
@@ -192,6 +193,27 @@ def test_a_table_may_come_in_parts(parts):
     pq.write_table(pa.table({"id": [1]}), folder / "part-00001.parquet")
     problem = file_problem(location, {"id": "string"}, ADVICE)
     assert f"{folder}/part-00001.parquet does not fit: column id is BIGINT" in problem
+
+
+@pytest.mark.parametrize("second", [{"price": [19.99]}, {"price": [None]}, {"cost": [20]}])
+def test_parts_with_other_types_are_reported(tmp_path, second):
+    for number, columns in enumerate([{"price": [20]}, second]):
+        pq.write_table(pa.table(columns), tmp_path / f"part-{number}.parquet")
+    location = f"{tmp_path}/part-*.parquet"
+
+    problem = file_problem(location, {}, ADVICE)
+    assert f"price is BIGINT in {tmp_path}/part-0.parquet and " in problem
+    assert f"{tmp_path}/part-1.parquet" in problem
+    widened = f"read_parquet(['{location}'], union_by_name = true)"
+    assert file_problem(widened, {}, ADVICE) is None
+
+
+def test_parts_may_differ_in_the_precision_of_their_times(tmp_path):
+    for number, unit in enumerate(["us", "ns"]):
+        table = pa.table({"at": pa.array([datetime(2024, 1, 1)], pa.timestamp(unit))})
+        pq.write_table(table, tmp_path / f"part-{number}.parquet")
+
+    assert file_problem(f"{tmp_path}/part-*.parquet", {}, ADVICE) is None
 
 
 def test_a_missing_table_is_reported_by_its_single_file(tmp_path):

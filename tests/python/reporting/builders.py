@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,18 @@ from growthmart.quality.reporting.run import BuiltTable, Run
 
 FAILED = {"success": False, "passed": False, "unexpected_count": 3}
 WARNING = {"success": False, "severity": "warning", "unexpected_count": 1}
+AS_OF = {
+    "as_of_date": date(2024, 6, 29),
+    "newest_order_date": date(2024, 7, 1),
+    "orders_after_count": 3,
+}
+CHURN_WINDOW = {
+    "churn_window_days": 120,
+    "is_from_data": True,
+    "ended_gaps_count": 1000,
+    "open_gaps_count": 1,
+    "return_rate": 0.0871,
+}
 WAIVED = {"success": False, "waived_until": "2999-01-01", "note": "waived until 2999-01-01: r"}
 
 
@@ -46,11 +58,29 @@ def rejected(entity: str, reason: str, rows_count: int) -> dict[str, Any]:
     return {"entity": entity, "rejection_reason": reason, "rows_count": rows_count}
 
 
+def orphans(entity: str, reference: str, references: int, orphans: int) -> dict[str, Any]:
+    return {
+        "entity": entity,
+        "reference": reference,
+        "source_name": "shop",
+        "references_count": references,
+        "orphans_count": orphans,
+    }
+
+
 def unknown_events(events_count: int, names_count: int) -> dict[str, Any]:
     return {"source_name": "shop", "names_count": names_count, "events_count": events_count}
 
 
-def reconciliation(difference: str = "0.00") -> dict[str, Any]:
+def common_ids(identity_type: str, ids_count: int, most_accounts_count: int) -> dict[str, Any]:
+    return {
+        "identity_type": identity_type,
+        "ids_count": ids_count,
+        "most_accounts_count": most_accounts_count,
+    }
+
+
+def reconciliation(difference: str = "0.00", **changes: str) -> dict[str, Any]:
     amounts = {
         "net_revenue": "1000.00",
         "cancelled_amount": "10.00",
@@ -58,9 +88,11 @@ def reconciliation(difference: str = "0.00") -> dict[str, Any]:
         "unmatched_refund_amount": "2.00",
         "shipping_amount": "5.00",
         "rejected_amount": "-4.00",
+        "superseded_amount": "0.00",
+        "rounding_amount": "0.00",
         "staged_amount": "1010.00",
         "difference_amount": difference,
-    }
+    } | changes
     return {"source_name": "shop"} | {name: Decimal(text) for name, text in amounts.items()}
 
 
@@ -91,9 +123,13 @@ def findings(**changes: Any) -> Findings:
     nothing = Findings(
         results=[],
         rejected_rows=[],
+        orphans=[],
+        as_of=None,
         unknown_events=[],
+        common_ids=[],
         reconciliation=[],
         payment_reasons=[],
+        churn_window=None,
         published=None,
     )
     return Findings(**vars(nothing) | changes)

@@ -18,10 +18,14 @@ from growthmart.macro_functions import FUNCTIONS
 from growthmart.quality.reporting import report_run
 
 from .builders import (
+    AS_OF,
+    CHURN_WINDOW,
     FAILED,
     WAIVED,
+    common_ids,
     facts,
     hand_over,
+    orphans,
     payments,
     publish,
     reconciliation,
@@ -81,9 +85,13 @@ def test_files_and_summary_tell_the_same(folder: Path):
             }
             for source, reason, count in [("shop", "test", 1), ("old", "test", 2), ("old", "b", 2)]
         ],
+        input_orphans=[orphans("order_items", "product_key", 7, 2)],
+        as_of=[AS_OF],
         quality_unknown_events=[unknown_events(3, 2)],
+        quality_common_ids=[common_ids("device", 1, 30)],
         quality_reconciliation=[reconciliation()],
         quality_payment_reasons=[payments("EUR", "paid_in_full", 1, "1.00", "1.00")],
+        feat_churn_window=[CHURN_WINDOW],
         publish=[publish(run_id="earlier")],
     )
 
@@ -109,6 +117,9 @@ def test_files_and_summary_tell_the_same(folder: Path):
         ("this", "orders", "old", "test", 2),
         ("this", "orders", "shop", "test", 1),
     ]
+    assert [tuple(row.values()) for row in rows(folder, "quality_orphans")] == [
+        ("this", "order_items", "product_key", "shop", 7, 2)
+    ]
     written = json.loads((folder / "target/quality.json").read_text())
     assert (written["run_id"], written["status"]) == ("this", "failed")
     assert written["closed_gate"] == "gate_core"
@@ -118,11 +129,15 @@ def test_files_and_summary_tell_the_same(folder: Path):
     junit = ElementTree.parse(folder / "target/quality.junit.xml").getroot()
     assert [junit.get(name) for name in ("tests", "failures", "skipped")] == ["2", "1", "1"]
     for line in (
+        "orphans    order_items: product_key 2 of 7 lead nowhere\n",
+        "as of      2024-06-29; 3 orders after it, the newest on 2024-07-01\n",
+        "warning    1 device id of more than 20 accounts, at most 30",
         "unknown    shop: 3 events of 2 names that",
         "gate       gate_core: CLOSED, 1 of 2 expectations failed, 1 waived\n",
         "rejected   orders: 5 rows (test 3, b 2)\n",
         "reconciled shop: net 1,000.00",
         "payments   shop, EUR: order value 1.00 = paid 1.00\n",
+        "churn      after 120 days without an order (from 1,001 gaps",
         "is unchanged: the run ended before publish\n",
     ):
         assert line in printed
@@ -140,7 +155,8 @@ def test_everyone_can_read_published_files_and_no_other_file_is_left(
     os.umask(mask)
     files = sorted((folder / "published/quality").iterdir())
     assert [file.stem for file in files] == [
-        *("build_runs", "quality_rejected_rows", "quality_results", "quality_summary")
+        *("build_runs", "quality_orphans", "quality_rejected_rows", "quality_results"),
+        "quality_summary",
     ]
     assert all(stat.S_IMODE(file.stat().st_mode) == 0o644 for file in files)
     assert not (folder / "rows").exists()
@@ -150,7 +166,7 @@ def test_a_run_that_found_nothing_is_reported(folder: Path):
     printed = report(folder, built=(), failed_nodes=("stg_shop__orders",))
     assert "FAILED     stg_shop__orders: dbt prints the errors\n" in printed
     assert sorted(file.stem for file in (folder / "published/quality").iterdir()) == [
-        *("build_runs", "quality_rejected_rows")
+        *("build_runs", "quality_orphans", "quality_rejected_rows")
     ]
     written = json.loads((folder / "target/quality.json").read_text())
     assert written["results"] == written["rejected_rows"] == []

@@ -9,10 +9,14 @@ from growthmart.quality.reporting.run import BuiltTable
 from growthmart.quality.reporting.summary import summary
 
 from .builders import (
+    AS_OF,
+    CHURN_WINDOW,
     FAILED,
     WAIVED,
     WARNING,
+    common_ids,
     findings,
+    orphans,
     payments,
     publish,
     reconciliation,
@@ -52,12 +56,13 @@ def test_what_failed_is_first_then_warnings_then_what_to_know():
         ],
         rejected_rows=[rejected("orders", "test", 1)],
         unknown_events=[unknown_events(1, 1)],
+        common_ids=[common_ids("device", 1, 21)],
         reconciliation=[reconciliation(), reconciliation("0.01")],
         payment_reasons=[payments("EUR", "paid_in_full", 1, "1.00", "1.00")],
     )
     assert labels(printed) == [
         *("FAILED", "FAILED", "gate", "FAILED", "what next"),
-        *("warning", "warning", "waived", "gate"),
+        *("warning", "warning", "warning", "waived", "gate"),
         *("rejected", "unknown", "reconciled", "payments", "built", "published"),
     ]
     assert printed[1] == "growthmart: dbt build FAILED in 1.2 s"
@@ -104,6 +109,27 @@ def test_warnings_and_waivers_are_counted_and_leave_the_gate_open():
     assert "dbt build succeeded" in printed[1]
 
 
+def test_orphans_are_a_line_per_entity():
+    printed = lines(
+        orphans=[
+            orphans("events", "product_key", 4000, 1200),
+            orphans("events", "order_key", 10, 1),
+            orphans("orders", "source_customer_key", 5, 5),
+        ]
+    )
+    assert with_label("orphans", printed) == [
+        "events: product_key 1,200 of 4,000, order_key 1 of 10 lead nowhere",
+        "orders: source_customer_key 5 of 5 lead nowhere",
+    ]
+
+
+def test_the_as_of_date_is_shown_with_the_orders_after_it():
+    assert with_label("as of", lines(as_of=AS_OF)) == [
+        "2024-06-29; 3 orders after it, the newest on 2024-07-01"
+    ]
+    assert with_label("as of", lines()) == []
+
+
 def test_rejected_rows_are_a_line_per_entity_with_its_largest_reasons():
     printed = lines(
         rejected_rows=[
@@ -141,6 +167,13 @@ def test_money_that_is_lost_is_a_failure():
     ]
 
 
+def test_replaced_rows_and_rounding_are_terms_where_there_are_any():
+    converted = reconciliation(superseded_amount="7.00", rounding_amount="-0.03")
+    assert with_label("reconciled", lines(reconciliation=[converted]))[0].endswith(
+        "+ rejected -4.00 + superseded 7.00 + rounding -0.03 = 1,010.00, input 1,010.00"
+    )
+
+
 def test_payments_of_two_currencies_are_never_added():
     printed = lines(
         payment_reasons=[
@@ -153,6 +186,17 @@ def test_payments_of_two_currencies_are_never_added():
         "shop, EUR: order value 4,005.00 + no_payment -5.00 (1 order) = paid 4,000.00",
         "shop, USD: order value 7.00 + paid_more 0.50 (2 orders) = paid 7.50",
     ]
+
+
+def test_the_churn_window_is_shown_with_its_origin():
+    assert with_label("churn", lines(churn_window=CHURN_WINDOW)) == [
+        "after 120 days without an order (from 1,001 gaps between orders); 8.7% of those "
+        "customers came back later"
+    ]
+    assert with_label("churn", lines(churn_window=CHURN_WINDOW | {"is_from_data": False})) == [
+        "after 120 days without an order (set); 8.7% of those customers came back later"
+    ]
+    assert with_label("churn", lines()) == []
 
 
 def test_tables_are_counted_by_schema_and_rows_where_they_are_known():
@@ -203,6 +247,16 @@ def test_events_that_the_seed_does_not_know_are_counted():
         "shop: 2,549 events of 1 name that seeds/event_steps.csv does not have count as visits; "
         "restricted.quality_unknown_events has the names"
     )
+
+
+def test_ids_of_many_accounts_are_a_warning():
+    found = [common_ids("anonymous", 1, 1412), common_ids("email_hash", 2, 21)]
+    assert with_label("warning", lines(common_ids=found)) == [
+        "1 anonymous id of more than 20 accounts, at most 1,412: does a source write a value where "
+        "it knows no id? docs/people.md says how to find the ids",
+        "2 email_hash ids of more than 20 accounts, at most 21: does a source write a value where "
+        "it knows no id? docs/people.md says how to find the ids",
+    ]
 
 
 def test_expectations_that_were_not_judged_are_counted_apart():

@@ -17,10 +17,13 @@ def test_the_quartiles_of_the_logarithms_are_one_apart():
     assert np.quantile(scaled, [0.25, 0.5, 0.75]).tolist() == [-0.5, 0, 0.5]
 
 
-def test_equal_quartiles_give_way_to_the_standard_deviation():
-    features = np.expm1(np.array([[1.0]] * 9 + [[11.0]]))
+@pytest.mark.parametrize("others", [9, 99, 9999])
+def test_with_equal_quartiles_the_few_who_differ_are_as_far_away_as_many(others):
+    features = np.expm1(np.array([[1.0]] * others + [[11.0], [3.0], [-1.0]]))
+    scaling = Scaling.learn(features)
 
-    assert Scaling.learn(features).scale == pytest.approx([3.0])
+    assert scaling.scale == pytest.approx([2.0])
+    assert scaling.apply(np.expm1(np.array([[11.0]]))) == pytest.approx(5.0)
 
 
 def test_equal_values_are_at_zero():

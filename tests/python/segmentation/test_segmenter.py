@@ -81,7 +81,7 @@ def test_segments_below_the_least_share_are_not_taken(four_kinds):
 def test_of_unstable_candidates_the_one_with_the_strongest_weakest_cluster_is_taken():
     features = np.random.default_rng(3).uniform(0, 1, (150, 4))
     chosen = fit(features, least_jaccard=1.01).jaccard_.min()
-    alone = [fit(features, least_jaccard=1.01, segment_counts=(k,)) for k in (4, 5, 6, 7, 8)]
+    alone = [fit(features, least_jaccard=1.01, segment_counts=(k,)) for k in range(2, 9)]
 
     assert chosen == max(segmenter.jaccard_.min() for segmenter in alone)
     assert chosen < 0.75
@@ -93,9 +93,45 @@ def test_silhouettes_that_are_as_good_leave_it_to_the_fewer_segments():
         module.Candidate("k_means", np.zeros((5, 1)), 0.404, 0.1),
         module.Candidate("k_means", np.zeros((4, 1)), 0.398, 0.1),
         module.Candidate("k_means", np.zeros((4, 1)), 0.388, 0.1),
+        module.Candidate("k_means", np.zeros((2, 1)), 0.7, 0.1),
+        module.Candidate("k_means", np.zeros((3, 1)), 0.6, 0.1),
     ]
 
-    assert sorted(range(4), key=lambda one: candidates[one].preference) == [2, 0, 1, 3]
+    assert sorted(range(6), key=lambda one: candidates[one].preference) == [2, 0, 1, 3, 5, 4]
+
+
+def test_three_segments_where_more_are_not_stable():
+    """Three round clouds: a cloud has no halves that would be found again."""
+    rng = np.random.default_rng(4)
+    clouds = np.array([[2, 2], [8, 2], [2, 8]])[np.arange(600) % 3]
+    recency, spend = np.expm1(clouds + rng.normal(0, 0.3, (600, 2))).T
+    segmenter = fit(np.column_stack([recency, np.ones(600), spend, np.zeros(600)]), bootstraps=20)
+
+    assert len(segmenter.jaccard_) == 3
+    assert segmenter.is_stable_.all()
+
+
+def test_one_segment_where_every_division_has_one_that_is_too_small():
+    features = np.array([[10.0, 1.0, 99.5, 50.0]] * 100 + [[900.0, 9.0, 9e4, 0.0]] * 2)
+    segmenter = fit(features)
+
+    assert segmenter.jaccard_.tolist() == [1.0]
+    assert segmenter.is_stable_.tolist() == [False]
+    assert predict(segmenter, features).tolist() == [0] * 102
+    assert fit(np.concatenate([features, features[-2:]])).is_stable_.tolist() == [True, True]
+
+
+def test_a_few_repeat_buyers_do_not_decide_the_segments():
+    """One buyer of a hundred has two orders, as in olist: the other features make the segments."""
+    rng = np.random.default_rng(1)
+    count = 2000
+    orders = 1.0 + (np.arange(count) % 100 == 0)
+    recency = np.where(np.arange(count) % 2, 20, 300) + rng.integers(0, 9, count)
+    spend = np.round(np.where(np.arange(count) // 2 % 2, 20, 500) * rng.lognormal(0, 0.2, count), 2)
+    features = np.column_stack([recency, orders, spend, np.where(recency < 90, spend, 0)])
+    labels = predict(fit(features), features)
+
+    assert np.bincount(labels).min() > 0.2 * count
 
 
 def test_outliers_are_far_from_their_centre(four_kinds):

@@ -18,4 +18,4 @@ def demo():
 @pytest.fixture(scope="session")
 def kept(demo):
     """The rows of the demo without the dirt, as data frames by entity."""
-    return recount(demo)[2]
+    return recount(demo).kept

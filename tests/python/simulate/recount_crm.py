@@ -1,8 +1,8 @@
-"""Keys, required columns and rules of customer relations, in pandas."""
+"""The rules of customer relations, as in the input layer."""
 
 import pandas as pd
 
-KEYS_CRM = {
+KEYS = {
     "payments": ["id"],
     "loyalty_transactions": ["id"],
     "subscriptions": ["id"],
@@ -15,13 +15,13 @@ KEYS_CRM = {
     "consents": ["id"],
     "referrals": ["id"],
 }
-REQUIRED_CRM = {
+REQUIRED = {
     "payments": ["id", "order_id", "amount"],
-    "loyalty_transactions": ["id", "customer_id", "transacted_at", "points", "type"],
-    "subscriptions": ["id", "customer_id", "plan", "started_at", "monthly_amount", "currency"],
+    "loyalty_transactions": ["id", "transacted_at", "points", "type"],
+    "subscriptions": ["id", "plan", "started_at", "monthly_amount", "currency"],
     "leads": ["id", "created_at"],
     "opportunities": ["opportunity_id", "stage", "entered_at"],
-    "interactions": ["id", "customer_id", "type", "happened_at"],
+    "interactions": ["id", "type", "happened_at"],
     "support_tickets": ["id", "opened_at"],
     "reviews": ["id", "rating", "reviewed_at"],
     "survey_responses": ["id", "survey", "question_type", "score", "answered_at"],
@@ -31,109 +31,81 @@ REQUIRED_CRM = {
 SCORES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
 
 
-def rules_crm(kept):
-    """Yield each entity with its rules in order; `kept` has the valid rows of earlier entities."""
-
-    def outside(column, parents):
-        return lambda rows: rows[column].notna() & ~rows[column].isin(kept[parents]["id"])
-
-    customer = ("orphan_customer", outside("customer_id", "customers"))
-    order = ("orphan_order", outside("order_id", "orders"))
-    product = ("orphan_product", outside("product_id", "products"))
-
-    def negative(column):
-        return ("negative_amount", lambda rows: rows[column] < 0)
-
-    currency = (
-        "unknown_currency",
-        lambda rows: rows["currency"].notna() & ~rows["currency"].str.fullmatch("[A-Z]{3}"),
-    )
-
-    def words(rule, column, allowed):
-        return (rule, lambda rows: ~rows[column].isin(allowed.split()))
-
-    def before(start, *ends):
-        return (
-            "impossible_times",
-            lambda rows: pd.concat([rows[end] < rows[start] for end in ends], axis=1).any(axis=1),
-        )
-
-    yield (
+def apply_rules(apply, outside_of, below_zero, invalid_currency_code):
+    """Call `apply` with each entity and its rules, parents first."""
+    currency = ("unknown_currency", invalid_currency_code)
+    apply(
         "payments",
-        negative("amount"),
+        ("negative_amount", below_zero("amount")),
         ("bad_installments", lambda rows: rows["installments"] < 1),
-        order,
     )
-    yield (
+    apply(
         "loyalty_transactions",
-        words("unknown_transaction_type", "type", "earn spend expire"),
+        ("unknown_transaction_type", outside_of("type", {"earn", "spend", "expire"})),
         ("bad_points", lambda rows: rows["points"] <= 0),
-        customer,
-        order,
     )
-    yield (
+    apply(
         "subscriptions",
-        negative("monthly_amount"),
+        ("negative_amount", below_zero("monthly_amount")),
         currency,
-        before("started_at", "ended_at"),
-        customer,
+        ("impossible_times", _before("started_at", "ended_at")),
     )
-    yield (
+    apply(
         "leads",
-        negative("value"),
+        ("negative_amount", below_zero("value")),
         currency,
-        (
-            "impossible_times",
-            lambda rows: (
-                before("created_at", "qualified_at", "won_at", "lost_at")[1](rows)
-                | (rows["won_at"].notna() & rows["lost_at"].notna())
-            ),
-        ),
-        customer,
+        odd=[
+            (
+                "early_stage",
+                "qualified_at",
+                lambda rows: rows["qualified_at"] < rows["created_at"],
+            )
+        ],
     )
-    yield (
-        "opportunities",
-        negative("amount"),
-        ("orphan_lead", outside("lead_id", "leads")),
-        customer,
-    )
-    yield (
+    apply("opportunities", ("negative_amount", below_zero("amount")))
+    apply(
         "interactions",
-        words("unknown_interaction_type", "type", "call chat visit mail social"),
-        ("bad_duration", lambda rows: rows["duration_seconds"] < 0),
-        customer,
+        (
+            "unknown_interaction_type",
+            outside_of("type", {"call", "chat", "visit", "mail", "social"}),
+        ),
+        ("bad_duration", below_zero("duration_seconds")),
     )
-    yield "support_tickets", before("opened_at", "first_reply_at", "resolved_at"), customer
-    yield (
-        "reviews",
-        ("bad_rating", lambda rows: ~rows["rating"].between(1, 5)),
-        customer,
-        order,
-        product,
+    apply(
+        "support_tickets",
+        ("impossible_times", _before("opened_at", "first_reply_at", "resolved_at")),
     )
-    yield (
+    apply("reviews", ("bad_rating", lambda rows: ~rows["rating"].between(1, 5)))
+    apply(
         "survey_responses",
-        words("unknown_question_type", "question_type", " ".join(SCORES)),
+        ("unknown_question_type", outside_of("question_type", set(SCORES))),
         ("bad_score", _bad_score),
-        customer,
     )
-    yield (
+    apply(
         "consents",
-        words("unknown_purpose", "purpose", "marketing profiling ads"),
-        before("granted_at", "withdrawn_at"),
-        customer,
+        ("unknown_purpose", outside_of("purpose", {"marketing", "profiling", "ads"})),
+        odd=[
+            (
+                "early_withdrawal",
+                "withdrawn_at",
+                lambda rows: rows["withdrawn_at"] < rows["granted_at"],
+            )
+        ],
     )
-    yield (
+    apply(
         "referrals",
         ("self_referral", lambda rows: rows["referrer_id"] == rows["referred_id"]),
-        (
-            "orphan_customer",
-            lambda rows: (
-                outside("referrer_id", "customers")(rows)
-                | outside("referred_id", "customers")(rows)
-            ),
-        ),
     )
+
+
+def _before(start, *ends):
+    """Return the rule that a time lies more than a day before its start."""
+
+    def is_before(rows):
+        least = rows[start] - pd.Timedelta(days=1)
+        return pd.concat([rows[end] < least for end in ends], axis=1).any(axis=1)
+
+    return is_before
 
 
 def _bad_score(rows):

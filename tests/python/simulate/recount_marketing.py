@@ -16,12 +16,13 @@ REQUIRED = {
     "ad_spend": ["date", "platform", "campaign_id", "ad_id", "spend", "currency"],
     "marketing_costs": ["month", "channel", "cost_type", "amount", "currency"],
     "campaigns": ["id", "name", "channel"],
-    "messages": ["id", "customer_id", "campaign_id", "experiment_arm", "assigned_at"],
+    "messages": ["id", "experiment_arm", "assigned_at"],
     "promotions": ["code"],
     "market_signals": ["date", "signal", "value"],
 }
 RULES = {
-    "events": "unidentified in_the_future orphan_customer orphan_order orphan_product",
+    "events": "unidentified in_the_future unknown_event_name orphan_customer orphan_order "
+    "orphan_product",
     "ad_spend": "bad_count negative_amount unknown_currency",
     "marketing_costs": "unknown_cost_type negative_amount unknown_currency not_first_of_month",
     "campaigns": "unknown_channel negative_amount unknown_currency impossible_times",
@@ -35,18 +36,21 @@ REACTIONS = ("opened_at", "clicked_at", "unsubscribed_at", "complained_at")
 
 
 def _unidentified(rows):
-    return rows[["anonymous_id", "customer_id", "device_id"]].isna().all(axis=1)
+    return rows[["anonymous_id", "customer_id", "device_id", "order_id"]].isna().all(axis=1)
 
 
 def _impossible(rows):
-    broken = (rows["sent_at"] < rows["assigned_at"]) | (rows["delivered_at"] < rows["sent_at"])
-    broken |= rows["bounced_at"] < rows["sent_at"]
+    day = pd.Timedelta(days=1)
+    broken = (rows["sent_at"] < rows["assigned_at"] - day) | (
+        rows["delivered_at"] < rows["sent_at"] - day
+    )
+    broken |= rows["bounced_at"] < rows["sent_at"] - day
     for reaction in REACTIONS:
-        broken |= rows[reaction] < rows["delivered_at"]
+        broken |= rows[reaction] < rows["delivered_at"] - day
     return broken
 
 
-def apply_rules(apply, outside, outside_of, below_zero, invalid_currency_code):
+def apply_rules(apply, outside_of, below_zero, invalid_currency_code):
     """Call `apply` with each entity and its rules, parents first."""
     apply(
         "events",
@@ -55,14 +59,12 @@ def apply_rules(apply, outside, outside_of, below_zero, invalid_currency_code):
             "in_the_future",
             lambda rows: rows["occurred_at"] > rows["received_at"] + pd.Timedelta(days=1),
         ),
-        ("orphan_customer", outside("customer_id", "customers")),
-        ("orphan_order", outside("order_id", "orders")),
-        ("orphan_product", outside("product_id", "products")),
+        odd=[("unknown_event_name", "name", lambda rows: rows["name"] == "teleport")],
     )
     apply(
         "ad_spend",
         ("bad_count", below_zero("impressions", "clicks", "conversions")),
-        ("negative_amount", below_zero("spend", "conversions_value")),
+        ("negative_amount", below_zero("conversions_value")),
         ("unknown_currency", invalid_currency_code),
     )
     apply(
@@ -86,8 +88,6 @@ def apply_rules(apply, outside, outside_of, below_zero, invalid_currency_code):
             "control_was_sent",
             lambda rows: (rows["experiment_arm"] == "control") & rows["sent_at"].notna(),
         ),
-        ("orphan_customer", outside("customer_id", "customers")),
-        ("orphan_campaign", outside("campaign_id", "campaigns")),
     )
     apply(
         "promotions",

@@ -10,7 +10,7 @@ import growthmart.simulate
 ROOT = Path(growthmart.simulate.__file__).parent
 PACKAGE = "growthmart.simulate"
 # Each folder may import itself and the folders before it, and never the modules of the world.
-FOLDERS = ["base", "traffic", "shop", "crm", "marketing", "web", "dirt"]
+FOLDERS = ["base", "traffic", "shop", "crm", "marketing", "web", "dirt", "records"]
 
 
 def imported_modules(path):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from growthmart.simulate import simulate
 from growthmart.simulate.base.columns import SCHEMAS
 
-from .recount import KEYS, REQUIRED, recount, truth
+from .recount import KEYS, REQUIRED, assert_truth
 
 
 @settings(max_examples=15, deadline=None)
@@ -18,14 +18,14 @@ def test_any_small_world_is_sound(customers, days, seed):
     tables = simulate(customers, days, seed)
     for entity in tables:
         assert entity.startswith("truth/") or tables[entity].schema.equals(SCHEMAS[entity])
-    rejected, collapsed, kept = recount(tables)
-    assert (rejected, {entity: rows for entity, rows in collapsed.items() if rows}) == truth(tables)
+    kept = assert_truth(tables).kept
     for entity, key in KEYS.items():
         assert not kept[entity].duplicated(key).any()
         assert kept[entity][REQUIRED[entity]].notna().all(axis=None)
-    assert (kept["order_items"]["unit_price"] > 0).all()
+    sold = kept["order_items"]["product_id"].notna()  # a gift that the catalogue does not have
+    assert (kept["order_items"]["unit_price"][sold] > 0).all()
     assert (kept["orders"]["discount"] >= 0).all()
-    assert (kept["refunds"]["amount"] > 0).all()
+    assert (kept["refunds"]["amount"] >= 0).all()
     assert (kept["ad_spend"]["spend"] >= 0).all()
     ended = pd.Timestamp("2023-01-01") + pd.Timedelta(days=days)
     events = kept["events"]

@@ -52,11 +52,15 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
 
     Args:
         connection: a connection with the tables of ``findings.load``.
-        run: the run that counts the rejected rows.
+        run: the run that counts the rejected rows and the orphans.
     """
     folder = run.published_folder / "quality"
     permissions.make_shared(folder)
-    selects = {"quality_rejected_rows": _rejected_rows(run), "build_runs": _BUILD_RUNS}
+    selects = {
+        "quality_rejected_rows": _rejected_rows(run),
+        "quality_orphans": _orphans(run),
+        "build_runs": _BUILD_RUNS,
+    }
     if connection.execute("select 1 from results limit 1").fetchall():
         selects |= _OF_GATES
     for name, select in selects.items():
@@ -93,6 +97,14 @@ def _rejected_rows(run: Run) -> str:
         f"select {_literal(run.run_id)} as run_id, entity, source_name, rejection_reason, "
         "rows_count from rejected_rows order by entity nulls last, source_name nulls last, "
         "rejection_reason nulls last"
+    )
+
+
+def _orphans(run: Run) -> str:
+    return (
+        f"select {_literal(run.run_id)} as run_id, entity, reference, source_name, "
+        "references_count, orphans_count from orphans order by entity nulls last, "
+        "reference nulls last, source_name nulls last"
     )
 
 

@@ -62,9 +62,27 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "rows_count": "bigint",
         },
     ),
+    "orphans": (
+        "input_orphans.parquet",
+        {
+            "entity": "varchar",
+            "reference": "varchar",
+            "source_name": "varchar",
+            "references_count": "bigint",
+            "orphans_count": "bigint",
+        },
+    ),
+    "as_of": (
+        "as_of.parquet",
+        {"as_of_date": "date", "newest_order_date": "date", "orders_after_count": "bigint"},
+    ),
     "unknown_events": (
         "quality_unknown_events.parquet",
         {"source_name": "varchar", "names_count": "bigint", "events_count": "bigint"},
+    ),
+    "common_ids": (
+        "quality_common_ids.parquet",
+        {"identity_type": "varchar", "ids_count": "bigint", "most_accounts_count": "bigint"},
     ),
     "reconciliation": (
         "quality_reconciliation.parquet",
@@ -76,6 +94,8 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "unmatched_refund_amount": _AMOUNT,
             "shipping_amount": _AMOUNT,
             "rejected_amount": _AMOUNT,
+            "superseded_amount": _AMOUNT,
+            "rounding_amount": _AMOUNT,
             "staged_amount": _AMOUNT,
             "difference_amount": _AMOUNT,
         },
@@ -90,6 +110,16 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "order_amount": _AMOUNT,
             "difference_amount": _AMOUNT,
             "paid_amount": _AMOUNT,
+        },
+    ),
+    "churn_window": (
+        "feat_churn_window.parquet",
+        {
+            "churn_window_days": "integer",
+            "is_from_data": "boolean",
+            "ended_gaps_count": "integer",
+            "open_gaps_count": "integer",
+            "return_rate": "double",
         },
     ),
     "publish": (
@@ -113,18 +143,26 @@ class Findings:
     Args:
         results: the rows of the gates, in the order in which the gates ran.
         rejected_rows: rows_count by entity and rejection_reason; the largest first in each entity.
+        orphans: references_count and orphans_count by entity and reference that has orphans.
+        as_of: the row of the model as_of; None if it has not been built.
         unknown_events: the number of names and of events by source, for names that the seed
             event_steps does not have.
+        common_ids: the rows of quality_common_ids.
         reconciliation: the rows of quality_reconciliation.
         payment_reasons: the rows of quality_payment_reasons.
+        churn_window: the row of feat_churn_window; None if it was not built.
         published: the row of the model publish; None if it has not run.
     """
 
     results: list[Row]
     rejected_rows: list[Row]
+    orphans: list[Row]
+    as_of: Row | None
     unknown_events: list[Row]
+    common_ids: list[Row]
     reconciliation: list[Row]
     payment_reasons: list[Row]
+    churn_window: Row | None
     published: Row | None
 
 
@@ -147,7 +185,9 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 def findings(connection: duckdb.DuckDBPyConnection, run_id: str) -> Findings:
     """Return the findings of one run from the tables of ``load``."""
+    windows = _rows(connection, "select * from churn_window")
     published = _rows(connection, "select * from publish where run_id = ?", run_id)
+    as_of = _rows(connection, "select * from as_of")
     return Findings(
         results=_rows(
             connection,
@@ -159,12 +199,21 @@ def findings(connection: duckdb.DuckDBPyConnection, run_id: str) -> Findings:
             "select entity, rejection_reason, cast(sum(rows_count) as bigint) as rows_count "
             "from rejected_rows group by all order by entity, rows_count desc, rejection_reason",
         ),
+        orphans=_rows(
+            connection,
+            "select entity, reference, cast(sum(references_count) as bigint) as references_count, "
+            "cast(sum(orphans_count) as bigint) as orphans_count from orphans "
+            "where orphans_count > 0 group by all order by entity, orphans_count desc, reference",
+        ),
+        as_of=as_of[0] if as_of else None,
         unknown_events=_rows(connection, "select * from unknown_events order by source_name"),
+        common_ids=_rows(connection, "select * from common_ids order by identity_type"),
         reconciliation=_rows(connection, "select * from reconciliation order by source_name"),
         payment_reasons=_rows(
             connection,
             "select * from payment_reasons order by source_name, currency_code, reason",
         ),
+        churn_window=windows[0] if windows else None,
         published=published[0] if published else None,
     )
 

@@ -33,12 +33,16 @@ def summary(
     lines = [
         *_failures(run, found),
         *(("warning", problem, YELLOW) for problem in problems),
+        *_common_ids(found.common_ids),
         *_warnings(found.results),
         *_open_gates(found.results),
         *_rejected_rows(found.rejected_rows),
+        *_orphans(found.orphans),
+        *_as_of(found.as_of),
         *_unknown_events(found.unknown_events),
         *_reconciliation(found.reconciliation),
         *_payments(found.payment_reasons),
+        *_churn_window(found.churn_window),
         *_built(run),
         ("published", _published(run, found.published), None),
     ]
@@ -83,6 +87,18 @@ def _warnings(results: Sequence[Row]) -> Iterator[Line]:
     passed = [row for row in results if row["passed"] and not row["success"]]
     yield from (("warning", _expectation(row), YELLOW) for row in passed if not _is_waived(row))
     yield from (("waived", _expectation(row), YELLOW) for row in passed if _is_waived(row))
+
+
+def _common_ids(rows: Iterable[Row]) -> Iterator[Line]:
+    """Yield a line per type of id: ids that many accounts share may be no ids of people."""
+    for row in rows:
+        ids = _count(row["ids_count"], f"{row['identity_type']} id")
+        yield (
+            "warning",
+            f"{ids} of more than 20 accounts, at most {row['most_accounts_count']:,}: does a "
+            "source write a value where it knows no id? docs/people.md says how to find the ids",
+            YELLOW,
+        )
 
 
 def _open_gates(results: Sequence[Row]) -> Iterator[Line]:
@@ -139,6 +155,27 @@ def _rejected_rows(rejected: Iterable[Row]) -> Iterator[Line]:
         yield "rejected", f"{entity}: {total} ({_first(reasons, 'reason')})", None
 
 
+def _orphans(orphans: Iterable[Row]) -> Iterator[Line]:
+    """Yield a line per entity whose references lead nowhere."""
+    for entity, rows in groupby(orphans, key=lambda row: row["entity"]):
+        references = [
+            f"{row['reference']} {row['orphans_count']:,} of {row['references_count']:,}"
+            for row in rows
+        ]
+        yield "orphans", f"{entity}: {', '.join(references)} lead nowhere", None
+
+
+def _as_of(as_of: Row | None) -> Iterator[Line]:
+    """Yield the as-of date, and the orders after it."""
+    if as_of:
+        yield (
+            "as of",
+            f"{as_of['as_of_date']}; {_count(as_of['orders_after_count'], 'order')} after it, "
+            f"the newest on {as_of['newest_order_date']}",
+            None,
+        )
+
+
 def _unknown_events(rows: Iterable[Row]) -> Iterator[Line]:
     """Yield a line per source that has events of its own."""
     for row in rows:
@@ -156,12 +193,18 @@ def _reconciliation(rows: Iterable[Row]) -> Iterator[Line]:
 
 
 def _terms(row: Row) -> str:
+    """Return the terms of a source; replaced rows and rounding only where there are any."""
     total = row["staged_amount"] + row["difference_amount"]
+    more = "".join(
+        f" + {name} {row[f'{name}_amount']:,}"
+        for name in ("superseded", "rounding")
+        if row[f"{name}_amount"]
+    )
     return (
         f"{row['source_name']}: net {row['net_revenue']:,} + cancelled "
         f"{row['cancelled_amount']:,} + discounts {row['discount_amount']:,} - unmatched refunds "
         f"{row['unmatched_refund_amount']:,} + shipping {row['shipping_amount']:,} + rejected "
-        f"{row['rejected_amount']:,} = {total:,}, input {row['staged_amount']:,}"
+        f"{row['rejected_amount']:,}{more} = {total:,}, input {row['staged_amount']:,}"
     )
 
 
@@ -182,6 +225,18 @@ def _payments(rows: Iterable[Row]) -> Iterator[Line]:
         yield (
             "payments",
             f"{source}, {currency}: order value {worth:,}{terms} = paid {paid:,}",
+            None,
+        )
+
+
+def _churn_window(row: Row | None) -> Iterator[Line]:
+    if row:
+        gaps = row["ended_gaps_count"] + row["open_gaps_count"]
+        origin = f"from {_count(gaps, 'gap')} between orders" if row["is_from_data"] else "set"
+        yield (
+            "churn",
+            f"after {_count(row['churn_window_days'], 'day')} without an order ({origin}); "
+            f"{row['return_rate']:.1%} of those customers came back later",
             None,
         )
 

@@ -37,8 +37,8 @@ _COLUMNS = {
     "products": "id text, name text, category text, subcategory text, brand text, "
     "description text, list_price price, unit_cost price, currency text, is_active bool, "
     "available_from date, stock int, exported_at ts",
-    "orders": "id text, customer_id text, anonymous_id text, ordered_at ts, status text, "
-    "currency text, sales_channel text, shipping money, tax money, discount money, "
+    "orders": "id text, customer_id text, anonymous_id text, email_hash text, ordered_at ts, "
+    "status text, currency text, sales_channel text, shipping money, tax money, discount money, "
     "promotion_code text, utm_source text, utm_medium text, utm_campaign text, is_test bool, "
     "exported_at ts",
     "order_items": "order_id text, line_number int, product_id text, quantity int, "
@@ -132,6 +132,11 @@ def ids(prefix: str, numbers: Ints, mask: Bools | None = None, digits: int = ID_
     """Build ids such as `C00000012` from numbers of 0 and more; null where `mask`."""
     text = pc.utf8_lpad(pa.array(numbers, mask=mask).cast(pa.string()), digits, "0")
     return join([pa.scalar(prefix), text])
+
+
+def numbers(names: pa.Array | pa.ChunkedArray) -> Ints:
+    """Return the numbers in ids with one letter, such as C00000012; 0 for null."""
+    return pc.fill_null(pc.utf8_slice_codeunits(names, 1).cast(pa.int64()), 0).to_numpy()
 
 
 def join(parts: Sequence[pa.Array | pa.Scalar], separator: str = "") -> pa.Array:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from growthmart.simulate.base.clock import TIMESTAMP
-from growthmart.simulate.base.columns import ids, money, repeat, whole
+from growthmart.simulate.base.columns import ids, join, money, repeat, whole
 
 Change = Callable[[pa.Table], pa.Array]
 UNKNOWN_OFFSET = 90_000_000
@@ -44,9 +44,9 @@ def negative(name: str) -> Change:
     return lambda rows: pc.negate(rows[name])
 
 
-def lower(name: str) -> Change:
-    """Write a column's words in small letters."""
-    return lambda rows: pc.utf8_lower(rows[name])
+def spoilt(name: str) -> Change:
+    """Write a question mark behind a column's words: no spelling of a code looks like this."""
+    return lambda rows: join([rows[name], pa.scalar("?")])
 
 
 def days_after(name: str, days: int) -> Change:

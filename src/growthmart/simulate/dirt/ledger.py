@@ -1,4 +1,4 @@
-"""Counts of the rows that the input layer must reject, and of the equal rows that it merges."""
+"""Counts of the rows with each kind of dirt, and of the equal rows that the input layer merges."""
 
 import pyarrow as pa
 
@@ -7,15 +7,18 @@ class Ledger:
     """Collects the exact counts for `truth/dirt` and `truth/collapsed`."""
 
     def __init__(self) -> None:
-        self.rejected: dict[tuple[str, str], int] = {}
+        self.dirt: dict[tuple[str, str, str | None], int] = {}
         self.collapsed: dict[str, int] = {}
 
-    def reject(self, entity: str, rule: str, rows: int) -> None:
-        """Add rows that a rule must reject; a rule that no row breaks has no count."""
+    def count(self, entity: str, rule: str, rows: int, column: str | None = None) -> None:
+        """Add rows with one kind of dirt; `column` is the raw column that holds an odd value.
+
+        A kind that no row has is not in the truth.
+        """
         if not rows:
             return
-        key = (entity, rule)
-        self.rejected[key] = self.rejected.get(key, 0) + int(rows)
+        key = (entity, rule, column)
+        self.dirt[key] = self.dirt.get(key, 0) + int(rows)
 
     def collapse(self, entity: str, rows: int) -> None:
         """Add rows that are equal to others in every column."""
@@ -23,14 +26,15 @@ class Ledger:
             return
         self.collapsed[entity] = self.collapsed.get(entity, 0) + int(rows)
 
-    def rejected_table(self) -> pa.Table:
+    def dirt_table(self) -> pa.Table:
         """Build `truth/dirt`."""
-        keys = list(self.rejected)
+        keys = list(self.dirt)
         return pa.table(
             {
-                "entity": pa.array([entity for entity, _ in keys], pa.string()),
-                "rule": pa.array([rule for _, rule in keys], pa.string()),
-                "rows_count": pa.array(list(self.rejected.values()), pa.int64()),
+                "entity": pa.array([entity for entity, _, _ in keys], pa.string()),
+                "rule": pa.array([rule for _, rule, _ in keys], pa.string()),
+                "column_name": pa.array([column for _, _, column in keys], pa.string()),
+                "rows_count": pa.array(list(self.dirt.values()), pa.int64()),
             }
         )
 

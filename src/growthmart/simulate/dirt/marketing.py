@@ -13,11 +13,10 @@ from growthmart.simulate.dirt.changes import (
     Change,
     amount,
     days_after,
-    lower,
     nothing,
     number,
     same,
-    unknown,
+    spoilt,
 )
 from growthmart.simulate.dirt.ledger import Ledger
 from growthmart.simulate.dirt.planter import Planter
@@ -33,29 +32,42 @@ _REACTIONS = [
 
 
 def plant_marketing(
-    streams: Streams, clean: Tables, fallen: Bools, people: People, clock: Clock, ledger: Ledger
+    streams: Streams, clean: Tables, customers: int, clock: Clock, ledger: Ledger
 ) -> Tables:
-    """Return the tables with dirt; `fallen` marks the messages of test customers."""
-    ledger.reject("messages", "orphan_customer", fallen.sum())
+    """Return the tables with dirt."""
     tables = {}
     for entity, table in clean.items():
-        sound = ~fallen if entity == "messages" else np.ones(table.num_rows, dtype=bool)
-        planter = Planter(
-            streams[f"dirt.{entity}"], entity, table, sound, people.count, clock, ledger
-        )
-        if entity == "messages":
-            planter.invent_template(_inventing(people))
+        every = np.ones(table.num_rows, dtype=bool)
+        rng = streams[f"dirt.{entity}"]
+        planter = Planter(rng, entity, table, every, ~every, customers, clock, ledger)
         _PLANT[entity](planter)
         tables[entity] = planter.result()
     return tables
+
+
+def plant_messages(
+    streams: Streams,
+    messages: pa.Table,
+    fallen: Bools,
+    people: People,
+    clock: Clock,
+    ledger: Ledger,
+) -> Planter:
+    """Plant dirt among the messages; `fallen` marks those to test customers."""
+    ledger.count("messages", "test_customer", fallen.sum())
+    rng, none = streams["dirt.messages"], np.zeros(len(fallen), dtype=bool)
+    planter = Planter(rng, "messages", messages, ~fallen, none, people.count, clock, ledger)
+    planter.invent_template(_inventing(people))
+    _messages(planter)
+    return planter
 
 
 def _ad_spend(planter: Planter) -> None:
     new = planter.new_ids("AD")
     planter.plant("missing_required", ad_id=new, spend=nothing)
     planter.plant("bad_count", ad_id=new, clicks=number(-1))
-    planter.plant("negative_amount", ad_id=new, spend=amount(-100))
-    planter.plant("unknown_currency", ad_id=new, currency=lower("currency"))
+    planter.plant("negative_amount", ad_id=new, conversions_value=amount(-100))
+    planter.plant("unknown_currency", ad_id=new, currency=spoilt("currency"))
     planter.plant_older(impressions=number(0))
     planter.plant_copies()
 
@@ -65,7 +77,7 @@ def _marketing_costs(planter: Planter) -> None:
     planter.plant("missing_required", channel=new, amount=nothing)
     planter.plant("unknown_cost_type", channel=new, cost_type=same("fireworks"))
     planter.plant("negative_amount", channel=new, amount=amount(-100))
-    planter.plant("unknown_currency", channel=new, currency=lower("currency"))
+    planter.plant("unknown_currency", channel=new, currency=spoilt("currency"))
     planter.plant("not_first_of_month", channel=new, month=_shifted("month", 14))
     planter.plant_older(amount=amount(12_345))
     planter.plant_copies()
@@ -76,7 +88,7 @@ def _campaigns(planter: Planter) -> None:
     planter.plant("missing_required", id=new, name=nothing)
     planter.plant("unknown_channel", id=new, channel=same("skywriting"))
     planter.plant("negative_amount", id=new, fixed_cost=amount(-100))
-    planter.plant("unknown_currency", id=new, currency=lower("currency"))
+    planter.plant("unknown_currency", id=new, currency=spoilt("currency"))
     planter.plant("impossible_times", id=new, ended_on=_shifted("started_on", -1))
     planter.plant_older(objective=same("undecided"))
     planter.plant_copies()
@@ -90,7 +102,7 @@ def _messages(planter: Planter) -> None:
         "impossible_times",
         id=new,
         experiment_arm=same("treatment"),
-        **{**unread, "sent_at": days_after("assigned_at", -1)},
+        **{**unread, "sent_at": days_after("assigned_at", -7)},
     )
     planter.plant(
         "control_was_sent",
@@ -98,8 +110,8 @@ def _messages(planter: Planter) -> None:
         experiment_arm=same("control"),
         **{**unread, "sent_at": days_after("assigned_at", 1)},
     )
-    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
-    planter.plant("orphan_campaign", id=new, campaign_id=unknown("K"))
+    planter.plant_orphan("orphan_customer", "customer_id", "C", id=new)
+    planter.plant_orphan("orphan_campaign", "campaign_id", "K", id=new)
     planter.plant_older(experiment_arm=same("undecided"))
     planter.plant_copies()
 
@@ -151,7 +163,6 @@ _PLANT = {
     "ad_spend": _ad_spend,
     "marketing_costs": _marketing_costs,
     "campaigns": _campaigns,
-    "messages": _messages,
     "promotions": _promotions,
     "market_signals": _market_signals,
 }

@@ -10,11 +10,11 @@ from growthmart.simulate.dirt.changes import (
     Change,
     amount,
     days_after,
-    lower,
     negative,
     nothing,
     number,
     same,
+    spoilt,
     unknown,
 )
 from growthmart.simulate.dirt.planter import Planter
@@ -41,7 +41,7 @@ def _customers(planter: Planter) -> None:
 
 def _contacts(planter: Planter) -> None:
     planter.plant("missing_required", customer_id=nothing)
-    planter.plant("orphan_customer", customer_id=unknown("C"))
+    planter.plant_orphan("orphan_customer", "customer_id", "C")
     planter.plant_older(city=same("Formerton"))
     planter.plant_copies()
 
@@ -49,7 +49,7 @@ def _contacts(planter: Planter) -> None:
 def _identities(planter: Planter) -> None:
     planter.plant("missing_required", right_id=unknown("X"), first_seen_at=nothing)
     planter.plant("unknown_type", right_id=unknown("Y"), right_type=same("horoscope"))
-    planter.plant("orphan_customer", left_id=unknown("C"))
+    planter.plant_orphan("orphan_customer", "left_id", "C")
     planter.plant_older(first_seen_at=days_after("first_seen_at", 1))
     planter.plant_copies()
 
@@ -58,7 +58,7 @@ def _products(planter: Planter) -> None:
     new = planter.new_ids("P")
     planter.plant("missing_required", id=new, name=nothing)
     planter.plant("negative_price", id=new, list_price=negative("list_price"))
-    planter.plant("unknown_currency", id=new, currency=lower("currency"))
+    planter.plant("unknown_currency", id=new, currency=spoilt("currency"))
     planter.plant_older(stock=number(999))
     planter.plant_copies()
 
@@ -67,26 +67,33 @@ def _orders(planter: Planter) -> None:
     new = planter.new_ids("O")
     planter.plant("missing_required", id=new, ordered_at=nothing)
     planter.plant("unknown_status", id=new, status=same("teleported"))
-    planter.plant("unknown_currency", id=new, currency=lower("currency"))
+    planter.plant("unknown_currency", id=new, currency=spoilt("currency"))
     planter.plant("unknown_sales_channel", id=new, sales_channel=same("telepathy"))
     planter.plant("in_the_future", id=new, ordered_at=days_after("exported_at", 30))
     planter.plant("negative_amount", id=new, shipping=amount(-490))
-    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
+    # an order without lines has no goods to give a discount on
+    planter.plant_orphan("orphan_customer", "customer_id", "C", id=new, discount=amount(0))
     planter.plant_older(status=same("placed"))
     planter.plant_copies()
 
 
 def _order_items(planter: Planter) -> None:
-    planter.plant("missing_required", line_number=_further(400), product_id=nothing)
+    planter.plant("missing_required", line_number=_further(400), unit_price=nothing)
     planter.plant("negative_price", line_number=_further(100), unit_price=negative("unit_price"))
     planter.plant("bad_quantity", line_number=_further(200), quantity=_zero_or_less)
     planter.plant(
-        "amount_out_of_range",
+        "out_of_range",
         line_number=_further(500),
         unit_price=lambda rows: price(np.full(rows.num_rows, TOO_LARGE_CENTS)),
     )
-    planter.plant("orphan_order", order_id=unknown("O"))
-    planter.plant("orphan_product", line_number=_further(300), product_id=unknown("P"))
+    planter.plant_orphan("orphan_order", "order_id", "O")
+    # a gift that the catalogue does not have: the order still costs what was paid
+    planter.plant_orphan(
+        *("orphan_product", "product_id", "P"),
+        line_number=_further(300),
+        unit_price=amount(0),
+        discount=amount(0),
+    )
     planter.plant_older(discount=amount(0))
     planter.plant_copies()
 
@@ -97,10 +104,12 @@ def _refunds(planter: Planter) -> None:
     planter.plant("missing_required", id=new, refunded_at=nothing)
     planter.plant("negative_amount", id=new, amount=negative("amount"))
     planter.plant("bad_quantity", id=new, quantity=_zero_or_less)
-    planter.plant("unknown_currency", id=new, currency=lower("currency"))
-    planter.plant("orphan_order", id=new, order_id=unknown("O"))
-    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
-    planter.plant("orphan_product", id=new, product_id=unknown("P"))
+    planter.plant("unknown_currency", id=new, currency=spoilt("currency"))
+    # the money was paid back already: these refunds add nothing to it
+    free: dict[str, Change] = {"id": new, "amount": amount(0), "quantity": nothing}
+    planter.plant_orphan("orphan_order", "order_id", "O", **free)
+    planter.plant_orphan("orphan_customer", "customer_id", "C", **free)
+    planter.plant_orphan("orphan_product", "product_id", "P", **free)
     planter.plant_older(reason=same("unclear"))
     planter.plant_copies()
 
@@ -124,7 +133,7 @@ def _invented_refund(clock: Clock) -> pa.Table:
 
 
 def _exchange_rates(planter: Planter) -> None:
-    planter.plant("unknown_currency", currency=lower("currency"))
+    planter.plant("unknown_currency", currency=spoilt("currency"))
     planter.plant("rate_not_positive", month=_a_century_later, rate=negative("rate"))
     planter.plant("not_first_of_month", month=_mid_month)
     planter.plant_copies()

@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 from growthmart.simulate.base.clock import DAY_SECONDS, TIMESTAMP, Clock
 from growthmart.simulate.base.draws import Bools, Ints
 from growthmart.simulate.base.web_parameters import WEB
-from growthmart.simulate.dirt.changes import Change, days_after, nothing, same, unknown
+from growthmart.simulate.dirt.changes import Change, days_after, nothing, same
 from growthmart.simulate.dirt.ledger import Ledger
 from growthmart.simulate.dirt.planter import Planter
 from growthmart.simulate.web.event_table import is_known
@@ -26,43 +26,53 @@ def received_seconds(rng: np.random.Generator, walk: Walk, clock: Clock) -> Ints
     return np.minimum(received, clock.days * DAY_SECONDS - 1)
 
 
-def sound_events(world: WebWorld, sessions: Sessions, walk: Walk, ledger: Ledger) -> Bools:
-    """Count the events of test customers and of rejected orders; return which others there are."""
+def sound_events(
+    world: WebWorld, sessions: Sessions, walk: Walk, ledger: Ledger
+) -> tuple[Bools, Bools]:
+    """Count the events of test customers and of rejected orders.
+
+    Returns:
+        Which events are of neither by their account and order, and which of these have a cookie
+        that only a test customer uses.
+    """
     is_test = np.concatenate([world.people.is_test, [False]])[sessions.person]
-    of_test = is_known(sessions, walk) & is_test[walk.session]
+    known = is_known(sessions, walk)
+    of_test = known & is_test[walk.session]
+    own_cookie = is_test & (sessions.cookie <= len(world.cookies.number))
+    by_cookie = ~known & own_cookie[walk.session]
     is_lost = np.concatenate([world.is_lost, [False]])[sessions.order]
     of_lost = (walk.step == STEP["purchase"]) & is_lost[walk.session] & ~of_test
-    ledger.reject("events", "orphan_customer", of_test.sum())
-    ledger.reject("events", "orphan_order", of_lost.sum())
-    return ~of_test & ~of_lost
+    ledger.count("events", "test_customer", (of_test | by_cookie).sum())
+    ledger.count("events", "test_order", (of_lost & ~by_cookie).sum())
+    sound = ~of_test & ~of_lost
+    return sound, sound & by_cookie
 
 
 def plant_events(
     rng: np.random.Generator,
     table: pa.Table,
     sound: Bools,
+    avoided: Bools,
     first_event: int,
     world: WebWorld,
     ledger: Ledger,
-) -> pa.Table:
-    """Return a block of events with dirt; `first_event` is the number of its first event."""
-    planter = Planter(
-        rng, "events", table, sound, world.people.count, world.clock, ledger, first_event
-    )
+) -> Planter:
+    """Plant dirt in a block of events; `first_event` is the number of its first event."""
+    customers, clock = world.people.count, world.clock
+    planter = Planter(rng, "events", table, sound, avoided, customers, clock, ledger, first_event)
     new = planter.new_ids("E")
     planter.plant("missing_required", id=new, occurred_at=nothing)
-    # an event of the shop's own is no dirt: the input layer keeps it
-    planter.plant_kept(id=new, name=same("teleport"))
-    planter.plant(
-        "unidentified", id=new, anonymous_id=nothing, customer_id=nothing, device_id=nothing
-    )
+    # an event of the shop's own
+    planter.plant_kept("unknown_event_name", "name", id=new, name=same("teleport"))
+    no_one = dict.fromkeys(("anonymous_id", "customer_id", "device_id", "order_id"), nothing)
+    planter.plant("unidentified", id=new, **no_one)
     planter.plant("in_the_future", id=new, occurred_at=days_after("received_at", 2))
-    planter.plant("orphan_customer", id=new, customer_id=unknown("C"))
-    planter.plant("orphan_order", id=new, order_id=unknown("O"))
-    planter.plant("orphan_product", id=new, product_id=unknown("P"))
-    planter.plant_share("duplicate_key", WEB.duplicate_share, received_at=_resent(rng, world.clock))
+    planter.plant_orphan("orphan_customer", "customer_id", "C", id=new)
+    planter.plant_orphan("orphan_order", "order_id", "O", id=new)
+    planter.plant_orphan("orphan_product", "product_id", "P", id=new)
+    planter.plant_repeated(WEB.duplicate_share, received_at=_resent(rng, clock))
     planter.plant_copies()
-    return planter.result()
+    return planter
 
 
 def _resent(rng: np.random.Generator, clock: Clock) -> Change:

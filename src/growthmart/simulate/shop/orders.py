@@ -149,6 +149,7 @@ def order_table(
         id=ids("O", np.arange(1, purchases.count + 1)),
         customer_id=ids("C", purchases.person + 1, orders.is_guest),
         anonymous_id=ids("A", orders.cookie, orders.cookie == NONE),
+        email_hash=pa.nulls(purchases.count, pa.string()),
         ordered_at=clock.timestamps(purchases.moment),
         status=pick(STATUSES, orders.status),
         currency=pick(CURRENCIES, orders.currency),

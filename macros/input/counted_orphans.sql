@@ -1,0 +1,18 @@
+{% macro counted_orphans(entity, name, parent, parent_key) -%}
+    {#- Query: how many rows of an entity have a reference, and how many of these lead nowhere, in the
+        columns of input_orphans. Account 0 or -1 is how shops write that there is none. -#}
+select
+    '{{ entity }}' as entity,
+    '{{ name }}' as reference,
+    staged.source_name,
+    count(*) as references_count,
+    count_if(parent.{{ parent_key }} is null) as orphans_count
+from ({{ union_sources(entity) }}) as staged
+left join {{ parent }} as parent
+    on staged.{{ name }} = parent.{{ parent_key }}
+where
+    staged.{{ name }} is not null
+    and split_part(staged.{{ name }}, ':', 2) not in ('0', '-1')
+    and staged.{{ name }} not in (select id from {{ ref('input_test_ids') }})
+group by staged.source_name
+{%- endmacro %}

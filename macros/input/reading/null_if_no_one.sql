@@ -1,0 +1,17 @@
+{% macro null_if_no_one(id, source) -%}
+    {#- An id, or null if it is a value that trackers and shops write where they have none. 0 and -1
+        may be the number of a real account. dbt reads the word null of a seed as no value on Spark,
+        so it is written here. -#}
+    case
+        when lower({{ id }}) in ('null', '{{ source }}:null') or lower({{ id }}) in (
+            select '{{ source }}:' || placeholder_id
+            from {{ ref('placeholder_ids') }}
+            {%- if id.endswith('source_customer_key') %}
+            where placeholder_id not in ('0', '-1')
+            {%- endif %}
+            union all
+            select placeholder_id from {{ ref('placeholder_ids') }}
+        ) then null
+        else {{ id }}
+    end
+{%- endmacro %}

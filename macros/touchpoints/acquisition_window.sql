@@ -1,0 +1,3 @@
+{% macro acquisition_window() -%}
+    interval '{{ var("acquisition_window_days") }}' day
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{% macro message_conversion_window() -%}
+    interval '{{ var("message_conversion_window_days") }}' day
+{%- endmacro %}

@@ -1,0 +1,194 @@
+"""The input layer reads what sources write, equally on every engine."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .cases import DAY, TEXT, TIME, at, on
+
+INSTANT = pa.timestamp("us", tz="UTC")
+
+
+def read(engine, expression, values, kind=TEXT, **variables):
+    """Return the answer of an expression over ``value`` for each value."""
+    before = dict(engine.macros.vars)
+    engine.macros.vars.update(variables)
+    table = pa.table(
+        {"place": pa.array(range(len(values)), pa.int64()), "value": pa.array(values, kind)}
+    )
+    try:
+        rows = engine.rows(f"select place, {expression} as answer from given", given=table)
+    finally:
+        engine.macros.vars.update(before)
+    return [answer for _, answer in sorted(rows)]
+
+
+def contract(data_type):
+    return "{'name': 'value', 'data_type': '" + data_type + "'}"
+
+
+@pytest.mark.parametrize(
+    ("family", "types"),
+    {
+        "text": ("varchar", "string", "character varying(256)"),
+        "float": ("double", "float"),
+        "number": ("int", "integer", "bigint", "decimal(18,2)", "hugeint", "smallint"),
+        "date": ("date",),
+        "other": ("boolean", "struct(a int)"),
+    }.items(),
+)
+def test_families_of_types(engine, family, types):
+    for kind in types:
+        assert engine.macros.render("{{ type_family('" + kind + "') }}") == family
+
+
+def test_families_of_times(engine):
+    names = {
+        "duckdb": {"timestamp": "time", "timestamp with time zone": "instant"},
+        "spark": {"timestamp_ntz": "time", "timestamp": "instant"},
+    }
+    for kind, family in names[engine.name].items():
+        assert engine.macros.render("{{ type_family('" + kind + "') }}") == family
+
+
+def test_an_id_has_one_spelling(engine):
+    spellings = {
+        "17": "17",
+        "17.0": "17",
+        "17.": "17",
+        " 17 ": "17",
+        "-3.00": "-3",
+        "1.2345678901234568e+16": "12345678901234568",
+        "1.2345678901234568E16": "12345678901234568",
+        "1e+15": "1000000000000000",
+        # neither a whole number nor one that a tool has written
+        "17.5": "17.5",
+        "1.5e+0": "1.5e+0",
+        "12e4": "12e4",
+        "007": "007",
+        "a.0": "a.0",
+        "1.0.0": "1.0.0",
+        "+49 170": "+49 170",
+        "": None,
+        "  ": None,
+        None: None,
+    }
+    assert read(engine, "{{ canonical_id('value') }}", list(spellings)) == [*spellings.values()]
+
+
+def test_a_number_is_the_id_that_its_text_is(engine):
+    numbers = [17.0, -3.0, 1e15, 2.0**53, 0.0, None]
+    as_text = [None if one is None else str(int(one)) for one in numbers]
+    assert read(engine, "{{ canonical_id('value') }}", numbers, pa.float64()) == as_text
+
+
+def test_a_key_without_an_id_is_none(engine):
+    keys = {"shop:17.0": "shop:17", "shop: 17 ": "shop:17", "shop:": None, "shop: ": None}
+    keys |= {"17.0": "17", "other:17": "other:17", None: None}
+    assert read(engine, "{{ canonical_key('value', 'shop') }}", list(keys)) == [*keys.values()]
+
+
+@pytest.mark.parametrize(
+    ("spelling", "codes"),
+    {
+        "upper": {" eur": "EUR", "Usd": "USD", "": None, None: None},
+        "lower": {"PAID": "paid", " Direct Mail ": "direct_mail", "direct-mail": "direct_mail"},
+        "country": {"de": "DE", " us ": "US", "Germany": "Germany", " ": None},
+    }.items(),
+)
+def test_a_code_has_its_official_spelling(engine, spelling, codes):
+    expression = "{{ canonical_code('value', '" + spelling + "') }}"
+    assert read(engine, expression, list(codes)) == [*codes.values()]
+
+
+def test_an_offset_counts(engine):
+    texts = {
+        "2024-05-09T01:00:00-04:00": at("2024-05-09 05:00"),
+        "2024-05-09T01:00:00.250-04:00": at("2024-05-09 05:00:00.250"),
+        "2024-05-09 01:00:00 +0200": at("2024-05-08 23:00"),
+        "2024-05-09T01:00:00+05:30": at("2024-05-08 19:30"),
+        "2024-05-09T01:00:00-0330": at("2024-05-09 04:30"),
+        "2024-05-09 01:00:00+02": at("2024-05-08 23:00"),
+        "2024-05-09T01:00+02:00": at("2024-05-08 23:00"),
+        "2024-05-09T01:00:00Z": at("2024-05-09 01:00"),
+        "2024-05-09T01:00:00.5z": at("2024-05-09 01:00:00.5"),
+        "2024-05-09 01:00:00 UTC": at("2024-05-09 01:00"),
+        "2024-05-09T01:00:00": at("2024-05-09 01:00"),
+        " 2024-05-09 01:00:00 ": at("2024-05-09 01:00"),
+        "yesterday": None,
+        "2024-13-09T01:00:00Z": None,
+        None: None,
+    }
+    expression = "{{ timestamp_from_text('value') }}"
+    assert read(engine, expression, list(texts)) == [*texts.values()]
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1)),
+            st.integers(-14 * 60, 14 * 60),
+        ),
+        min_size=1,
+    )
+)
+def test_every_offset_counts(duckdb_engine, found):
+    zones = [(local, timedelta(minutes=minutes)) for local, minutes in found]
+    texts = []
+    for local, offset in zones:
+        sign = "-" if offset < timedelta() else "+"
+        minutes = abs(offset) // timedelta(minutes=1)
+        texts.append(f"{local.isoformat()}{sign}{minutes // 60:02}:{minutes % 60:02}")
+    answers = read(duckdb_engine, "{{ timestamp_from_text('value') }}", texts)
+    assert answers == [local - offset for local, offset in zones]
+
+
+def test_a_date_is_that_day_where_the_business_is(engine):
+    expression = "{{ read_value(" + contract("timestamp") + ", 'date', 'shop') }}"
+    shop = {"source_catalogue": {"shop": {}}}
+    zones = {"America/New_York": 16, "Asia/Tokyo": 3, "UTC": 12}
+    for zone, hour in zones.items():
+        answers = read(
+            engine, expression, [on("2024-07-01"), None], DAY, reporting_time_zone=zone, **shop
+        )
+        assert answers == [at(f"2024-07-01 {hour:02}:00"), None]
+    # the time zone of the source has priority
+    own = {"source_catalogue": {"shop": {"time_zone": "Asia/Tokyo"}}}
+    assert read(
+        engine, expression, [on("2024-07-01")], DAY, reporting_time_zone="America/New_York", **own
+    ) == [at("2024-07-01 03:00")]
+
+
+def test_the_day_of_a_time(engine):
+    shop = {"source_catalogue": {"shop": {}}, "reporting_time_zone": "America/New_York"}
+
+    def days(family, values, kind):
+        expression = "{{ read_value(" + contract("date") + ", '" + family + "', 'shop') }}"
+        return read(engine, expression, values, kind, **shop)
+
+    assert days("text", ["2024-05-09T01:00:00-04:00", "2024-05-09 23:00", "x"], TEXT) == [
+        *(on("2024-05-09"), on("2024-05-09"), None)
+    ]
+    # midnight is a day that a tool wrote as a time
+    assert days("time", [at("2024-05-09"), at("2024-05-09 01:00")], TIME) == [
+        *(on("2024-05-09"), on("2024-05-08"))
+    ]
+    instants = [datetime(2024, 5, 9, 1, tzinfo=UTC), datetime(2024, 5, 9, 4, tzinfo=UTC)]
+    if engine.name == "duckdb":
+        assert days("instant", instants, INSTANT) == [date(2024, 5, 8), date(2024, 5, 9)]
+
+
+@pytest.mark.parametrize("kind", ["int", "decimal(18,6)"])
+def test_texts_without_a_number_are_none(engine, kind):
+    expression = "{{ read_value(" + contract(kind) + ", 'text', 'demo') }}"
+    assert read(engine, expression, ["", " ", "NaN", "null", None, " 5 "]) == [
+        *[None] * 5,
+        5 if kind == "int" else Decimal("5.000000"),
+    ]
