@@ -86,17 +86,15 @@ def draw_blocks(
         clean = event_table(
             world, words, sessions, variant, steps, items, received, first_session, first_event
         )
-        sound, avoided = sound_events(world, sessions, steps, ledger)
+        sound, avoided = sound_events(world, sessions, steps, records.is_erased, ledger)
         planter = plant_events(
             streams[f"dirt.events.{number}"], clean, sound, avoided, first_event, world, ledger
         )
         events = records.written_into(
             streams[f"records.events.{number}"],
             planter.result(),
-            planter.kept(),
             sessions,
             first_session,
-            ledger,
         )
         truth = session_truth(world, words, sessions, first_session)
         if number == 0:

@@ -41,7 +41,7 @@ REFERENCES = {
     "identities": [("orphan_customer", "left_id", "customers")],
     "orders": [CUSTOMER],
     "order_items": [ORDER, PRODUCT],
-    "refunds": [CUSTOMER, ORDER, PRODUCT],
+    "refunds": [ORDER, CUSTOMER, PRODUCT],
     "payments": [ORDER],
     "events": [CUSTOMER, ORDER, PRODUCT],
     "messages": [CUSTOMER, ("orphan_campaign", "campaign_id", "campaigns")],
@@ -242,18 +242,18 @@ class _TestIds:
             self.orders |= set(rows["id"])
 
     def rules(self, entity):
+        for _, column, parent in REFERENCES.get(entity, []):
+            ids = {"customers": self.customers, "orders": self.orders}.get(parent)
+            if ids is not None:
+                rule = f"test_{parent[:-1]}"
+                yield rule, lambda rows, column=column, ids=ids: rows[column].isin(ids)
         if entity in ("customers", "orders"):
             yield "test", lambda rows: rows["is_test"]
-        for _, column, parent in REFERENCES.get(entity, []):
-            if parent == "customers":
-                yield "test_customer", lambda rows, column=column: rows[column].isin(self.customers)
         if entity in ("orders", "events"):
             yield (
                 "test_customer",
                 lambda rows: rows["customer_id"].isna() & rows["anonymous_id"].isin(self.cookies),
             )
-        if ORDER in REFERENCES.get(entity, []):
-            yield "test_order", lambda rows: rows["order_id"].isin(self.orders)
 
 
 def truth(tables):

@@ -1,8 +1,9 @@
 """Dirt: rows that break the rules of the input layer, and the exact count of each.
 
 A row counts under the first rule it breaks: superseded by a newer state, then missing_required,
-then the rules of test people, then those of its entity (`macros/input/rejection_rules.sql`), then
-the references that lead nowhere, by column.
+then test_customer and test_order in the order of its references, then the rules of its entity
+(`macros/input/rejection_rules.sql`), of which the first two are test and test_customer by the
+cookie, then the references that lead nowhere, by column.
 """
 
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ _LINKS = {
     "identities": (("test_customer", "left_id", "customers"),),
     "orders": (_CUSTOMER,),
     "order_items": (_ORDER,),
-    "refunds": (_CUSTOMER, _ORDER),
+    "refunds": (_ORDER, _CUSTOMER),
     **LINKS_CRM,
 }
 """The rule, column and parent entity by which rows of test customers and orders are rejected."""
@@ -81,10 +82,10 @@ def _fallen(
     entity: str, table: pa.Table, lost: Tables, test_cookies: pa.Array
 ) -> Iterator[tuple[str, Bools]]:
     """Yield each rule that clean rows break, in order, with the rows that do."""
-    if "is_test" in table.column_names:
-        yield "test", _mask(table["is_test"])
     for rule, column, parent in _LINKS.get(entity, ()):
         yield rule, _within(table[column], lost[parent])
+    if "is_test" in table.column_names:
+        yield "test", _mask(table["is_test"])
     if entity == "orders":
         is_guest = _mask(table["customer_id"].is_null())
         yield "test_customer", is_guest & _within(table["anonymous_id"], test_cookies)

@@ -16,8 +16,8 @@ from growthmart.simulate.dirt.ledger import Ledger
 class Planter:
     """Appends broken variants of clean rows to the table of an entity, or to a part of it.
 
-    `clean` marks the rows to choose from, and `avoided` those of them that belong to test people:
-    a variant of such a row is left out, so that each planted row has one kind of dirt.
+    `clean` marks the rows to choose from, and `avoided` those of them that are of test people or
+    erased ones: a variant of such a row is left out, so that each planted row has one kind of dirt.
     `first_number` is the number of the table's first row, if ids continue from an earlier part.
     """
 

@@ -27,25 +27,30 @@ def received_seconds(rng: np.random.Generator, walk: Walk, clock: Clock) -> Ints
 
 
 def sound_events(
-    world: WebWorld, sessions: Sessions, walk: Walk, ledger: Ledger
+    world: WebWorld, sessions: Sessions, walk: Walk, is_erased: Bools, ledger: Ledger
 ) -> tuple[Bools, Bools]:
-    """Count the events of test customers and of rejected orders.
+    """Count the events of test customers, of their orders, and of erased people.
 
     Returns:
-        Which events are of neither by their account and order, and which of these have a cookie
-        that only a test customer uses.
+        Which events are not of test people by their account and order, and which of these have a
+        cookie that only a test customer uses, or name an erased person.
     """
-    is_test = np.concatenate([world.people.is_test, [False]])[sessions.person]
+    is_test = np.append(world.people.is_test, False)[sessions.person]
     known = is_known(sessions, walk)
     of_test = known & is_test[walk.session]
     own_cookie = is_test & (sessions.cookie <= len(world.cookies.number))
     by_cookie = ~known & own_cookie[walk.session]
-    is_lost = np.concatenate([world.is_lost, [False]])[sessions.order]
-    of_lost = (walk.step == STEP["purchase"]) & is_lost[walk.session] & ~of_test
-    ledger.count("events", "test_customer", (of_test | by_cookie).sum())
-    ledger.count("events", "test_order", (of_lost & ~by_cookie).sum())
+    is_lost = np.append(world.is_lost, False)[sessions.order]
+    is_purchase = walk.step == STEP["purchase"]
+    of_lost = is_purchase & is_lost[walk.session] & ~of_test
+    # without the account, an order from such a cookie is a test order, too
+    of_order = of_lost | (is_purchase & by_cookie)
+    ledger.count("events", "test_customer", (of_test | (by_cookie & ~of_order)).sum())
+    ledger.count("events", "test_order", of_order.sum())
     sound = ~of_test & ~of_lost
-    return sound, sound & by_cookie
+    erased = known & np.append(is_erased, False)[sessions.person][walk.session] & sound
+    ledger.count("events", "orphan_customer", erased.sum(), "customer_id")
+    return sound, sound & (by_cookie | erased)
 
 
 def plant_events(

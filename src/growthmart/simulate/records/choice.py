@@ -50,18 +50,21 @@ def choose_people(
 ) -> Choice:
     """Choose people whose rows have no dirt, half of them buyers.
 
-    None of them orders without the account or complains about a message. Who was referred is not
-    erased, so that no referral has lost both of its people.
+    None of them orders without the account or complains about a message. So that each row has one
+    kind of dirt, none has a test order or referred a test customer, and who was referred is not
+    erased: no referral has lost both of its people.
     """
     free = ~people.is_test & ~_has_dirt(people.count, export)
-    free[purchases.person[orders.is_guest]] = False
+    free[purchases.person[orders.is_guest | orders.is_test]] = False
     free[complainers] = False
     count = np.bincount(purchases.person, minlength=people.count)
     wanted = number_of(people.count, RECORDS.second_account_share, people.count)
     second = _some(rng, free, count > 1, wanted)
     free[second] = False
-    referred = numbers(export.tables["referrals"]["referred_id"])
-    free[referred[(referred > 0) & (referred <= people.count)] - 1] = False
+    referrals = export.tables["referrals"].slice(0, export.sound["referrals"])
+    referrer, referred = (numbers(referrals[name]) - 1 for name in ("referrer_id", "referred_id"))
+    free[referred] = False
+    free[referrer[people.is_test[referred]]] = False
     wanted = number_of(people.count, RECORDS.erased_share, people.count)
     return Choice(second, _some(rng, free, count > 0, wanted))
 

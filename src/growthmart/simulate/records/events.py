@@ -10,7 +10,6 @@ from growthmart.simulate.base.columns import ids, numbers
 from growthmart.simulate.base.draws import NONE, Bools, Ints
 from growthmart.simulate.base.streams import Streams
 from growthmart.simulate.dirt.export import with_values
-from growthmart.simulate.dirt.ledger import Ledger
 from growthmart.simulate.records.guest_visits import guest_visits
 from growthmart.simulate.records.guests import Guests
 from growthmart.simulate.records.parameters import RECORDS
@@ -25,11 +24,10 @@ REPLACED = ("anonymous_id", "device_id", "customer_id")
 
 @dataclass(frozen=True)
 class EventRecords:
-    """What the events need to know of the records; `erased` has the ids of erased people."""
+    """What the events need to know of the records; `is_erased` has one row per person."""
 
     accounts: SecondAccounts
-    people: int
-    erased: pa.Array
+    is_erased: Bools
     guests: Guests
     placeholders: Placeholders
 
@@ -37,19 +35,17 @@ class EventRecords:
         self,
         rng: np.random.Generator,
         events: pa.Table,
-        kept: Bools,
         sessions: Sessions,
         first_session: int,
-        ledger: Ledger,
     ) -> pa.Table:
-        """Return a block of events with the records; the input layer keeps those of `kept`."""
+        """Return a block of events with the records."""
         session = numbers(events["session_hint"]) - first_session
         events = self._with_new_accounts(events, sessions, session)
-        events = self._with_placeholders(rng, events, sessions, session)
-        lost = pc.is_in(events["customer_id"], value_set=self.erased, skip_nulls=True)
-        is_lost = pc.fill_null(lost, False).to_numpy().astype(bool) & kept
-        ledger.count("events", "orphan_customer", is_lost.sum(), "customer_id")
-        return events
+        return self._with_placeholders(rng, events, sessions, session)
+
+    @property
+    def _people(self) -> int:
+        return len(self.is_erased)
 
     def guest_visits(self, streams: Streams, world: WebWorld) -> tuple[pa.Table, pa.Table]:
         """Return the events of guests and the truth about their sessions."""
@@ -57,7 +53,7 @@ class EventRecords:
 
     def _with_new_accounts(self, events: pa.Table, sessions: Sessions, session: Ints) -> pa.Table:
         """Let visits that began when a second account was open be those of that account."""
-        opened = np.append(self.accounts.opened_by(self.people), np.iinfo(np.int64).max)
+        opened = np.append(self.accounts.opened_by(self._people), np.iinfo(np.int64).max)
         is_new = sessions.start >= opened[sessions.person]
         row = np.flatnonzero(is_new[session])
         person = sessions.person[session[row]]
@@ -65,7 +61,7 @@ class EventRecords:
         own = pc.fill_null(own, False).to_numpy().astype(bool)
         mask = np.zeros(events.num_rows, dtype=bool)
         mask[row[own]] = True
-        number = self.accounts.number_by(self.people)[person[own]]
+        number = self.accounts.number_by(self._people)[person[own]]
         return with_values(events, "customer_id", mask, ids("C", number))
 
     def _with_placeholders(

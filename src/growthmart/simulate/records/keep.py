@@ -96,15 +96,14 @@ def keep_records(
     fresh = int(max(shop.orders.cookie.max(initial=0) - len(scene.cookies.number), 0))
     subscribers = keep_subscribers(rng, scene.cookies, free, fresh, export, clock)
     link_placeholders(rng, shop, scene.cookies, free, placeholders, export)
-    erased = ids("C", choice.erased + 1)
-    _erase(erased, export, ledger)
+    _erase(ids("C", choice.erased + 1), export, ledger)
     truth = {
         "truth/accounts": _account_truth(accounts, is_erased, guests),
         "truth/orders": _order_truth(shop, is_erased, guests),
         "truth/permissions": permissions,
         "truth/subscribers": subscribers,
     }
-    return EventRecords(accounts, people.count, erased, guests, placeholders), truth
+    return EventRecords(accounts, is_erased, guests, placeholders), truth
 
 
 def _erase(erased: pa.Array, export: Export, ledger: Ledger) -> None:
@@ -113,7 +112,7 @@ def _erase(erased: pa.Array, export: Export, ledger: Ledger) -> None:
         export.remove(entity, _names(export.tables[entity][column], erased))
     for entity, columns in NAMES_OF_CUSTOMERS.items():
         for column in columns:
-            is_lost = _names(export.tables[entity][column], erased) & export.kept[entity]
+            is_lost = _names(export.tables[entity][column], erased)
             ledger.count(entity, "orphan_customer", is_lost.sum(), column)
 
 
