@@ -101,7 +101,7 @@ select
     {{ var('churn_window_days') is none }} as is_from_data,
     windows.ended_gaps_count,
     windows.open_gaps_count,
-    1 - coalesce(min(lasting.lasting_rate), 1) as return_rate
+    round(1 - coalesce(min(lasting.lasting_rate), 1), 9) as return_rate
 from windows
 cross join as_of
 left join lasting

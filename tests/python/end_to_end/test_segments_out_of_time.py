@@ -144,3 +144,17 @@ def test_segments_of_online_retail(new_project: Callable[..., Project]):
     assert figures.smallest_share >= 0.03
     assert figures.beside_eight.difference[0] >= 0
     assert figures.beside_four.difference[0] >= 0
+
+
+@pytest.mark.slow
+@pytest.mark.real_data
+@pytest.mark.skipif(not REAL.is_dir(), reason="the public set is not here: see docs/real-data.md")
+def test_segments_of_olist(new_project: Callable[..., Project]):
+    """One buyer of a hundred orders again, so nothing explains the later spend."""
+    project = new_project(raw=None)
+    project.environment = {**KEY, "GROWTHMART_REAL_DATA": str(REAL)}
+    figures = measure_two_quarters(Shop(project, "sources: [olist]"), "olist")
+
+    assert len(figures.segmenter.jaccard_) >= 4
+    assert figures.segmenter.jaccard_.min() >= 0.75
+    assert figures.smallest_share >= 0.03

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+SEED = Path(__file__).parents[3] / "seeds/time_zones.csv"
+TIME_ZONES = SEED.read_text(encoding="utf-8").split()[1:]
 DAY, TIME, TEXT, INT = pa.date32(), pa.timestamp("us"), pa.string(), pa.int64()
 
 
@@ -56,6 +60,11 @@ def days(first: str, number: int) -> list[date]:
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def clock(moment: datetime, zone: str) -> datetime:
+    """Return what a clock in the zone shows at a moment in UTC."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def on(text: str) -> date:
@@ -218,6 +227,20 @@ CASES = {
             {"happened_at": TIME},
             [(at("2024-03-31 01:30:00.000001"), at("2024-03-31 01:30:00.000001")), (None, None)],
             {"reporting_time_zone": "UTC"},
+        ),
+        # every name of the seed, at the two times that differ by summer time
+        Cases(
+            each("{{ local_timestamp('happened_at', 'time_zone') }}"),
+            {"happened_at": TIME, "time_zone": TEXT},
+            [
+                *(
+                    (moment, zone, clock(moment, zone))
+                    for zone in TIME_ZONES
+                    for moment in (at("2024-01-15 12:00:00"), at("2024-07-15 12:00:00"))
+                ),
+                (at("2024-01-15 12:00:00"), None, None),
+                (None, "Europe/Berlin", None),
+            ],
         ),
     ],
     "utc_timestamp": [
