@@ -20,7 +20,7 @@ PROFILE_COLUMNS = [
     *("customer_id", "order_id", "ordered_at", "order_date", "identified_at", "status"),
     *("gross_revenue", "discount_amount"),
 ]
-RULES = "version 2, 30 minutes, demo"
+RULES = "version 3, 30 minutes, demo"
 TIMEOUT = pd.Timedelta(minutes=30)
 WINDOWS = (30, 90, 365)
 

@@ -1,12 +1,16 @@
-{% macro staged_rows(source, entity) -%}
+{% macro staged_rows(source, entity, columns=none) -%}
     {#- Query: the rows that a source stages for an entity, in the columns and types of the contract,
         every id and code in its one spelling. A column that the source does not have is null. A
         value that is not one of the contract gives the row a rejection reason. -#}
     {%- set staging = ref('stg_' ~ source ~ '__' ~ entity) -%}
     {%- set no_one = ref('placeholder_ids') -%}
     {%- set staged = staged_columns(staging, entity) -%}
-    {%- set contract = contract_columns('input_' ~ entity) -%}
-    {{- check_staged_columns(staging, staged, contract, entity) -}}
+    {%- set whole_contract = contract_columns('input_' ~ entity) -%}
+    {{- check_staged_columns(staging, staged, whole_contract, entity) -}}
+    {%- set contract = [] -%}
+    {%- for column in whole_contract if columns is none or column.name in columns -%}
+        {%- do contract.append(column) -%}
+    {%- endfor -%}
     {%- set reasons = [] -%}
     select
         {%- for column in contract %}

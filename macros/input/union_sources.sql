@@ -1,12 +1,13 @@
-{% macro union_sources(entity) %}
+{% macro union_sources(entity, columns=none) %}
     {#- One select per enabled source that fills the entity, in the columns and types of its
         contract: `staged_rows`. Without a source: an empty relation with the types. -#}
+    {%- set contract = contract_columns('input_' ~ entity) -%}
     {%- for source in sources_of(entity) %}
-    {{ staged_rows(source, entity) }}
+    {{ staged_rows(source, entity, columns) }}
     {{ 'union all' if not loop.last }}
     {%- else %}
     select
-        {%- for column in contract_columns('input_' ~ entity) %}
+        {%- for column in contract if columns is none or column.name in columns %}
         cast(null as {{ column.data_type }}) as {{ column.name }},
         {%- endfor %}
         cast(null as string) as rejection_reason

@@ -11,10 +11,10 @@
     {% for node in graph.nodes.values() if node.resource_type == 'model' %}
         {% for source in enabled_sources() if node.name.startswith('stg_' ~ source ~ '__') %}
             {% set entity = node.name.split('__', 1)[1] %}
-            {% if entity not in entities() %}
+            {% if entity not in var('entities') %}
                 {% do problems.append(text_literal(
                     node.name ~ " names no entity of the contract. The entities are: "
-                    ~ entities() | sort | join(', ')
+                    ~ var('entities') | sort | join(', ')
                 )) %}
             {% elif entity not in (var('source_catalogue')[source].get('entities') or []) %}
                 {% do problems.append(text_literal(

@@ -50,7 +50,7 @@ described as (
         timed.ordered_at,
         timed.known_date,
         timed.sales_channel,
-        cast(extract(hour from timed.clock_time) as string) as hour_of_day,
+        cast(hour(timed.clock_time) as string) as hour_of_day,
         {{ weekday_name(weekday_number('cast(timed.clock_time as date)')) }} as weekday_name,
         coalesce(days.occasion, 'none') as occasion
     from timed

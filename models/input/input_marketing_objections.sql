@@ -21,8 +21,10 @@ select distinct
     try_cast(staged.source_customer_key as string) as source_customer_key,
     -- a complaint is about marketing as a whole, and so is an answer to an unknown campaign
     try_cast(
-        case when staged.objection <> 'complained' then coalesce(staged.channel, campaigns.channel) end
-        as string
+        case
+            when staged.objection <> 'complained'
+                then coalesce(staged.channel, campaigns.channel)
+        end as string
     ) as channel,
     try_cast(staged.objection as string) as objection,
     try_cast(staged.objected_at as timestamp) as objected_at
@@ -32,5 +34,5 @@ left join campaigns
 where
     staged.source_customer_key is not null
     -- the last year that a tool knows says that there is no time
-    and coalesce(extract(year from staged.objected_at) not in (1, 9999), true)
+    and coalesce(year(staged.objected_at) not in (1, 9999), true)
     and coalesce(staged.purpose, 'marketing') not in ('profiling', 'ads')

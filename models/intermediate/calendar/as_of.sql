@@ -31,9 +31,9 @@ counted as (
 typical as (
     select
         {%- for days in windows %}
-        median(orders_in_{{ days }}_days) as orders_in_{{ days }}_days
-        {%- if not loop.last %},{% endif %}
+        median(orders_in_{{ days }}_days) as orders_in_{{ days }}_days,
         {%- endfor %}
+        max(order_date) as newest_order_date
     from counted
 ),
 
@@ -43,6 +43,7 @@ judged as (
     select
         counted.order_date,
         counted.orders_count,
+        typical.newest_order_date,
         case
             {%- for days in windows %}
             when typical.orders_in_{{ days }}_days >= 8
@@ -56,7 +57,7 @@ judged as (
 
 found as (
     select
-        max(order_date) as newest_order_date,
+        max(newest_order_date) as newest_order_date,
         max(order_date) filter (where is_usual) as last_usual_date
     from judged
 ),

@@ -34,8 +34,8 @@ clicks as (
     where messages.clicked_at is not null
 ),
 
--- most clicks open a session with the campaign's tag: then click and session are one touchpoint. If the
--- campaign of the click is unknown, any session that follows is taken for it
+-- most clicks open a session with the campaign's tag: then click and session are one touchpoint. If
+-- the campaign of the click is unknown, any session that follows is taken for it
 clicks_without_session as (
     select clicks.*
     from clicks

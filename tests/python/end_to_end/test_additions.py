@@ -58,10 +58,6 @@ EDITED_FOR_ENTITY = {
         "{%- elif entity == 'returns' %}\n    -- A return has at least one parcel.\n"
         "    when parcels_count < 1 then 'no_parcel'\n\n{%- elif entity == 'products' %}",
     ),
-    "macros/sources/entities.sql": (
-        "'market_signals', 'exchange_rates',",
-        "'market_signals', 'exchange_rates', 'returns',",
-    ),
     "dbt_project.yml": (
         "[customers, customer_contacts, ident",
         "[returns, customers, customer_contacts, ident",

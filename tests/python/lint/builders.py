@@ -99,8 +99,8 @@ def good_models() -> tuple[Node, ...]:
         ),
         node("models/core/customer_merges.sql", "gate_input", **STATE, **gated),
         node(
-            "models/quality/quality_reconciliation.sql",
-            *("stg_demo__orders", "input_orders", "fct_orders", "gate_input"),
+            "models/quality/reconciliation/quality_reconciliation.sql",
+            *("input_orders", "fct_orders", "gate_input"),
         ),
         node(
             "python_models/gates/gate_core.py",

@@ -54,7 +54,7 @@ TARGETS = {
     "predictions": SCORES,
     "mart": "models/marts/customers/customer_profiles.sql",
     "activation": "models/marts/activation/audiences.sql",
-    "quality": "models/quality/quality_reconciliation.sql",
+    "quality": "models/quality/reconciliation/quality_reconciliation.sql",
     "publish": "python_models/publish.py",
     "gate_input": "python_models/gates/gate_input.py",
     "gate_core": GATE,

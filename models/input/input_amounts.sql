@@ -1,4 +1,4 @@
-{{ config(post_hook="{{ insert_amounts_left_out() }}") }}
+{{ config(post_hook="{{ insert_amounts() }}") }}
 
 -- the hook fills the table
 select
@@ -9,5 +9,5 @@ select
     try_cast(null as string) as refund_key,
     try_cast(null as decimal(38, 12)) as amount,
     try_cast(null as string) as currency_code,
-    try_cast(null as timestamp) as refunded_at
+    try_cast(null as timestamp) as occurred_at
 where 1 = 0
