@@ -1,6 +1,6 @@
 {% macro staged_columns(relation, entity) %}
-    {#- The columns that a staging view has, each with its type; before the view is built (dbt
-        compile), those of the contract. -#}
+    {#- The columns that a staging view has, each with its type; before the view is built, those of
+        the contract, as text: any value can be read as text. -#}
     {% set columns = {} %}
     {% if execute %}
         {% if load_relation(relation) %}
@@ -9,7 +9,7 @@
             {% endfor %}
         {% else %}
             {% for column in contract_columns('input_' ~ entity) %}
-                {% do columns.update({column.name: column.data_type}) %}
+                {% do columns.update({column.name: 'string'}) %}
             {% endfor %}
         {% endif %}
     {% endif %}

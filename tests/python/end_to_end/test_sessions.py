@@ -38,7 +38,7 @@ SENT_BY_A_SERVER = """
             -- a server knows the account of the order, the browser that of the login
             name = 'purchase' and customer_id in (
                 select any_value(id) from read_parquet('{}') group by person_id
-                having count(*) = 1
+                having count(*) = 1 and any_value(kind) = 'account'
             ) as is_sale
         from raw
     )

@@ -74,7 +74,7 @@ READS = {
     "identity": f"{INTERMEDIATE} privacy",
     "dimension": CORE,
     "fact": CORE,
-    "quality": "staging input intermediate identity as_of dimension fact seeds gate_input",
+    "quality": "input intermediate identity as_of dimension fact quality seeds gate_input",
     "features": "dimension fact intermediate identity as_of gate_core",
     "predictions": "features dimension fact predictions as_of gate_core",
     "mart": MARTS,
