@@ -11,7 +11,7 @@ from .project import ROOT, Project
 DEFAULTS = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
 OTHER_VALUES = {
     "sources": ["online_retail"],
-    "entities": ["orders", "customers", "reviews"],
+    "entities": sorted(DEFAULTS["entities"]),
     "source_catalogue": {
         "demo": {"entities": ["orders"], "reporting_currency": "GBP"},
         "online_retail": {"entities": ["customers", "orders"], "reporting_currency": "USD"},
