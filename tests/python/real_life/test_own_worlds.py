@@ -12,7 +12,7 @@ from end_to_end.project import Project, Run
 
 from .cases import Row
 from .sources import write_rows
-from .world import ON_SPARK, dbt_build, tables_of_duckdb, tables_of_spark, write_world
+from .world import ON_SPARK, dbt_build, tables_of_duckdb, write_world
 
 CUSTOMERS = 320
 LINE_TYPES = {"order_key": "varchar", "line_number": "int", "product_key": "varchar"}
@@ -154,8 +154,8 @@ def assert_refused(project: Project, run: Run, *words: str) -> None:
 
 
 @pytest.mark.parametrize("target", ["ci", pytest.param("spark", marks=pytest.mark.slow)])
-def test_parts_of_a_table_may_differ_in_type(small_shop, request, target: str):
-    """Whole numbers in the first part make no whole numbers of the second: 19.99 is not 20."""
+def test_parts_of_a_table_that_differ_in_type_are_refused(small_shop, request, target: str):
+    """Otherwise the whole numbers of the first part would make 20 of the 19.99 of the second."""
     if target == "spark":
         request.getfixturevalue("spark_is_installed")
     project, dbt_vars = small_shop([order(n, date(2024, 6, 20 + n)) for n in range(4)])
@@ -171,17 +171,7 @@ def test_parts_of_a_table_may_differ_in_type(small_shop, request, target: str):
         types = LINE_TYPES | {"quantity": "bigint", "unit_price": kind}
         write_rows(folder / f"part-{part}.parquet", rows, types)
     run = dbt_build(project, dbt_vars, "--select", "+fct_orders")
-    if run.code != 0:
-        assert "Traceback" not in run.output
-        assert "part-1.parquet" in run.output
-        assert "unit_price" in run.output
-        return
-    open_tables = tables_of_spark if target == "spark" else tables_of_duckdb
-    with open_tables(project, with_macros=False) as tables:
-        built = tables.execute("select order_id, cast(net_revenue as varchar) from fct_orders")
-        assert sorted(built.fetchall()) == [
-            ("shop:o0", "20.00"),
-            ("shop:o1", "20.00"),
-            ("shop:o2", "19.99"),
-            ("shop:o3", "19.99"),
-        ]
+    assert run.code != 0
+    for word in ("part-1.parquet", "unit_price"):
+        assert word in run.output
+    assert "Traceback" not in run.output
