@@ -8,11 +8,14 @@ select
     count(*) as references_count,
     count_if(parent.{{ parent_key }} is null) as orphans_count
 from ({{ union_sources(entity) }}) as staged
-left join {{ parent }} as parent
+left join {{ ref('input_' ~ parent) }} as parent
     on staged.{{ name }} = parent.{{ parent_key }}
 where
     staged.{{ name }} is not null
     and split_part(staged.{{ name }}, ':', 2) not in ('0', '-1')
-    and staged.{{ name }} not in (select id from {{ ref('input_test_ids') }})
+    -- ids of two entities may have the same text
+    and staged.{{ name }} not in (
+        select id from {{ ref('input_test_ids') }} where id_type = '{{ parent[:-1] }}'
+    )
 group by staged.source_name
 {%- endmacro %}

@@ -3,7 +3,7 @@
     {%- set queries = [] -%}
     {%- for entity in catalogue_entities() if sources_of(entity) -%}
         {%- for name, parent, parent_key in references(entity) -%}
-            {%- do queries.append(counted_orphans(entity, name, ref('input_' ~ parent), parent_key)) -%}
+            {%- do queries.append(counted_orphans(entity, name, parent, parent_key)) -%}
         {%- endfor -%}
     {%- endfor -%}
     {{- insert_queries(queries) -}}
