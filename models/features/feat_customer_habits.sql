@@ -32,12 +32,18 @@ clocks as (
         on orders.customer_id = time_zones.customer_id
 ),
 
--- an order with a day but no time is at midnight of the reporting clock: its day is kept
+-- the input layer puts an order without a time at noon of the reporting clock, and some tools write
+-- midnight: its day is kept
 timed as (
     select
         *,
         case
-            when own_time is null or reporting_time = cast(order_date as timestamp)
+            when
+                own_time is null
+                or reporting_time in (
+                    cast(order_date as timestamp),
+                    cast(order_date as timestamp) + interval '12' hour
+                )
                 then reporting_time
             else own_time
         end as clock_time
