@@ -73,12 +73,11 @@
     when quantity <= 0 then 'bad_quantity'
     -- A currency is three capital letters.
     when {{ invalid_currency_code('currency_code') }} then 'unknown_currency'
-
     -- A refund was not made in the future.
     when {{ is_in_the_future('refunded_at') }} then 'in_the_future'
     -- The order of the refund was rejected: neither of them counts.
     when {{ orphan('order_key', ref('input_orders')) }} and order_key in (
-        select order_key from ({{ union_sources('orders') }}) as staged_orders
+        select order_key from ({{ union_sources('orders', ['order_key']) }}) as staged_orders
     ) then 'rejected_order'
 
 {%- elif entity == 'events' %}

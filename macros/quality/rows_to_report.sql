@@ -1,14 +1,12 @@
 {% macro rows_to_report(built, publish) %}
     {#- The selects that the library makes its report of, by name; a table that this run has not
-        built is left out. Rejected rows and unknown events are only counted: keys are personal data, and
-        a name is a text of the source. -#}
+        built is left out. Rejected rows and unknown events are only counted: keys are personal data,
+        and a name is a text of the source. -#}
     {% set selects = {'build_runs': 'select * from ' ~ state_table('quality', 'build_runs')} %}
     {% for gate in gates_in_state() %}
         {% do selects.update({gate.name: 'select * from ' ~ gate.relation}) %}
     {% endfor %}
-    {#- The name of a source that is not enabled may be any text. -#}
-    {% set source_name = "case when source_name in ('" ~ enabled_sources() | join("', '")
-        ~ "') then source_name end" %}
+    {% set source_name = known_source('source_name') %}
     {% set of_run = {
         'input_rejected_rows': 'select entity, ' ~ source_name ~ ' as source_name, '
             ~ 'rejection_reason, count(*) as rows_count from {} '

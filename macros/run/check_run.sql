@@ -1,6 +1,7 @@
 {% macro check_run() %}
-    {#- Before anything is built: the raw folders of the selected sources exist, vars can be read,
-        the catalogue lists what is staged, and the pseudonym key exists and is the one that the state was built with. -#}
+    {#- Before anything is built: the raw folders of the selected sources exist, vars can be read, the
+        catalogue lists what is staged, and the pseudonym key exists and is the one that the state was
+        built with. -#}
     {%- if execute and flags.WHICH in ['build', 'run'] -%}
         {%- set problems = var_problems() + catalogue_problems() -%}
         {%- set selected = selected_resources | join(' ') -%}

@@ -16,7 +16,7 @@
         ) %}
     {% endfor %}
     {% for source in sources %}
-        {% for entity in known[source].get('entities', []) if entity not in var('entities') %}
+        {% for entity in known[source].get('entities') or [] if entity not in var('entities') %}
             {% do exceptions.raise_compiler_error(
                 "source " ~ source ~ " of var source_catalogue fills an entity that does not exist: "
                 ~ entity ~ ". The entities are: " ~ var('entities') | sort | join(', ')

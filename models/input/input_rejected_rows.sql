@@ -1,6 +1,6 @@
 {{ config(post_hook="{{ insert_rejected_rows({
     'orders': 'shipping_amount',
-    'order_items': 'try_cast(quantity as decimal(19, 6)) * unit_price',
+    'order_items': line_amount('quantity', 'unit_price'),
     'refunds': '-amount',
 }) }}") }}
 

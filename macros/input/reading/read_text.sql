@@ -11,7 +11,8 @@
     {%- elif name in ['left_id', 'right_id'] -%}
     {#- the hexadecimal digits of a hash in one case -#}
     case
-        when lower(cast({{ name | replace('_id', '_type') }} as string)) like '%hash%' then lower({{ canonical_id(name) }})
+        when lower(cast({{ name | replace('_id', '_type') }} as string)) like '%hash%'
+            then lower({{ canonical_id(name) }})
         else {{ canonical_key(name, source) }}
     end
     {%- elif name.endswith('_hash') -%}

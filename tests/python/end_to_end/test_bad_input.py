@@ -110,6 +110,12 @@ def test_unknown_sources(new_project: NewProject, sources: str, text: str):
     assert text in refused(new_project(), "--vars", f"{{sources: {sources}}}")
 
 
+@pytest.mark.parametrize("entry", ["{}", "{entities: null}"])
+def test_a_source_without_entities(new_project: NewProject, entry: str):
+    output = refused(new_project(), "--vars", f"{{source_catalogue: {{demo: {entry}}}}}")
+    assert "source demo of var source_catalogue needs a list of the entities" in output
+
+
 def test_pseudonym_key(new_project: NewProject, rebuilt: Project, tmp_path: Path):
     """Other sources than the demo need a long enough key, which must be that of the state."""
     fresh = new_project("fresh", raw=None)
