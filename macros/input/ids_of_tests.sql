@@ -48,6 +48,7 @@ links as (
         source_customer_key,
         anonymous_id
     from identities
+    where source_customer_key is not null
 ),
 
 -- most cookies never meet a test account: only the links of the others are grouped
