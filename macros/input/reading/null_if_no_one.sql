@@ -3,6 +3,11 @@
         may be the number of a real account. dbt reads the word null of a seed as no value on Spark,
         so it is written here. -#}
     case
+        {%- if id.endswith(('left_id', 'right_id')) %}
+        when {{ id | replace('_id', '_type') }} = 'customer'
+            and {{ id }} in ('{{ source }}:0', '{{ source }}:-1')
+            then {{ id }}
+        {%- endif %}
         when lower({{ id }}) in ('null', '{{ source }}:null') or lower({{ id }}) in (
             select '{{ source }}:' || placeholder_id
             from {{ ref('placeholder_ids') }}

@@ -366,6 +366,13 @@ def test_rows_of_test_orders_are_rejected(judge, entity, name):
     assert judge(entity, CASES[entity][0] | {name: "demo:test-order"}) == ["test_order"]
 
 
+def test_account_0_may_be_linked_and_other_ids_of_0_are_none(judge, warehouse):
+    warehouse.fill("input_customers", [{"source_customer_key": "demo:0"}])
+    link = CASES["identities"][0] | {"left_id": "demo:0"}
+    assert judge("identities", link) == [None]
+    assert judge("identities", link | {"left_type": "anonymous"}) == ["placeholder_id"]
+
+
 @pytest.mark.parametrize("entity", ["orders", "events"])
 def test_the_cookie_of_an_unknown_account(judged, entity):
     good = CASES[entity][0]
