@@ -13,6 +13,8 @@ from growthmart.simulate.marketing.channels import MESSAGE_CHANNELS
 
 NAMES = [channel.name for channel in MESSAGE_CHANNELS]
 NEVER = -1
+EVERY, NONE = -1, -2
+"""In place of a channel: every channel, or none because the purpose is not marketing."""
 _SAID = {
     "consents": {"granted_at": "granted_at", "withdrawn_at": "refused_at"},
     "messages": {
@@ -64,9 +66,6 @@ def permission_truth(
             "may_be_written_to": (last["granted_at"] > no)[cell],
         }
     )
-
-
-EVERY, NONE = -1, -2
 
 
 def _channels(entity: str, rows: pa.Table, campaigns: Campaigns) -> Ints:
