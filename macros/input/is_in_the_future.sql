@@ -1,5 +1,5 @@
 {% macro is_in_the_future(column) -%}
-    {#- Condition: a fact is dated more than a day after the export that tells it, or after the day
+    {#- Condition: a fact is dated more than a day after the export that holds it, or after the day
         of the build. Clocks and time zones differ by less than a day. -#}
     {%- set build_date = modules.datetime.date.fromisoformat(run_started_at.strftime('%Y-%m-%d')) -%}
     {{ column }} > least(
