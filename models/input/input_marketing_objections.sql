@@ -22,7 +22,9 @@ select distinct
     -- a complaint is about marketing as a whole, and so is an answer to an unknown campaign
     try_cast(
         case
-            when staged.objection <> 'complained' and coalesce(staged.channel, '') not in ('all', 'any')
+            when
+                staged.objection <> 'complained'
+                and coalesce(staged.channel, '') not in ('all', 'any')
                 then coalesce(staged.channel, campaigns.channel)
         end as string
     ) as channel,

@@ -1,9 +1,8 @@
 {#- A source that knows only days gives noon. -#}
 {%- set is_a_day = [] -%}
 {%- for time in ['objections.objected_at', 'granted.granted_at'] -%}
-    {%- do is_a_day.append(
-        local_timestamp(time) ~ " = cast(" ~ local_date(time) ~ " as timestamp) + interval '12' hour"
-    ) -%}
+    {%- set noon = "cast(" ~ local_date(time) ~ " as timestamp) + interval '12' hour" -%}
+    {%- do is_a_day.append(local_timestamp(time) ~ " = " ~ noon) -%}
 {%- endfor -%}
 with accounts as (
     select * from {{ ref('int_customer_accounts') }}
@@ -56,7 +55,8 @@ in_force as (
                 objections.objected_at >= granted.granted_at
                 -- of a no and a yes of one day, the no is the last word if an hour is not known
                 or (
-                    {{ local_date('objections.objected_at') }} = {{ local_date('granted.granted_at') }}
+                    {{ local_date('objections.objected_at') }}
+                    = {{ local_date('granted.granted_at') }}
                     and ({{ is_a_day | join(' or ') }})
                 ),
                 true
