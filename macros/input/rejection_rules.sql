@@ -90,8 +90,8 @@
     when {{ is_of_test_cookie() }} then 'test_customer'
 
 {%- elif entity == 'ad_spend' %}
-    -- Counts are not negative.
-    when impressions < 0 or clicks < 0 or conversions < 0 then 'bad_count'
+    -- Counts are not negative, but in a credit, which takes clicks back.
+    when spend >= 0 and (impressions < 0 or clicks < 0 or conversions < 0) then 'bad_count'
     -- The value of conversions is not negative; spend may be: platforms give credits.
     when conversions_value < 0 then 'negative_amount'
     -- Money was not spent in the future.

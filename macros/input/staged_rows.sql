@@ -22,9 +22,7 @@
         {%- endif %}
         {{ id | indent(8) }} as {{ column.name }},
         {%- elif column.data_type in ['date', 'timestamp'] and not is_required(column) %}
-        {#- the first and the last year that a tool knows say that there is no time #}
-        case when extract(year from {{ value }}) not in (1, 9999) then {{ value }} end
-            as {{ column.name }},
+        case when not {{ is_no_time(value) | indent(8) }} then {{ value }} end as {{ column.name }},
         {%- else %}
         {{ value }},
         {%- endif %}

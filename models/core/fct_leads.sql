@@ -17,11 +17,12 @@ select
     leads.origin,
     leads.landing_page,
     leads.segment,
-    -- the latest time: a lead may be lost, be taken up again and then be won
-    case greatest(leads.won_at, leads.lost_at, leads.qualified_at)
+    -- the latest time: a lead may be lost, be taken up again and then be won; tools record the
+    -- qualification of a lead that is decided at once up to an hour later
+    case greatest(leads.won_at, leads.lost_at, leads.qualified_at - interval '1' hour)
         when leads.won_at then 'won'
         when leads.lost_at then 'lost'
-        when leads.qualified_at then 'qualified'
+        when leads.qualified_at - interval '1' hour then 'qualified'
         else 'open'
     end as status,
     {{ convert_amount('leads.value', 'currencies.rate_to_reporting') }} as value,

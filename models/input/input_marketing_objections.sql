@@ -22,17 +22,21 @@ select distinct
     -- a complaint is about marketing as a whole, and so is an answer to an unknown campaign
     try_cast(
         case
-            when staged.objection <> 'complained'
+            when
+                staged.objection <> 'complained'
+                and coalesce(staged.channel, '') not in ('all', 'any')
                 then coalesce(staged.channel, campaigns.channel)
         end as string
     ) as channel,
     try_cast(staged.objection as string) as objection,
-    try_cast(staged.objected_at as timestamp) as objected_at
+    -- a time before all times of the contract is a typing error
+    try_cast(
+        case when year(staged.objected_at) >= 1900 then staged.objected_at end as timestamp
+    ) as objected_at
 from staged
 left join campaigns
     on staged.campaign_key = campaigns.campaign_key
 where
     staged.source_customer_key is not null
-    -- the last year that a tool knows says that there is no time
-    and coalesce(year(staged.objected_at) not in (1, 9999), true)
+    and coalesce(not {{ is_no_time('staged.objected_at') }}, true)
     and coalesce(staged.purpose, 'marketing') not in ('profiling', 'ads')

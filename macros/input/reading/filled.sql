@@ -2,7 +2,7 @@
     {#- A staged value that is not text in the contract; null if it only says that there is none. -#}
     {%- if family == 'text' -%}
     {%- set text = "trim(cast(" ~ name ~ " as string))" -%}
-    case when lower({{ text }}) not in ('', 'nan', 'null') then {{ text }} end
+    case when {{ is_filled_text(text) }} then {{ text }} end
     {%- elif family == 'float' -%}
     nullif({{ name }}, cast('NaN' as double))
     {%- else -%}

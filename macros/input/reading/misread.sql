@@ -19,10 +19,16 @@
         ~ ('out_of_range' if is_number and family != 'other' else 'unparseable') ~ "'"
     ) %}
     {#- No value is rounded without a word. A floating-point number has no last decimal place: it
-        fits if the places of the contract keep a thousandth of it. -#}
+        fits if the places of the contract keep a thousandth of it. A text of 13 places or more is
+        such a number. -#}
+    {% set number = "try_cast(" ~ raw ~ " as double)" %}
+    {% set differs = "1000 * abs(" ~ number ~ " - try_cast(" ~ read ~ " as double)) > abs(" ~ number ~ ")" %}
     {% if is_number and family == 'float' and contract.startswith('decimal') %}
+        {% do branches.append(differs ~ " then 'does_not_fit'") %}
+    {% elif family == 'text' and contract.startswith('decimal') %}
         {% do branches.append(
-            "1000 * abs(" ~ raw ~ " - try_cast(" ~ read ~ " as double)) > abs(" ~ raw ~ ") then 'does_not_fit'"
+            "case when regexp_extract(" ~ raw ~ ", '[.][0-9]{13,}', 0) <> '' then " ~ differs
+            ~ " else try_cast(" ~ raw ~ " as decimal(38, 12)) <> " ~ read ~ " end then 'does_not_fit'"
         ) %}
     {% elif is_number and contract != 'double' and family == 'float' %}
         {% do branches.append(raw ~ " <> try_cast(" ~ read ~ " as double) then 'does_not_fit'") %}
@@ -32,12 +38,16 @@
         ) %}
     {% endif %}
     {% if contract in ['date', 'timestamp'] %}
-        {#- An optional time in year 1 or 9999 says that there is none: staged_rows makes it null. -#}
-        {% set allowed = read ~ " not between " ~ contract ~ " '1900-01-01' and " ~ contract
+        {% set is_outside = read ~ " not between " ~ contract ~ " '1900-01-01' and " ~ contract
             ~ " '2199-12-31'" %}
-        {% set placeholders = "" if is_required(column) else " and extract(year from " ~ read
-            ~ ") not in (1, 9999)" %}
-        {% do branches.append(allowed ~ placeholders ~ " then 'out_of_range'") %}
+        {#- An optional time that says that there is none becomes null in staged_rows. A required one
+            is no time; a date may be of 1970. -#}
+        {% if not is_required(column) %}
+            {% set is_outside = is_outside ~ " and not " ~ is_no_time(read) %}
+        {% elif contract == 'timestamp' %}
+            {% set is_outside = "(" ~ is_outside ~ " or " ~ is_no_time(read) ~ ")" %}
+        {% endif %}
+        {% do branches.append(is_outside ~ " then 'out_of_range'") %}
     {% endif %}
     {% do return(branches) %}
 {% endmacro %}

@@ -17,6 +17,10 @@
             union all
             select placeholder_id from {{ ref('placeholder_ids') }}
         ) then null
+        -- zeros of any length, and the variable of a template that was not filled
+        when translate({{ id }}, '0-:', '') in ('', '{{ source | replace('0', '') }}')
+            and length({{ id }}) > {{ source | length + 2 }} then null
+        when {{ id }} like '%{{ '{{' }}%' then null
         else {{ id }}
     end
 {%- endmacro %}

@@ -3,11 +3,13 @@
         are. -#}
     {%- set name = column.name -%}
     {%- set spelling = column.meta.get('spelling') -%}
-    {%- if spelling -%}
+    {%- if spelling and is_required(column) -%}
     {{ canonical_code('cast(' ~ name ~ ' as string)', spelling) }}
+    {%- elif spelling -%}
+    {{ canonical_code(filled(name, 'text'), spelling) }}
     {%- elif name == 'promotion_code' -%}
     {#- people type it: summer10 is SUMMER10 -#}
-    {{ canonical_key(name, source, 'upper') }}
+    {{ canonical_key(null_if_no_one(name, source), source, 'upper') }}
     {%- elif name in ['left_id', 'right_id'] -%}
     {#- the hexadecimal digits of a hash in one case -#}
     case
@@ -19,6 +21,9 @@
     lower({{ canonical_id(name) }})
     {%- elif name.endswith('_key') or is_id_of_person(name) -%}
     {{ canonical_key(name, source) }}
+    {%- elif name == 'utm_campaign' -%}
+    {#- the id of a campaign may be a number -#}
+    {{ canonical_id(name) }}
     {%- else -%}
     try_cast({{ name }} as string)
     {%- endif -%}

@@ -8,8 +8,8 @@
     {%- elif data_type == 'timestamp' and family == 'text' -%}
     {%- set text = "trim(cast(" ~ name ~ " as string))" -%}
     case
-        when regexp_extract({{ text }}, '^[0-9]+-[0-9]+-[0-9]+$', 0) <> ''
-            then {{ noon_of_date('try_cast(' ~ text ~ ' as date)', zone) }}
+        when regexp_extract({{ text }}, '^[0-9]+[-/][0-9]+[-/][0-9]+$', 0) <> ''
+            then {{ noon_of_date(date_from_text(text), zone) }}
         else {{ timestamp_from_text(filled(name, family)) }}
     end
     {%- elif data_type == 'timestamp' and family == 'date' -%}
@@ -18,15 +18,17 @@
     {{ timestamp_of_instant(name) }}
     {%- elif data_type == 'date' and family == 'text' -%}
     {#- the day that the text names, without its time and offset -#}
-    try_cast(split_part(split_part(trim(cast({{ name }} as string)), 'T', 1), ' ', 1) as date)
-    {%- elif data_type == 'date' and family == 'instant' -%}
-    cast({{ local_timestamp(timestamp_of_instant(name), "'" ~ zone ~ "'") }} as date)
-    {%- elif data_type == 'date' and family == 'time' -%}
+    {{ date_from_text("split_part(split_part(trim(cast(" ~ name ~ " as string)), 'T', 1), ' ', 1)") }}
+    {%- elif data_type == 'date' and family in ['instant', 'time'] -%}
     {#- midnight is a day that a tool wrote as a time; any other time is UTC -#}
+    {%- set time = timestamp_of_instant(name) if family == 'instant' else name -%}
     cast(case
-        when try_cast(cast({{ name }} as date) as timestamp) = {{ name }} then {{ name }}
-        else {{ local_timestamp(name, "'" ~ zone ~ "'") }}
+        when try_cast(cast({{ time }} as date) as timestamp) = {{ time }} then {{ time }}
+        else {{ local_timestamp(time, "'" ~ zone ~ "'") }}
     end as date)
+    {%- elif data_type == 'boolean' and family == 'text' -%}
+    {#- a column of booleans with gaps becomes one of floating-point numbers: 1.0 -#}
+    try_cast({{ canonical_id(filled(name, family)) }} as boolean)
     {%- else -%}
     try_cast({{ filled(name, family) }} as {{ data_type }})
     {%- endif -%}

@@ -1,3 +1,9 @@
+{#- A source that knows only days gives noon. -#}
+{%- set is_a_day = [] -%}
+{%- for time in ['objections.objected_at', 'granted.granted_at'] -%}
+    {%- set noon = "cast(" ~ local_date(time) ~ " as timestamp) + interval '12' hour" -%}
+    {%- do is_a_day.append(local_timestamp(time) ~ " = " ~ noon) -%}
+{%- endfor -%}
 with accounts as (
     select * from {{ ref('int_customer_accounts') }}
 ),
@@ -45,7 +51,16 @@ in_force as (
         where
             objections.customer_id = granted.customer_id
             and coalesce(objections.channel = granted.channel, true)
-            and coalesce(objections.objected_at >= granted.granted_at, true)
+            and coalesce(
+                objections.objected_at >= granted.granted_at
+                -- of a no and a yes of one day, the no is the last word if an hour is not known
+                or (
+                    {{ local_date('objections.objected_at') }}
+                    = {{ local_date('granted.granted_at') }}
+                    and ({{ is_a_day | join(' or ') }})
+                ),
+                true
+            )
     )
 ),
 

@@ -96,7 +96,8 @@ def test_a_key_without_an_id_is_none(engine):
     ("spelling", "codes"),
     {
         "upper": {" eur": "EUR", "Usd": "USD", "": None, None: None},
-        "lower": {"PAID": "paid", " Direct Mail ": "direct_mail", "direct-mail": "direct_mail"},
+        "lower": {"PAID": "paid", " Direct Mail ": "direct_mail", "direct-mail": "direct_mail"}
+        | {"Canceled": "cancelled", "E-Mail": "email", " ": None},
         "country": {"de": "DE", " us ": "US", "Germany": "Germany", " ": None},
     }.items(),
 )
@@ -117,6 +118,13 @@ def test_an_offset_counts(engine):
         "2024-05-09T01:00:00Z": at("2024-05-09 01:00"),
         "2024-05-09T01:00:00.5z": at("2024-05-09 01:00:00.5"),
         "2024-05-09 01:00:00 UTC": at("2024-05-09 01:00"),
+        "2024-05-09 01:00:00 GMT-0400": at("2024-05-09 05:00"),
+        "2024-05-09 01:00:00 UTC+2": at("2024-05-08 23:00"),
+        "2024-05-09T01:00:00-04:00[America/New_York]": at("2024-05-09 05:00"),
+        # the name of a zone alone does not say which instant it is
+        "2024-05-09 01:00:00 America/New_York": None,
+        "2024-05-09 01:00:00 EDT": None,
+        "2024/05/09 01:00": at("2024-05-09 01:00"),
         "2024-05-09T01:00:00": at("2024-05-09 01:00"),
         " 2024-05-09 01:00:00 ": at("2024-05-09 01:00"),
         "yesterday": None,
@@ -173,22 +181,24 @@ def test_the_day_of_a_time(engine):
         expression = "{{ read_value(" + contract("date") + ", '" + family + "', 'shop') }}"
         return read(engine, expression, values, kind, **shop)
 
-    assert days("text", ["2024-05-09T01:00:00-04:00", "2024-05-09 23:00", "x"], TEXT) == [
-        *(on("2024-05-09"), on("2024-05-09"), None)
-    ]
+    texts = ["2024-05-09T01:00:00-04:00", "2024-05-09 23:00", "2024/05/09", "x"]
+    assert days("text", texts, TEXT) == [*[on("2024-05-09")] * 3, None]
     # midnight is a day that a tool wrote as a time
     assert days("time", [at("2024-05-09"), at("2024-05-09 01:00")], TIME) == [
         *(on("2024-05-09"), on("2024-05-08"))
     ]
-    instants = [datetime(2024, 5, 9, 1, tzinfo=UTC), datetime(2024, 5, 9, 4, tzinfo=UTC)]
+    instants = [datetime(2024, 5, 9, hour, tzinfo=UTC) for hour in (0, 1, 4)]
     if engine.name == "duckdb":
-        assert days("instant", instants, INSTANT) == [date(2024, 5, 8), date(2024, 5, 9)]
+        assert days("instant", instants, INSTANT) == [
+            *(date(2024, 5, 9), date(2024, 5, 8), date(2024, 5, 9))
+        ]
 
 
 @pytest.mark.parametrize("kind", ["int", "decimal(18,6)"])
 def test_texts_without_a_number_are_none(engine, kind):
     expression = "{{ read_value(" + contract(kind) + ", 'text', 'demo') }}"
-    assert read(engine, expression, ["", " ", "NaN", "null", None, " 5 "]) == [
-        *[None] * 5,
+    words = ["", " ", "NaN", "null", None, "None", "N/A", "-", "\\N"]
+    assert read(engine, expression, [*words, " 5 "]) == [
+        *[None] * len(words),
         5 if kind == "int" else Decimal("5.000000"),
     ]

@@ -29,8 +29,8 @@ SOURCES: dict[str, dict[str, str]] = {
     "days": {"timestamp": "date"},
     # a till in another time zone
     "berlin": {"timestamp": "date"},
-    # times with a time zone
-    "instants": {"timestamp": "timestamptz"},
+    # times with a time zone, also for days
+    "instants": {"timestamp": "timestamptz", "date": "timestamptz"},
     # an export of a tool that turns numbers with gaps into floating-point numbers: so ids of other
     # tables are doubles
     "numbers": {"key": "double", "number": "double"},
