@@ -5,7 +5,7 @@
     {%- set trimmed = "replace(trim(" ~ text ~ "), '/', '-')" -%}
     {%- set pattern = "'^(.*?[0-9]:[0-9]{2}(?:[.,][0-9]+)?) ?(?:Z|z|UTC|GMT)?"
         ~ "(?:([+-][0-9]{1,2}):?([0-9]{2})?)?(?:[[].*[]])?$'" -%}
-    {%- set clock = "regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 1)" -%}
+    {%- set clock = "replace(regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 1), ',', '.')" -%}
     {%- set hours = "regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 2)" -%}
     {%- set minutes = "regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 3)" -%}
     {%- set offset_minutes -%}
