@@ -4,7 +4,7 @@
         offset; without one, the text cannot be read: the engines would ignore the name. -#}
     {%- set trimmed = "replace(trim(" ~ text ~ "), '/', '-')" -%}
     {%- set pattern = "'^(.*?[0-9]:[0-9]{2}(?:[.,][0-9]+)?) ?(?:Z|z|UTC|GMT)?"
-        ~ "(?:([+-][0-9]{1,2}):?([0-9]{2})?)?(?:[[].*[]])?$'" -%}
+        ~ "(?:([+-][0-9]{1,2}):?([0-9]{2})?)?(?:[^0-9A-Za-z ][A-Za-z][0-9A-Za-z_+-]*[^0-9A-Za-z ])?$'" -%}
     {%- set clock = "replace(regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 1), ',', '.')" -%}
     {%- set hours = "regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 2)" -%}
     {%- set minutes = "regexp_extract(" ~ trimmed ~ ", " ~ pattern ~ ", 3)" -%}
