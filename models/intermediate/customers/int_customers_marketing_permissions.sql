@@ -1,9 +1,3 @@
-{#- A source that knows only days gives noon. -#}
-{%- set is_a_day = [] -%}
-{%- for time in ['objections.objected_at', 'granted.granted_at'] -%}
-    {%- set noon = "cast(" ~ local_date(time) ~ " as timestamp) + interval '12' hour" -%}
-    {%- do is_a_day.append(local_timestamp(time) ~ " = " ~ noon) -%}
-{%- endfor -%}
 with accounts as (
     select * from {{ ref('int_customer_accounts') }}
 ),
@@ -57,7 +51,10 @@ in_force as (
                 or (
                     {{ local_date('objections.objected_at') }}
                     = {{ local_date('granted.granted_at') }}
-                    and ({{ is_a_day | join(' or ') }})
+                    and (
+                        {{ is_noon('objections.objected_at') }}
+                        or {{ is_noon('granted.granted_at') }}
+                    )
                 ),
                 true
             )
