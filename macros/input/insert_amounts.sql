@@ -12,7 +12,7 @@
             source_name,
             order_key,
             {{ 'refund_key' if entity == 'refunds' else 'cast(null as string)' }} as refund_key,
-            cast({{ amount }} as decimal(38, 12)) as amount,
+            cast({{ amount }} as decimal(30, 12)) as amount,
             {{ 'currency_code' if entity in times else 'cast(null as string)' }} as currency_code,
             {{ times.get(entity, 'cast(null as timestamp)') }} as occurred_at
         {%- endset -%}

@@ -24,7 +24,9 @@ select
     -- a part of an order without a rate is not counted, as the order is not
     case
         when parts.order_key is null or order_rates.exchange_rate is not null
-            then {{ unrounded_amount('parts.amount', 'rates.exchange_rate') }}
+            then cast(
+                {{ unrounded_amount('parts.amount', 'rates.exchange_rate') }} as decimal(30, 10)
+            )
     end as exact_amount
 from parts
 left join rates

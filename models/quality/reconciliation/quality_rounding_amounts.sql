@@ -22,18 +22,20 @@ refund_parts as (
 counted_rows as (
     select
         order_items.order_key,
-        {{ unrounded_amount(
+        cast({{ unrounded_amount(
             line_amount('order_items.quantity', 'order_items.unit_price'),
             'order_rates.exchange_rate'
-        ) }} as exact_amount
+        ) }} as decimal(30, 10)) as exact_amount
     from order_items
     inner join order_rates
         on order_items.order_key = order_rates.order_key
     union all
     select
         orders.order_key,
-        {{ unrounded_amount('orders.shipping_amount', 'order_rates.exchange_rate') }}
-            as exact_amount
+        cast(
+            {{ unrounded_amount('orders.shipping_amount', 'order_rates.exchange_rate') }}
+            as decimal(30, 10)
+        ) as exact_amount
     from orders
     inner join order_rates
         on orders.order_key = order_rates.order_key
@@ -49,7 +51,7 @@ order_values as (
     select
         order_key,
         count(*) as rows_count,
-        cast(sum(exact_amount) as decimal(38, 10)) as exact_amount
+        cast(sum(exact_amount) as decimal(30, 10)) as exact_amount
     from counted_rows
     group by order_key
 ),
@@ -78,7 +80,7 @@ roundings as (
 -- more than that is no rounding
 select
     source_name,
-    cast(sum(rounding_amount) as decimal(38, 10)) as rounding_amount
+    cast(sum(rounding_amount) as decimal(30, 10)) as rounding_amount
 from roundings
 where abs(rounding_amount) <= most
 group by source_name

@@ -45,8 +45,8 @@ latest_rates as (
 refund_values as (
     select
         refund_key,
-        cast(sum(amount) as decimal(38, 10)) as amount,
-        coalesce(cast(sum(exact_amount) as decimal(38, 10)), 0) as exact_amount
+        cast(sum(amount) as decimal(28, 6)) as amount,
+        coalesce(cast(sum(exact_amount) as decimal(30, 10)), 0) as exact_amount
     from refund_parts
     group by refund_key
 ),
@@ -55,11 +55,11 @@ valued_rows as (
     select
         money_rows.kind,
         money_rows.source_name,
-        {{ unrounded_amount(
+        cast({{ unrounded_amount(
             'money_rows.amount',
             'case when order_rates.order_key is null then latest_rates.exchange_rate '
             ~ 'else order_rates.exchange_rate end'
-        ) }} as exact_amount
+        ) }} as decimal(30, 10)) as exact_amount
     from money_rows
     left join order_rates
         on money_rows.order_key = order_rates.order_key
@@ -71,10 +71,10 @@ valued_rows as (
     select
         money_rows.kind,
         money_rows.source_name,
-        -coalesce(refund_values.exact_amount, 0) - coalesce({{ unrounded_amount(
+        -coalesce(refund_values.exact_amount, 0) - coalesce(cast({{ unrounded_amount(
             '(money_rows.amount - coalesce(refund_values.amount, 0))',
             'coalesce(currencies.rate_to_reporting, latest_rates.exchange_rate)'
-        ) }}, 0) as exact_amount
+        ) }} as decimal(30, 10)), 0) as exact_amount
     from money_rows
     left join refund_values
         on money_rows.refund_key = refund_values.refund_key
@@ -89,11 +89,11 @@ valued_rows as (
 
 select
     source_name,
-    coalesce(cast(sum(exact_amount) filter (where kind = 'staged') as decimal(38, 10)), 0)
+    coalesce(cast(sum(exact_amount) filter (where kind = 'staged') as decimal(30, 10)), 0)
         as staged_amount,
-    coalesce(cast(sum(exact_amount) filter (where kind = 'rejected') as decimal(38, 10)), 0)
+    coalesce(cast(sum(exact_amount) filter (where kind = 'rejected') as decimal(30, 10)), 0)
         as rejected_amount,
-    coalesce(cast(sum(exact_amount) filter (where kind = 'superseded') as decimal(38, 10)), 0)
+    coalesce(cast(sum(exact_amount) filter (where kind = 'superseded') as decimal(30, 10)), 0)
         as superseded_amount
 from valued_rows
 group by source_name
