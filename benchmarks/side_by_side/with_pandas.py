@@ -141,7 +141,7 @@ def order_values(folder: Path) -> pd.DataFrame:
     return orders.drop(
         columns=[
             *("source_customer_key", "anonymous_id", "currency_code", "own_discount"),
-            *("promotion_code", "utm_source", "utm_medium", "utm_campaign", "is_test"),
+            *("utm_source", "utm_medium", "utm_campaign", "is_test"),
             *("loaded_at", "order_month", "is_given_back", "lines_count"),
         ]
     )

@@ -122,7 +122,7 @@ def order_values(folder: Path) -> pl.DataFrame:
     columns = [
         *("order_key", "source_name", "customer_id", "identified_at", "ordered_at", "order_date"),
         *("status", "shipped_at", "delivered_at", "promised_at", "is_cancelled", "sales_channel"),
-        *("exchange_rate", "exchange_rate_origin"),
+        *("promotion_code", "exchange_rate", "exchange_rate_origin"),
     ]
     return (
         _scan(folder, "int_orders_with_rates")

@@ -33,6 +33,7 @@
         'attribution_window_days': ('number of days', 1),
         'acquisition_window_days': ('number of days', 1),
         'message_conversion_window_days': ('number of days', 1),
+        'experiment_window_days': ('number of days', 1),
         'retrain_every_days': ('number of days', 1),
     } %}
     {% if var('churn_window_days') is not none %}
@@ -48,14 +49,15 @@
             ) ~ " end"
         ) %}
     {% endfor %}
-    {% do problems.append(
-        "case when coalesce(try_cast(" ~ text_literal(var('default_margin_rate') | string)
-        ~ " as double), -1) not between 0 and 1 then "
-        ~ text_literal(
-            "var default_margin_rate must be a share from 0 to 1, and is: "
-            ~ var('default_margin_rate')
-        ) ~ " end"
-    ) %}
+    {% for name in ['default_margin_rate', 'annual_discount_rate'] %}
+        {% do problems.append(
+            "case when coalesce(try_cast(" ~ text_literal(var(name) | string)
+            ~ " as double), -1) not between 0 and 1 then "
+            ~ text_literal(
+                "var " ~ name ~ " must be a share from 0 to 1, and is: " ~ var(name)
+            ) ~ " end"
+        ) %}
+    {% endfor %}
     {% for currency, rate in var('fallback_rates').items() %}
         {% do problems.append(
             "case when coalesce(try_cast(" ~ text_literal(rate | string)

@@ -17,14 +17,7 @@ select
     leads.origin,
     leads.landing_page,
     leads.segment,
-    -- the latest time: a lead may be lost, be taken up again and then be won; tools record the
-    -- qualification of a lead that is decided at once up to an hour later
-    case greatest(leads.won_at, leads.lost_at, leads.qualified_at - interval '1' hour)
-        when leads.won_at then 'won'
-        when leads.lost_at then 'lost'
-        when leads.qualified_at - interval '1' hour then 'qualified'
-        else 'open'
-    end as status,
+    {{ lead_status('leads.qualified_at', 'leads.won_at', 'leads.lost_at') }} as status,
     {{ convert_amount('leads.value', 'currencies.rate_to_reporting') }} as value,
     case when leads.value is not null then coalesce(currencies.rate_origin, 'missing') end
         as value_rate_origin,

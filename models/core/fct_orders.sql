@@ -23,6 +23,7 @@ select
     orders.delivered_at,
     orders.promised_at,
     orders.sales_channel,
+    orders.promotion_code as promotion_id,
     touched.last_touch_channel,
     touched.last_non_direct_channel,
     orders.exchange_rate,

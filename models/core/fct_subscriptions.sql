@@ -20,6 +20,12 @@ select
         as monthly_amount,
     {{ local_date('subscriptions.started_at') }} as started_date,
     {{ local_date('subscriptions.ended_at') }} as ended_date,
+    {{ local_date('subscriptions.trial_ended_at') }} as trial_ended_date,
+    {{ local_date('subscriptions.paused_at') }} as paused_date,
+    case
+        when subscriptions.resumed_at >= subscriptions.paused_at
+            then {{ local_date('subscriptions.resumed_at') }}
+    end as resumed_date,
     subscriptions.started_at,
     subscriptions.ended_at
 from subscriptions

@@ -75,6 +75,7 @@ select
     promised_at,
     is_cancelled,
     sales_channel,
+    promotion_code,
     exchange_rate,
     exchange_rate_origin,
     cast(gross_revenue as decimal(18, 2)) as gross_revenue,

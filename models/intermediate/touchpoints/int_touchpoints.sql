@@ -1,8 +1,33 @@
-with sessions as (
+with order_sessions as (
+    select * from {{ ref('int_orders_matched_to_sessions') }}
+),
+
+session_orders as (
+    select
+        order_sessions.session_key,
+        orders.customer_id,
+        orders.identified_at
+    from order_sessions
+    inner join {{ ref('int_orders_with_rates') }} as orders
+        on order_sessions.order_key = orders.order_key
+    qualify row_number() over (
+        partition by order_sessions.session_key
+        order by
+            case when orders.customer_id is null then 2 else 1 end asc nulls last,
+            orders.ordered_at asc nulls last,
+            orders.order_key asc nulls last
+    ) = 1
+),
+
+-- the session of an unknown visitor is that of the person who ordered in it
+sessions as (
     select
         people.session_key,
-        people.customer_id,
-        people.identified_at,
+        coalesce(people.customer_id, session_orders.customer_id) as customer_id,
+        case
+            when people.customer_id is null then session_orders.identified_at
+            else people.identified_at
+        end as identified_at,
         aggregated.started_at,
         channels.channel,
         channels.campaign_key
@@ -11,7 +36,9 @@ with sessions as (
         on people.session_key = aggregated.session_key
     inner join {{ ref('int_sessions_with_channel') }} as channels
         on people.session_key = channels.session_key
-    where people.customer_id is not null
+    left join session_orders
+        on people.session_key = session_orders.session_key
+    where people.customer_id is not null or session_orders.session_key is not null
 ),
 
 accounts as (
@@ -63,18 +90,29 @@ orders as (
         on tagged.order_key = orders.order_key
 ),
 
--- the tags of an order count only without a session of the person in the window
+-- the tags of an order count only without a session of the person, or of the order, in the window
 orders_without_session as (
     select orders.*
     from orders
-    where not exists (
-        select 1
-        from sessions
-        where
-            orders.customer_id = sessions.customer_id
-            and sessions.started_at
-            between orders.ordered_at - {{ attribution_window() }} and orders.ordered_at
-    )
+    where
+        not exists (
+            select 1
+            from sessions
+            where
+                orders.customer_id = sessions.customer_id
+                and sessions.started_at
+                between orders.ordered_at - {{ attribution_window() }} and orders.ordered_at
+        )
+        and not exists (
+            select 1
+            from order_sessions
+            inner join sessions
+                on order_sessions.session_key = sessions.session_key
+            where
+                orders.order_key = order_sessions.order_key
+                and sessions.started_at
+                between orders.ordered_at - {{ attribution_window() }} and orders.ordered_at
+        )
 )
 
 select

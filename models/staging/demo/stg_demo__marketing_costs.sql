@@ -2,7 +2,9 @@
 
 select
     month,
-    channel,
+    -- the demo has its own words for two channels
+    case channel when 'affiliate' then 'affiliates' when 'push' then 'mobile_push' else channel end
+        as channel,
     cost_type,
     'demo' as source_name,
     amount,

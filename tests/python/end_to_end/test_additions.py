@@ -108,6 +108,15 @@ EDITED_FOR_STEP = {
         "purchase,5,purchase\nteleport,6,teleported\n",
     ),
 }
+# rows only, without SQL
+EDITED_FOR_FUNNEL = {
+    "seeds/funnels.csv": (
+        "lead,lead,3,won,lead,won,180,true\n",
+        "lead,lead,3,won,lead,won,180,true\n"
+        "search,session,1,search,event_name,search,1,true\n"
+        "search,session,2,order,order,any,1,true\n",
+    ),
+}
 NEW_EXPECTATION = {
     "expectations/marts/customers_by_country.yml": """name: customers_by_country
 meta: {table: customers_by_country}
@@ -174,7 +183,12 @@ def test_a_table_is_two_files_and_two_lines_an_expectation_one_file_a_step_one_r
 ):
     assert (len(NEW_TABLE), added_lines(EDITED_FOR_TABLE)) == (2, 2)
     assert (len(NEW_EXPECTATION), added_lines(EDITED_FOR_STEP)) == (1, 1)
-    add(rebuilt, NEW_TABLE | NEW_EXPECTATION, EDITED_FOR_TABLE | EDITED_FOR_STEP)
+    assert added_lines(EDITED_FOR_FUNNEL) == 2
+    add(
+        rebuilt,
+        NEW_TABLE | NEW_EXPECTATION,
+        EDITED_FOR_TABLE | EDITED_FOR_STEP | EDITED_FOR_FUNNEL,
+    )
 
     run = rebuilt.dbt("build")
 
@@ -182,5 +196,10 @@ def test_a_table_is_two_files_and_two_lines_an_expectation_one_file_a_step_one_r
     assert ("customers_by_country",) in rebuilt.query("select table_name from _published")
     assert ("teleported",) in rebuilt.query("select distinct furthest_step from fct_sessions")
     assert "unknown    demo" not in run.output
+    searches, orders = rebuilt.query(
+        "select cast(sum(entrants) as int) from funnel_daily where funnel_name = 'search' "
+        "group by step_number order by step_number"
+    )
+    assert searches[0] > orders[0] > 0
     # its own suite takes the place of the defaults
     assert "customers_by_country.rows" in judged(rebuilt, "gate_marts")

@@ -60,7 +60,10 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
     # columns that no source fills are null
     for table, column in UNKNOWN.items():
         assert project.query(f"select count({column}) from {table}") == [(0,)]
-    for table in ("fct_ad_spend", "dim_campaigns", "fct_sessions", "fct_messages"):
+    for table in (
+        *("fct_ad_spend", "dim_campaigns", "fct_sessions", "fct_messages"),
+        *("campaign_performance", "campaign_performance_daily", "promotion_performance"),
+    ):
         assert project.query(f"select count(*) from {table}") == [(0,)]
     # the 21 entities that the source does not fill are views; 5 entities and the rejected rows are
     # tables

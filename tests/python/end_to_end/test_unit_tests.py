@@ -26,6 +26,7 @@ OTHER_VALUES = {
     "reporting_currency": "USD",
     "fallback_rates": {"EUR": 7, "USD": 7, "SEK": 7},
     "default_margin_rate": 0.9,
+    "annual_discount_rate": 0.9,
     "feature_months": 2,
     "churn_window_days": 7,
     "own_domains": ["google.com", "facebook.com"],
@@ -34,6 +35,7 @@ OTHER_VALUES = {
     "attribution_window_days": 1,
     "acquisition_window_days": 1,
     "message_conversion_window_days": 1,
+    "experiment_window_days": 1,
     "retrain_every_days": 1,
 }
 

@@ -114,6 +114,14 @@ def test_convert_amount_of_lines(duckdb_engine, spark_engine):
             assert abs(Fraction(answer) - exact) <= Fraction(5, 1000)
 
 
+def test_discounted_amount(duckdb_engine, spark_engine):
+    rows = rows_of(or_null(amounts("9999.99")), or_null(st.integers(0, 3_650)))
+    given_rows = table(rows, amount=CENTS, days=pa.int64())
+    assert_equal_answers(
+        duckdb_engine, spark_engine, "{{ discounted_amount('amount', 'days') }}", given_rows
+    )
+
+
 def test_average_amount(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts("9999999999.99")), or_null(st.integers(0, 100_000)))
     given_rows = table(rows, total=CENTS, number=pa.int64())

@@ -184,13 +184,14 @@ def test_pieces_of_sql_in_jinja_are_separate(project):
     assert_one(found, MODEL, "line 1: order by")
 
 
-def test_division_in_the_macros_of_numbers(project):
+@pytest.mark.parametrize("path", [MONEY, "macros/experiments/share.sql"])
+def test_division_in_the_macros_of_numbers(project, path):
     macro = "{{% macro mean(a, b) -%}}\n    {{{{ a }}}} / {}\n{{%- endmacro %}}"
     for good in ("nullif({{ b }}, 0)", "100", "0.5", "ln(2)", "power(10, 2)"):
-        assert portable_sql(write(project, MONEY, macro.format(good))) == []
+        assert portable_sql(write(project, path, macro.format(good))) == []
     for bad in ("{{ b }}", "(b)", "0", "0.0", "ln(b)"):
-        found = portable_sql(write(project, MONEY, macro.format(bad)))
-        assert_one(found, MONEY, "line 2: / by zero", "nullif")
+        found = portable_sql(write(project, path, macro.format(bad)))
+        assert_one(found, path, "line 2: / by zero", "nullif")
 
 
 def test_casts_of_raw_texts(project):

@@ -27,6 +27,7 @@ MODELS = [
     "customer_merges",
     "int_customers_membership_tiers",
     "models/features",
+    "models/marts/campaigns",
 ]
 INPUT_OF_IDENTITY = [
     "input_customers",

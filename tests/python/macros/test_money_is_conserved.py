@@ -92,6 +92,7 @@ def build(warehouse):
         is_cancelled="boolean",
         order_month="date",
         sales_channel="varchar",
+        promotion_code="varchar",
         currency_code="varchar",
         discount_amount="decimal(18, 6)",
         shipping_amount="decimal(18, 6)",

@@ -32,7 +32,7 @@ _SAFE_DIVISOR = re.compile(
     r"nullif\(|(?!0+(?:\.0*)?(?![\w.]))\d|[a-z]\w*\([\d., ]+\)", re.IGNORECASE
 )
 # the macros of ratios and averages, which know the types that they divide
-NUMBERS = ("macros/money/", "macros/features/")
+NUMBERS = ("macros/money/", "macros/features/", "macros/experiments/")
 
 _SUM = re.compile(rf"{_NOT_A_PART}sum\s*\(", re.IGNORECASE)
 _CASTS = {

@@ -1,0 +1,3 @@
+{% macro experiment_window() -%}
+    interval '{{ var("experiment_window_days") }}' day
+{%- endmacro %}

@@ -1,0 +1,122 @@
+{% set first_steps -%}
+select
+    funnel_name,
+    subject_id,
+    1 as step_number,
+    happened_at as entered_at,
+    happened_at as reached_at,
+    has_time,
+    cast(null as bigint) as seconds_to_step,
+    used_ids,
+    channel,
+    device_type
+from (
+    select
+        funnel_name,
+        subject_id,
+        happened_at,
+        has_time,
+        case when fitting_steps_count > 1 then '|' || happening_id || '|' end as used_ids,
+        channel,
+        device_type,
+        row_number() over (
+            partition by funnel_name, subject_id
+            order by
+                happened_at asc nulls last,
+                fitting_steps_count asc nulls last,
+                happening_id asc nulls last
+        ) as happening_number
+    from {{ ref('funnel_happenings') }}
+    where step_number = 1
+) as happenings
+where happening_number = 1
+{%- endset %}
+
+{% set next_steps -%}
+select
+    funnel_name,
+    subject_id,
+    step_number,
+    entered_at,
+    reached_at,
+    has_time,
+    seconds_to_step,
+    used_ids,
+    channel,
+    device_type
+from (
+    select
+        *,
+        row_number() over (
+            partition by funnel_name, subject_id
+            order by
+                happened_at asc nulls last,
+                fitting_steps_count asc nulls last,
+                happening_id asc nulls last
+        ) as happening_number
+    from (
+        select
+            subjects.funnel_name,
+            subjects.subject_id,
+            happenings.step_number,
+            subjects.entered_at,
+            happenings.happened_at,
+            happenings.fitting_steps_count,
+            happenings.happening_id,
+            greatest(subjects.reached_at, happenings.happened_at) as reached_at,
+            happenings.has_time,
+            -- in any order, a step that happened earlier is reached together with the step before it
+            case
+                when subjects.has_time and happenings.has_time
+                    then {{ seconds_between(
+                        'subjects.reached_at',
+                        'greatest(subjects.reached_at, happenings.happened_at)'
+                    ) }}
+            end as seconds_to_step,
+            case
+                when happenings.fitting_steps_count > 1
+                    then coalesce(subjects.used_ids, '|') || happenings.happening_id || '|'
+                else subjects.used_ids
+            end as used_ids,
+            subjects.channel,
+            subjects.device_type
+        from __newest__ as subjects
+        inner join {{ ref('funnel_happenings') }} as happenings
+            on
+                subjects.funnel_name = happenings.funnel_name
+                and subjects.subject_id = happenings.subject_id
+                and subjects.step_number + 1 = happenings.step_number
+        inner join {{ ref('funnel_steps') }} as steps
+            on
+                happenings.funnel_name = steps.funnel_name
+                and happenings.step_number = steps.step_number
+        where
+            abs({{ seconds_between('subjects.entered_at', 'happenings.happened_at') }})
+            <= steps.window_days * 86400
+            and (not steps.is_ordered or happenings.happened_at >= subjects.reached_at)
+            -- one event is one step
+            and coalesce(
+                not contains(subjects.used_ids, '|' || happenings.happening_id || '|'), true
+            )
+    ) as candidates
+) as numbered
+where happening_number = 1
+{%- endset %}
+
+-- Step n of every subject is the earliest happening that fits it and may follow step n - 1. Of
+-- happenings at one instant, the one that fits the fewest steps is taken: the others are left for
+-- the steps that they fit.
+with reached as (
+    {{ repeated_steps(first_steps, next_steps) | indent(4) }}
+)
+
+select
+    funnel_name,
+    subject_id,
+    cast(step_number as int) as step_number,
+    {{ local_date('entered_at') }} as entered_date,
+    channel,
+    device_type,
+    reached_at,
+    cast(seconds_to_step as bigint) as seconds_to_step
+from reached
