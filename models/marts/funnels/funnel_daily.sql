@@ -33,7 +33,7 @@ entered as (
     where step_number = 1
 ),
 
--- a step that nobody reached is a row with 0
+-- a step that no one reached is a row with 0
 filled as (
     select
         entered.entered_date,

@@ -73,7 +73,7 @@ def test_rejected_rows_are_those_that_were_planted(built: Project):
                 group by all"""
             ).fetchall()
         }
-    # ids that stand for no one are no dirt: truth/ tells of them in another table
+    # ids that mean no one are no dirt: truth/ tells of them in another table
     rejected = {
         (entity, rule): rows
         for _, entity, _, rule, rows in built.quality("quality_rejected_rows")

@@ -1,4 +1,4 @@
-"""The seed of values that stand for no one holds the hashes of each."""
+"""The seed of values that mean no one holds the hashes of each."""
 
 import csv
 import hashlib

@@ -191,7 +191,7 @@ def recount(tables):
 
 
 def _readable(entity, rows):
-    """Read ids that stand for no one as null; a link of such an id is no link."""
+    """Read ids that mean no one as null; a link of such an id is no link."""
     for column in set(IDS) & set(rows) if len(rows) else ():
         is_no_one = stands_for_no_one(rows[column])
         if entity == "identities":

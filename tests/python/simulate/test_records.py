@@ -196,7 +196,7 @@ def test_erased_people_are_named_where_their_rows_are_gone(raw, erased):
     assert truth.loc[orders["id"], "is_anonymous"].all()
 
 
-# -- ids that stand for no one
+# -- ids that mean no one
 
 
 def test_words_for_no_one_come_in_every_spelling(raw):

@@ -57,7 +57,7 @@ class Guests:
 
     `kind` and `email` have one row per person. `has_address`, `cookie_word` and `account_word` have
     one row per order: whether it has the hashed address, and the positions of the values in `IDS`
-    that stand in place of a cookie and of an account, or -1.
+    that are in the place of a cookie and of an account, or -1.
     """
 
     shop: Shop

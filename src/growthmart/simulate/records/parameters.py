@@ -37,7 +37,7 @@ class RecordParameters:
     # The others subscribe in a browser of their own.
     subscriber_in_foreign_browser_share: float = 0.33
 
-    # Ids that stand for no one. The shares of sessions are of those of visitors who never sign up.
+    # Ids that mean no one. The shares of sessions are of those of visitors who never sign up.
     placeholder_link_share: float = 0.01
     placeholder_account_link_share: float = 0.002
     placeholder_guest_share: float = 0.3

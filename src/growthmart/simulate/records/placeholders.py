@@ -1,4 +1,4 @@
-"""Values that trackers and shops write where they have no id: they stand for no one."""
+"""Values that trackers and shops write where they have no id: they mean no one."""
 
 import hashlib
 
@@ -65,7 +65,7 @@ def link_placeholders(
     placeholders: Placeholders,
     export: Export,
 ) -> None:
-    """Link accounts with values that stand for no one, and such an account with cookies."""
+    """Link accounts with values that mean no one, and such an account with cookies."""
     people = shop.people.count
     size = number_of(people, RECORDS.placeholder_link_share, people)
     person = rng.permutation(np.flatnonzero(free))[:size]
