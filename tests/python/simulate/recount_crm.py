@@ -99,7 +99,7 @@ def apply_rules(apply, outside_of, below_zero, invalid_currency_code):
 
 
 def _before(start, *ends):
-    """Return the rule that a time lies more than a day before its start."""
+    """Return the rule that a time is more than a day before its start."""
 
     def is_before(rows):
         least = rows[start] - pd.Timedelta(days=1)
