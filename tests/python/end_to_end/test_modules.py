@@ -1,6 +1,7 @@
 """The modules of dbt_project.yml: each has the models that only it needs, and can be left out."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,16 @@ def test_no_other_model_reads_a_model_of_a_module(models: dict[str, Any]):
         if not name.startswith("gate_")
         for read in (id_.rpartition(".")[2] for id_ in node["depends_on"]["nodes"])
         if read in MODULES and MODULES[read] != MODULES.get(name)
+    ]
+    assert not wrong
+
+
+def test_no_suite_compares_with_a_table_of_another_module():
+    wrong = [
+        (file.stem, name)
+        for file in (ROOT / "expectations").glob("*/*.yml")
+        for name in re.findall(r"{(\w+)}", file.read_text(encoding="utf-8"))
+        if name in MODULES and MODULES[name] != MODULES.get(file.stem)
     ]
     assert not wrong
 
