@@ -15,7 +15,7 @@
     select
         {%- for column in contract %}
         {%- set value = 'read.' ~ column.name %}
-        {%- if is_id_of_person(column.name) and column.name in staged %}
+        {%- if may_mean_no_one(column) and column.name in staged %}
         {%- set id = null_if_no_one(value, source) %}
         {%- if is_required(column) %}
         {%- do reasons.append(value ~ " is not null and " ~ id ~ " is null then 'placeholder_id'") %}
