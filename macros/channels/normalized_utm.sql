@@ -2,7 +2,7 @@
     {#- A template that was not filled is no tag. Characters that separate words become spaces; each
         run of spaces becomes one hyphen. -#}
     {%- set decoded = "translate(" ~ url_decode(tag) ~ ", '[]', '~~')" -%}
-    {%- set filled = replace_matches(decoded, unfilled_template()[1:-1], '') -%}
+    {%- set filled = replace_matches(decoded, unfilled_template(), '') -%}
     {%- set spaced = "trim(translate(" ~ filled ~ ", '~-_+|,;<>', '         '))" -%}
     {%- set found = namespace(sql=spaced) -%}
     {%- for old, new in [(' ', '<>'), ('><', ''), ('<>', '-')] -%}

@@ -28,10 +28,11 @@ advertised as (
     select
         campaign_key,
         min(source_name) as source_name,
-        -- the latest name; platform and ad break the tie
+        -- the latest name; platform, ad and name break the tie
         max_by(
             campaign_name,
             cast(date_day as string) || '/' || platform || '/' || coalesce(ad_key, '')
+            || '/' || campaign_name
         ) filter (where campaign_name is not null) as campaign_name,
         min(date_day) as started_on,
         max(date_day) as ended_on

@@ -113,7 +113,10 @@ def test_a_template_that_was_not_filled_is_no_id(engine):
     values = [*templates, *(f"shop:{one}" for one in templates), *ids, "shop:{17}", None]
     expression = "{{ is_unfilled_template('value', 'shop') }}"
     assert read(engine, expression, values) == [
-        *[True] * 2 * len(templates), *[False] * len(ids), False, None
+        *[True] * 2 * len(templates),
+        *[False] * len(ids),
+        False,
+        None,
     ]
 
 

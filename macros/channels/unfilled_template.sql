@@ -17,5 +17,5 @@
         '__[0-9a-z_]+__',
         '"(?:undefined|null|none|nan)?"',
     ] -%}
-    '(?i)^{{ prefix }}(?:{{ forms | join('|') }})$'
+    (?i)^{{ prefix }}(?:{{ forms | join('|') }})$
 {%- endmacro %}
