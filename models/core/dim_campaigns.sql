@@ -1,5 +1,8 @@
 with campaigns as (
-    select * from {{ ref('input_campaigns') }}
+    select
+        *,
+        {{ end_not_before('started_on', 'ended_on') }} as known_ended_on
+    from {{ ref('input_campaigns') }}
 ),
 
 currencies as (
@@ -25,10 +28,11 @@ advertised as (
     select
         campaign_key,
         min(source_name) as source_name,
-        -- the latest name; platform and ad break the tie
+        -- the latest name; platform, ad and name break the tie
         max_by(
             campaign_name,
             cast(date_day as string) || '/' || platform || '/' || coalesce(ad_key, '')
+            || '/' || campaign_name
         ) filter (where campaign_name is not null) as campaign_name,
         min(date_day) as started_on,
         max(date_day) as ended_on
@@ -47,7 +51,7 @@ costed as (
         cast(date_trunc('month', coalesce(
             campaigns.started_on,
             {{ local_date('messages.first_assigned_at') }},
-            campaigns.ended_on,
+            campaigns.known_ended_on,
             latest_order.order_month
         )) as date) as first_month,
         coalesce(campaigns.fixed_cost, 0)
@@ -78,7 +82,7 @@ select
     costed.offer,
     costed.promotion_code as promotion_id,
     costed.started_on,
-    costed.ended_on,
+    costed.known_ended_on as ended_on,
     case
         when costed.has_cost
             then {{ convert_amount('costed.total_cost', 'currencies.rate_to_reporting') }}
