@@ -71,6 +71,8 @@ def test_subscriptions_follow_each_other_and_end_with_their_person(demo, kept):
     assert changed.any()
     assert (subscriptions["ended_at"][changed] == following["started_at"][changed]).all()
     assert (subscriptions["plan"][changed] != following["plan"][changed]).all()
+    step = (following["monthly_amount"] - subscriptions["monthly_amount"])[changed].astype(float)
+    assert (step > 0).any() and (step < 0).any()
     came_back = following["started_at"].notna() & ~changed
     assert came_back.any()
     days = (following["started_at"] - subscriptions["ended_at"])[came_back].dt.days
