@@ -136,6 +136,7 @@ def order_values(folder: Path) -> pd.DataFrame:
     orders["cancelled_amount"] = net.where(orders["is_cancelled"], 0.0)
     orders["shipping_amount"] = _cents(orders["shipping_amount"] * rate)
     orders["tax_amount"] = _cents(orders["tax_amount"] * rate)
+    orders["gift_card_amount"] = _cents(orders["gift_card_amount"] * rate)
     counted = orders[orders["customer_id"].notna() & ~orders["is_cancelled"]]
     counted = counted.sort_values(["ordered_at", "order_key"])
     orders["order_sequence_number"] = (counted.groupby("customer_id").cumcount() + 1).astype(

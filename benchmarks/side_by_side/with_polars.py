@@ -135,6 +135,7 @@ def order_values(folder: Path) -> pl.DataFrame:
             own_discount=_cents(pl.col("discount_amount") * rate),
             shipping_amount=_cents(pl.col("shipping_amount") * rate),
             tax_amount=_cents(pl.col("tax_amount") * rate),
+            gift_card_amount=_cents(pl.col("gift_card_amount") * rate),
         )
         .join(lines, on="order_key", how="left")
         .join(refunds, on="order_key", how="left")

@@ -56,7 +56,16 @@ from (
             happenings.step_number __steps__
             and abs({{ seconds_between('subjects.entered_at', 'happenings.happened_at') }})
             <= steps.window_days * 86400
-            and (not steps.is_ordered or happenings.happened_at >= subjects.reached_at)
+            and (
+                not steps.is_ordered
+                or happenings.happened_at >= subjects.reached_at
+                -- a day without a time may have been later on that day
+                or (
+                    not (subjects.has_time and happenings.has_time)
+                    and {{ local_date('happenings.happened_at') }}
+                    = {{ local_date('subjects.reached_at') }}
+                )
+            )
             -- one event is one step
             and coalesce(
                 not contains(subjects.used_ids, '|' || happenings.happening_id || '|'), true
