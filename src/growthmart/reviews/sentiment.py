@@ -104,7 +104,7 @@ def evaluate(texts: Sequence[str], ratings: Floats) -> Quality | None:
         The quality, or None if good or bad ratings are missing from either part.
     """
     decided = np.flatnonzero(_decided(ratings))
-    texts, good = [texts[row] for row in decided], ratings[decided] >= GOOD
+    texts, good = [texts[int(row)] for row in decided], ratings[decided] >= GOOD
     cut = int(len(texts) * EARLY_SHARE)
     vocabulary = Vocabulary.learn(texts[:cut])
     if not vocabulary.words or len(set(good[:cut])) < 2 or len(set(good[cut:])) < 2:

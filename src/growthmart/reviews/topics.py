@@ -44,7 +44,8 @@ class TopicModel:
         self.weights_ = np.zeros((0, len(words)))
         if k >= 2:
             model = NMF(k, init="nndsvda", random_state=self.random_state, max_iter=1000)
-            model.fit(normalize(vectors[:, long]))
+            with np.errstate(invalid="ignore"):  # its error is the root of a difference, here of 0
+                model.fit(normalize(vectors[:, long]))
             weights = np.zeros((k, len(words)))
             weights[:, long] = rounded(normalize(model.components_))
             texts = np.bincount(topics_of(vectors, weights) + 1, minlength=k + 1)[1:]
