@@ -26,7 +26,7 @@ def words_of(text: str) -> list[str]:
 
     E-mail addresses, links, and everything with a digit are left out as a whole.
     """
-    letters = unicodedata.normalize("NFKD", text.lower())
+    letters = unicodedata.normalize("NFKD", text).lower()
     folded = "".join(letter for letter in letters if not unicodedata.combining(letter))
     parts = (part for part in folded.split() if not _ADDRESS_OR_NUMBER.search(part))
     return [word for part in parts for word in _LETTERS.findall(part)]

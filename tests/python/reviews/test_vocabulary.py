@@ -16,6 +16,7 @@ from growthmart.reviews.vocabulary import Vocabulary, words_of
         ("write to maria.silva@example.com today", ["write", "to", "today"]),
         ("see https://example.com/anna or www.example.com.", ["see", "or"]),
         ("order A1234, 555-0199, R$50,00 and ٣٤٥ paid", ["order", "and", "paid"]),
+        ("Box™ №٣ ②", ["boxtm"]),
         ("ok.Thanks", ["ok", "thanks"]),
         ("I don't", ["don"]),
         ("🙂 !!", []),
