@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with reviews as (
     select * from {{ ref('fct_reviews') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with scores as (
     select * from {{ ref('review_scores') }}
 ),
