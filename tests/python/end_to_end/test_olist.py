@@ -192,6 +192,15 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
     assert project.query("select count(won_at) from restricted.input_leads", project.warehouse) == [
         (842,)
     ]
+    # how well the texts of earlier reviews predict the ratings of later ones: docs/reviews.md
+    [(tested, majority, accuracy, auc)] = project.query(
+        "select distinct tested_count, majority_share, accuracy, auc "
+        "from restricted.ml_review_texts_model",
+        project.warehouse,
+    )
+    assert (tested, round(majority, 3)) == (2344, 0.781)
+    assert accuracy > 0.93
+    assert auc > 0.97
     assert (
         "reconciled olist: net 2,754,244.66 + cancelled 14,441.33 + discounts 0.00 "
         "- unmatched refunds 0.00 + shipping 451,112.79 + rejected 0.00 = 3,219,798.78, "

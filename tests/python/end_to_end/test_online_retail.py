@@ -19,10 +19,10 @@ UNKNOWN = {
     "fct_orders": [*NO_MARKETING["fct_orders"], "delivered_at", "is_paid"],
     "satisfaction_monthly": [
         *NO_MARKETING["satisfaction_monthly"],
-        *("reviews_count", "average_rating", "csat"),
+        *("reviews_count", "average_rating", "csat", "average_sentiment", "negative_share"),
     ],
 }
-UNKNOWN_TABLES = [*NO_MARKETING_TABLES, "funnel_daily", "lead_funnel"]
+UNKNOWN_TABLES = [*NO_MARKETING_TABLES, "funnel_daily", "lead_funnel", "review_topics_monthly"]
 REAL = Path(os.environ.get("GROWTHMART_REAL_DATA", ROOT / "data/real"))
 
 
