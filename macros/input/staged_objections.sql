@@ -12,6 +12,7 @@
     {%- if time in columns or not execute %}
     union all
     select
+        '{{ source }}' as source_name,
         {%- for name in ids %}
         {{ read_text(columns[name], source) if name in columns else 'cast(null as string)' }} as {{ name }},
         {%- endfor %}
