@@ -1,3 +1,3 @@
 {% macro source_key(source, column) -%}
-    '{{ source }}:' || {{ canonical_id(column) }}
+    '{{ source }}:' || {{ canonical_id(trimmed(column)) }}
 {%- endmacro %}

@@ -1,7 +1,6 @@
-{% macro canonical_id(id) -%}
-    {#- One spelling of an id: without blanks around it, and a whole number without a point, also if
-        a tool wrote it as a floating-point number (17.0, 1.2E+16). An empty text is no id. -#}
-    {%- set text = "trim(cast(" ~ id ~ " as string))" -%}
+{% macro canonical_id(text) -%}
+    {#- One spelling of an id: a whole number without a point, also if a tool wrote it as a
+        floating-point number (17.0, 1.2E+16). An empty text is no id. -#}
     {%- set number = "try_cast(" ~ text ~ " as decimal(30, 0))" -%}
     case
         -- most ids have neither a point nor a plus sign: they are not searched for a number

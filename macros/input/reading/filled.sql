@@ -1,8 +1,7 @@
 {% macro filled(name, family) -%}
-    {#- A staged value that is not text in the contract; null if it only says that there is none. -#}
+    {#- A staged value; null if it only says that there is none. -#}
     {%- if family == 'text' -%}
-    {%- set text = "trim(cast(" ~ name ~ " as string))" -%}
-    case when {{ is_filled_text(text) }} then {{ text }} end
+    case when {{ is_filled_text(trimmed(name)) }} then {{ trimmed(name) }} end
     {%- elif family == 'float' -%}
     nullif({{ name }}, cast('NaN' as double))
     {%- else -%}

@@ -1,9 +1,9 @@
 {% macro misread(column, data_type, family) %}
-    {#- The branches of a CASE for a column `read.<name>` that was read from `read.raw_<name>`: why
-        the staged value is not a value of the contract. Without a branch, every value is one. -#}
+    {#- The branches of a CASE for a column of read_rows: why the value that the source staged,
+        raw_<column>, is not a value of the contract. Without a branch, every value is one. -#}
     {% set branches = [] %}
-    {% set read = 'read.' ~ column.name %}
-    {% set raw = 'read.raw_' ~ column.name %}
+    {% set read = column.name %}
+    {% set raw = 'raw_' ~ column.name %}
     {% set contract = column.data_type %}
     {% set is_number = family_of_plain_type(contract) in ['number', 'float'] %}
     {% if contract == 'string' or data_type == contract and not contract in ['date', 'timestamp'] %}

@@ -1,16 +1,15 @@
 {% macro read_value(column, family, source) -%}
-    {#- A staged value as the contract has it, or null if it cannot be read. -#}
+    {#- A value of staged_value as the contract has it, or null if it cannot be read. -#}
     {%- set name = column.name -%}
     {%- set data_type = column.data_type -%}
     {%- set zone = var('source_catalogue')[source].get('time_zone') or var('reporting_time_zone') -%}
     {%- if data_type == 'string' -%}
-    {{ read_text(column, source) }}
+    {{ read_text(column) }}
     {%- elif data_type == 'timestamp' and family == 'text' -%}
-    {%- set text = "trim(cast(" ~ name ~ " as string))" -%}
     case
-        when regexp_extract({{ text }}, '^[0-9]+[-/][0-9]+[-/][0-9]+$', 0) <> ''
-            then {{ noon_of_date(date_from_text(text), zone) }}
-        else {{ timestamp_from_text(filled(name, family)) }}
+        when regexp_extract({{ name }}, '^[0-9]+[-/][0-9]+[-/][0-9]+$', 0) <> ''
+            then {{ noon_of_date(date_from_text(name), zone) }}
+        else {{ timestamp_from_text(name) }}
     end
     {%- elif data_type == 'timestamp' and family == 'date' -%}
     {{ noon_of_date(name, zone) }}
@@ -18,7 +17,7 @@
     {{ timestamp_of_instant(name) }}
     {%- elif data_type == 'date' and family == 'text' -%}
     {#- the day that the text names, without its time and offset -#}
-    {{ date_from_text("split_part(split_part(trim(cast(" ~ name ~ " as string)), 'T', 1), ' ', 1)") }}
+    {{ date_from_text("split_part(split_part(" ~ name ~ ", 'T', 1), ' ', 1)") }}
     {%- elif data_type == 'date' and family in ['instant', 'time'] -%}
     {#- midnight is a day that a tool wrote as a time; any other time is UTC -#}
     {%- set time = timestamp_of_instant(name) if family == 'instant' else name -%}
@@ -28,8 +27,8 @@
     end as date)
     {%- elif data_type == 'boolean' and family == 'text' -%}
     {#- a column of booleans with gaps becomes one of floating-point numbers: 1.0 -#}
-    try_cast({{ canonical_id(filled(name, family)) }} as boolean)
+    try_cast({{ canonical_id(name) }} as boolean)
     {%- else -%}
-    try_cast({{ filled(name, family) }} as {{ data_type }})
+    try_cast({{ name }} as {{ data_type }})
     {%- endif -%}
 {%- endmacro %}

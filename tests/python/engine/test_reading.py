@@ -11,24 +11,35 @@ from hypothesis import strategies as st
 from .cases import DAY, TEXT, TIME, at, on
 
 INSTANT = pa.timestamp("us", tz="UTC")
+ID = "{{ canonical_id(trimmed('value')) }}"
 
 
-def read(engine, expression, values, kind=TEXT, **variables):
-    """Return the answer of an expression over ``value`` for each value."""
+def read(engine, expression, values, kind=TEXT, staged="value", **variables):
+    """Return the answer of an expression over ``value``, which is ``staged``, for each value."""
     before = dict(engine.macros.vars)
     engine.macros.vars.update(variables)
     table = pa.table(
         {"place": pa.array(range(len(values)), pa.int64()), "value": pa.array(values, kind)}
     )
     try:
-        rows = engine.rows(f"select place, {expression} as answer from given", given=table)
+        values_staged = f"select place, {staged} as value from given"
+        query = f"select place, {expression} as answer from ({values_staged})"
+        rows = engine.rows(query, given=table)
     finally:
         engine.macros.vars.update(before)
     return [answer for _, answer in sorted(rows)]
 
 
 def contract(data_type):
-    return "{'name': 'value', 'data_type': '" + data_type + "'}"
+    return "{'name': 'value', 'data_type': '" + data_type + "', 'meta': {}}"
+
+
+def read_staged(engine, data_type, family, values, kind=TEXT, **variables):
+    """Return each staged value as the contract has it, in a column of ``data_type``."""
+    arguments = f"({contract(data_type)}, '{family}', 'shop')"
+    value, staged = (f"{{{{ {macro}{arguments} }}}}" for macro in ("read_value", "staged_value"))
+    variables = {"source_catalogue": {"shop": {}}} | variables
+    return read(engine, value, values, kind, staged, **variables)
 
 
 @pytest.mark.parametrize(
@@ -77,19 +88,20 @@ def test_an_id_has_one_spelling(engine):
         "  ": None,
         None: None,
     }
-    assert read(engine, "{{ canonical_id('value') }}", list(spellings)) == [*spellings.values()]
+    assert read(engine, ID, list(spellings)) == [*spellings.values()]
 
 
 def test_a_number_is_the_id_that_its_text_is(engine):
     numbers = [17.0, -3.0, 1e15, 2.0**53, 0.0, None]
     as_text = [None if one is None else str(int(one)) for one in numbers]
-    assert read(engine, "{{ canonical_id('value') }}", numbers, pa.float64()) == as_text
+    assert read(engine, ID, numbers, pa.float64()) == as_text
 
 
 def test_a_key_without_an_id_is_none(engine):
     keys = {"shop:17.0": "shop:17", "shop: 17 ": "shop:17", "shop:": None, "shop: ": None}
     keys |= {"17.0": "17", "other:17": "other:17", None: None}
-    assert read(engine, "{{ canonical_key('value', 'shop') }}", list(keys)) == [*keys.values()]
+    key = "{{ key_prefix('value', 'shop') }} || {{ canonical_id(key_id('value', 'shop')) }}"
+    assert read(engine, key, list(keys)) == [*keys.values()]
 
 
 @pytest.mark.parametrize(
@@ -160,27 +172,24 @@ def test_every_offset_counts(duckdb_engine, found):
 
 
 def test_a_date_is_that_day_where_the_business_is(engine):
-    expression = "{{ read_value(" + contract("timestamp") + ", 'date', 'shop') }}"
-    shop = {"source_catalogue": {"shop": {}}}
+    days = [on("2024-07-01"), None]
     zones = {"America/New_York": 16, "Asia/Tokyo": 3, "UTC": 12}
     for zone, hour in zones.items():
-        answers = read(
-            engine, expression, [on("2024-07-01"), None], DAY, reporting_time_zone=zone, **shop
-        )
+        answers = read_staged(engine, "timestamp", "date", days, DAY, reporting_time_zone=zone)
         assert answers == [at(f"2024-07-01 {hour:02}:00"), None]
     # the time zone of the source has priority
     own = {"source_catalogue": {"shop": {"time_zone": "Asia/Tokyo"}}}
-    assert read(
-        engine, expression, [on("2024-07-01")], DAY, reporting_time_zone="America/New_York", **own
-    ) == [at("2024-07-01 03:00")]
+    answers = read_staged(
+        engine, "timestamp", "date", days, DAY, reporting_time_zone="America/New_York", **own
+    )
+    assert answers == [at("2024-07-01 03:00"), None]
 
 
 def test_the_day_of_a_time(engine):
-    shop = {"source_catalogue": {"shop": {}}, "reporting_time_zone": "America/New_York"}
-
     def days(family, values, kind):
-        expression = "{{ read_value(" + contract("date") + ", '" + family + "', 'shop') }}"
-        return read(engine, expression, values, kind, **shop)
+        return read_staged(
+            engine, "date", family, values, kind, reporting_time_zone="America/New_York"
+        )
 
     texts = ["2024-05-09T01:00:00-04:00", "2024-05-09 23:00", "2024/05/09", "x"]
     assert days("text", texts, TEXT) == [*[on("2024-05-09")] * 3, None]
@@ -197,9 +206,8 @@ def test_the_day_of_a_time(engine):
 
 @pytest.mark.parametrize("kind", ["int", "decimal(18,6)"])
 def test_texts_without_a_number_are_none(engine, kind):
-    expression = "{{ read_value(" + contract(kind) + ", 'text', 'demo') }}"
     words = ["", " ", "NaN", "null", None, "None", "N/A", "-", "\\N"]
-    assert read(engine, expression, [*words, " 5 "]) == [
+    assert read_staged(engine, kind, "text", [*words, " 5 "]) == [
         *[None] * len(words),
         5 if kind == "int" else Decimal("5.000000"),
     ]

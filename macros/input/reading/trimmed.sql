@@ -1,0 +1,3 @@
+{% macro trimmed(value) -%}
+    trim(cast({{ value }} as string))
+{%- endmacro %}
