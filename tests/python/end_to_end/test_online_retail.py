@@ -17,7 +17,8 @@ UNKNOWN = {
     "fct_orders": "coalesce(tax_amount::text, last_touch_channel, delivered_at::text)",
     "dim_customers": "coalesce(is_marketable::text, origin_channel, membership_tier, gender)",
     "customer_profiles": "coalesce(points_balance, satisfaction_score, support_tickets_count, "
-    "sessions_count_90d, messages_sent_count_90d)",
+    "sessions_count_90d, messages_sent_count_90d, interactions_count, reviews_count, "
+    "average_session_seconds, price_sensitivity)",
 }
 REAL = Path(os.environ.get("GROWTHMART_REAL_DATA", ROOT / "data/real"))
 
