@@ -12,6 +12,7 @@
     {%- if time in staged %}
     union all
     select
+        '{{ source }}' as source_name,
         {%- for name in ids %}
         {{ name if columns | selectattr('name', 'equalto', name) | list else 'cast(null as string)' }} as {{ name }},
         {%- endfor %}

@@ -15,7 +15,10 @@ KEY = {"DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY": "0123456789abcdef0123456789abc
 SOURCES = ["--vars", "{sources: [online_retail]}"]
 UNKNOWN = {
     **NO_MARKETING,
-    "customer_profiles": [*NO_MARKETING["customer_profiles"], "satisfaction_score", "csat"],
+    "customer_profiles": [
+        *NO_MARKETING["customer_profiles"],
+        *("satisfaction_score", "csat", "reviews_count", "price_sensitivity"),
+    ],
     "fct_orders": [*NO_MARKETING["fct_orders"], "delivered_at", "is_paid"],
     "satisfaction_monthly": [
         *NO_MARKETING["satisfaction_monthly"],

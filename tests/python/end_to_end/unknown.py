@@ -10,7 +10,8 @@ NO_MARKETING = {
     "customer_profiles": [
         *("age_band", "gender", "discount_share", "preferred_device", "preferred_channel"),
         *("points_balance", "membership_tier", "support_tickets_count", "sessions_count_90d"),
-        *("messages_sent_count_90d", "nps"),
+        *("messages_sent_count_90d", "nps", "discount_sensitivity", "interactions_count"),
+        "average_session_seconds",
     ],
     "dim_customers": ["is_marketable", "origin_channel", "membership_tier", "gender"],
     "fct_orders": ["tax_amount", "last_touch_channel", "last_non_direct_channel", "session_id"],
