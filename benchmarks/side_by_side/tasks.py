@@ -69,7 +69,7 @@ TASKS = {
         ),
         Task(
             "funnel",
-            ("funnel_happenings", "funnel_steps_reached", "funnel_daily"),
+            ("funnel_happenings", "funnel_entries", "funnel_steps_reached", "funnel_daily"),
             ("as_of", "funnel_steps", "fct_sessions", "fct_events", "fct_orders", "fct_leads"),
             ("date_day", "funnel_name", "channel", "device_type", "step_number"),
             # on Spark, dbt runs a query per step of the funnel, so that there is no SQL without dbt

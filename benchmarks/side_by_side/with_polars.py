@@ -314,13 +314,14 @@ def funnel(folder: Path) -> pl.DataFrame:
     group = ["date_day", "funnel_name", "channel", "device_type"]
     seconds = pl.col("seconds_to_step")
     counts = []
-    reached = pl.LazyFrame()
+    reached = pl.DataFrame()
     for step in steps.iter_rows(named=True):
         happened = _happened(tables[step["step_type"]], step, as_of_date)
         if step["step_number"] == 1:
-            reached = _entries(happened)
+            reached = _entries(happened).collect()
         else:
-            reached = _next_step(reached, happened, timedelta(days=step["window_days"]))
+            window = timedelta(days=step["window_days"])
+            reached = _next_step(reached.lazy(), happened, window).collect()
         counts.append(
             reached.group_by("date_day", "channel", "device_type")
             .agg(
@@ -336,7 +337,7 @@ def funnel(folder: Path) -> pl.DataFrame:
     before = pl.col("entrants").shift().over(group)
     return (
         entered.select(*group, first_entrants="entrants")
-        .join(steps.lazy(), on="funnel_name")
+        .join(steps, on="funnel_name")
         .select(*group, "first_entrants", "step_number", "step_name", "window_days")
         .join(counted, on=[*group, "step_number"], how="left")
         .with_columns(pl.col("entrants").fill_null(0))
@@ -346,7 +347,6 @@ def funnel(folder: Path) -> pl.DataFrame:
             overall_conversion_rate=pl.col("entrants") / pl.col("first_entrants"),
             is_complete=(as_of_date - pl.col("date_day")).dt.total_days() >= pl.col("window_days"),
         )
-        .collect()
     )
 
 
