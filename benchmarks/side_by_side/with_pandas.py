@@ -343,13 +343,13 @@ def _entries(happened: pd.DataFrame) -> pd.DataFrame:
 def _next_step(reached: pd.DataFrame, happened: pd.DataFrame, window: pd.Timedelta) -> pd.DataFrame:
     """Return those who reach the next step: the first row that fits it after the step before."""
     rows = reached.merge(happened[["subject_id", "happened_at"]], on="subject_id")
-    second = rows[["entered_at", "reached_at", "happened_at"]].apply(lambda at: at.dt.floor("s"))
-    is_after = rows["happened_at"] >= rows["reached_at"]
-    is_in_time = second["happened_at"] - second["entered_at"] <= window
+    rows = rows[rows["happened_at"] >= rows["reached_at"]]
+    rows = rows.sort_values("happened_at").drop_duplicates("subject_id")
+    second = rows["happened_at"].dt.floor("s")
+    rows = rows[second - rows["entered_at"].dt.floor("s") <= window]
     has_time = _has_time(rows["reached_at"]) & _has_time(rows["happened_at"])
-    seconds = (second["happened_at"] - second["reached_at"]).dt.total_seconds()
+    seconds = (second - rows["reached_at"].dt.floor("s")).dt.total_seconds()
     rows["seconds_to_step"] = seconds.where(has_time)
-    rows = rows[is_after & is_in_time].sort_values("happened_at").drop_duplicates("subject_id")
     return rows.drop(columns="reached_at").rename(columns={"happened_at": "reached_at"})
 
 
