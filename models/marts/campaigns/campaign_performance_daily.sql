@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with days as (
     select * from {{ ref('campaign_days') }}
 ),

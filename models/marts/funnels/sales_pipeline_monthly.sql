@@ -1,17 +1,11 @@
+{{ config(enabled=is_built()) }}
+
 with as_of as (
     select * from {{ ref('as_of') }}
 ),
 
 leads as (
-    select
-        leads.lead_id,
-        {{ lead_status(
-            known_time('leads.qualified_at', 'as_of.as_of_date'),
-            known_time('leads.won_at', 'as_of.as_of_date'),
-            known_time('leads.lost_at', 'as_of.as_of_date')
-        ) }} as status
-    from {{ ref('fct_leads') }} as leads
-    cross join as_of
+    select * from {{ ref('fct_leads') }}
 ),
 
 opportunities as (

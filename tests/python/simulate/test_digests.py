@@ -9,6 +9,9 @@ order_items, payments, refunds, reviews, messages, consents and events by rows o
 concerned, and truth/orders and truth/sessions by those of guests. Of ad_spend, campaigns,
 exchange_rates, loyalty_transactions, marketing_costs, products and subscriptions it changed planted
 rows only. All other tables of version 4 are the same but for truth/dirt, which has other kinds.
+
+Version 6 plants no impossible dates among campaigns and promotions, whose rows the input layer now
+keeps. It changed planted rows of these two only, and truth/dirt.
 """
 
 import json

@@ -6,7 +6,7 @@ nothing.
 
 from dataclasses import dataclass
 
-SIMULATOR_VERSION = 5
+SIMULATOR_VERSION = 6
 """The version of the data: raise it when the same arguments give another data set."""
 
 
