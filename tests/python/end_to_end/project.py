@@ -13,7 +13,7 @@ import duckdb
 
 ROOT = Path(__file__).parents[3]
 LINKED = ["models", "python_models", "macros", "seeds", "tests", "expectations", "profiles"]
-COPIED = ["dbt_project.yml", ".dbtignore"]
+COPIED = ["dbt_project.yml", "selectors.yml", ".dbtignore"]
 DBT = Path(sys.executable).with_name("dbt")
 SERVER = Path(__file__).with_name("fork_server.py")
 
