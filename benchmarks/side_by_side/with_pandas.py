@@ -73,15 +73,18 @@ def order_lines(folder: Path) -> pd.DataFrame:
     lines = lines.merge(rates, on=["order_month", "cost_currency"], how="left")
 
     rate = lines["exchange_rate"]
-    lines["value_in_order_currency"] = _cents(lines["quantity"] * lines["unit_price"]) - _cents(
-        lines["discount_amount"].fillna(0)
-    )
     lines["gross_revenue"] = _cents(lines["quantity"] * lines["unit_price"] * rate)
-    lines["line_discount_amount"] = _cents(lines["discount_amount"].fillna(0) * rate)
     lines["order_discount_amount"] = _cents(lines["discount_amount_of_order"].fillna(0) * rate)
     lines = lines.rename(columns={"rate_to_reporting": "unit_cost_rate"})
 
     lines = lines.sort_values(["order_key", "line_number"])
+    discount = lines["discount_amount"].fillna(0)
+    lines["value_in_order_currency"] = _cents(
+        lines["quantity"] * lines["unit_price"]
+    ) - _part_of_rounded_sum(discount, lines["order_key"])
+    lines["line_discount_amount"] = _part_of_rounded_sum(
+        discount * lines["exchange_rate"], lines["order_key"]
+    )
     order = lines.groupby("order_key")
     product = lines.groupby(["order_key", "product_key"], dropna=False)
     lines["order_gross_revenue"] = order["gross_revenue"].transform("sum")
@@ -222,6 +225,11 @@ def _read(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataF
         for field in table.schema
     ]
     return table.cast(pa.schema(fields)).to_pandas()
+
+
+def _part_of_rounded_sum(amounts: pd.Series, order_key: pd.Series) -> pd.Series:
+    up_to = _cents(amounts.groupby(order_key).cumsum())
+    return up_to - up_to.groupby(order_key).shift().fillna(0)
 
 
 def _cents(amounts: pd.Series) -> pd.Series:

@@ -79,14 +79,17 @@ def order_lines(folder: Path) -> pl.DataFrame:
             *("order_key", "line_number", "product_key", "is_cancelled", "quantity"),
             "unit_cost",
             unit_cost_rate="rate_to_reporting",
-            value_in_order_currency=_cents(quantity * pl.col("unit_price"))
-            - _cents(pl.col("discount_amount").fill_null(0)),
+            gross_in_order_currency=_cents(quantity * pl.col("unit_price")),
+            discount=pl.col("discount_amount").fill_null(0),
+            converted_discount=pl.col("discount_amount").fill_null(0) * rate,
             gross_revenue=_cents(quantity * pl.col("unit_price") * rate),
-            line_discount_amount=_cents(pl.col("discount_amount").fill_null(0) * rate),
             order_discount_amount=_cents(pl.col("order_discount") * rate),
         )
         .sort("order_key", "line_number")
         .with_columns(
+            value_in_order_currency=pl.col("gross_in_order_currency")
+            - _part_of_rounded_sum("discount"),
+            line_discount_amount=_part_of_rounded_sum("converted_discount"),
             order_gross_revenue=pl.col("gross_revenue").sum().over("order_key"),
             order_gross_up_to=pl.col("gross_revenue").cum_sum().over("order_key"),
             product_gross_revenue=pl.col("gross_revenue").sum().over(product),
@@ -95,6 +98,7 @@ def order_lines(folder: Path) -> pl.DataFrame:
             is_first_line=pl.int_range(pl.len()).over("order_key") == 0,
             is_first_line_of_product=pl.int_range(pl.len()).over(product) == 0,
         )
+        .drop("gross_in_order_currency", "discount", "converted_discount")
         .collect()
     )
 
@@ -231,6 +235,11 @@ def write(frame: pl.DataFrame, file: Path) -> None:
 
 def _scan(folder: Path, name: str) -> pl.LazyFrame:
     return pl.scan_parquet(folder / f"{name}.parquet").with_columns(cs.decimal().cast(pl.Float64))
+
+
+def _part_of_rounded_sum(amount: str) -> pl.Expr:
+    up_to = _cents(pl.col(amount).cum_sum().over("order_key"))
+    return up_to - up_to.shift(fill_value=0).over("order_key")
 
 
 def _cents(amounts: pl.Expr) -> pl.Expr:

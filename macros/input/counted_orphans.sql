@@ -1,6 +1,6 @@
 {% macro counted_orphans(entity, name, parent, parent_key) -%}
     {#- Query: how many rows of an entity have a reference, and how many of these lead nowhere, in the
-        columns of input_orphans. Account 0 or -1 is how shops write that there is none. -#}
+        columns of input_orphans. A value that means no one, such as account 0, is no reference. -#}
 select
     '{{ entity }}' as entity,
     '{{ name }}' as reference,
@@ -12,7 +12,7 @@ left join {{ ref('input_' ~ parent) }} as parent
     on staged.{{ name }} = parent.{{ parent_key }}
 where
     staged.{{ name }} is not null
-    and split_part(staged.{{ name }}, ':', 2) not in ('0', '-1')
+    and {{ null_if_no_one("split_part(staged." ~ name ~ ", ':', 2)", '') }} is not null
     -- ids of two entities may have the same text
     and staged.{{ name }} not in (
         select id from {{ ref('input_test_ids') }} where id_type = '{{ parent[:-1] }}'

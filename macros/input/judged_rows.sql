@@ -100,8 +100,11 @@ select
         -- The source is one of those that are built.
         when source_name not in ('{{ enabled_sources() | join("', '") }}')
             then 'unknown_source'
-        -- Of several rows with one key that were loaded together, one counts.
-        when version_number > 1 then 'duplicate_key'
+        -- Of several rows with one key that were loaded together, one counts. Rows without the
+        -- last part of the key, where it is optional, are parts of one thing: they add up.
+        when version_number > 1
+            {%- if key and key[-1] not in required %} and {{ key[-1] }} is not null {%- endif %}
+            then 'duplicate_key'
         {%- for name, (parent, is_orphan) in parents.items() if parent in ['customers', 'orders'] %}
         -- The row is of a test account or of a test order.
         when {{ name }} in (select id from {{ test_ids }} where id_type = '{{ parent[:-1] }}')

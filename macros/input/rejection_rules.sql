@@ -120,8 +120,6 @@
     when {{ invalid_currency_code('currency_code') }} then 'unknown_currency'
     when currency_code is null and coalesce(fixed_cost, cost_per_message) is not null
         then 'unknown_currency'
-    -- A campaign does not end before it starts.
-    when ended_on < started_on then 'impossible_times'
 
 {%- elif entity == 'messages' %}
     -- A message is assigned, sent, delivered, then opened or answered.
@@ -137,8 +135,6 @@
 {%- elif entity == 'promotions' %}
     -- Amounts are not negative.
     when value < 0 or minimum_order < 0 then 'negative_amount'
-    -- A promotion does not end before it starts.
-    when valid_to < valid_from then 'impossible_times'
 
 {%- elif entity == 'loyalty_transactions' %}
     -- The type is one of the contract.

@@ -1,5 +1,8 @@
 with campaigns as (
-    select * from {{ ref('input_campaigns') }}
+    select
+        *,
+        {{ end_not_before('started_on', 'ended_on') }} as known_ended_on
+    from {{ ref('input_campaigns') }}
 ),
 
 currencies as (
@@ -25,10 +28,11 @@ advertised as (
     select
         campaign_key,
         min(source_name) as source_name,
-        -- the latest name; platform and ad break the tie
+        -- the latest name; platform, ad and name break the tie
         max_by(
             campaign_name,
             cast(date_day as string) || '/' || platform || '/' || coalesce(ad_key, '')
+            || '/' || campaign_name
         ) filter (where campaign_name is not null) as campaign_name,
         min(date_day) as started_on,
         max(date_day) as ended_on
@@ -47,14 +51,22 @@ costed as (
         cast(date_trunc('month', coalesce(
             campaigns.started_on,
             {{ local_date('messages.first_assigned_at') }},
-            campaigns.ended_on,
+            campaigns.known_ended_on,
             latest_order.order_month
         )) as date) as first_month,
         coalesce(campaigns.fixed_cost, 0)
-        + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0) as total_cost,
+        {% if sources_of('messages') -%}
+        + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0)
+        {%- else -%}
+        -- no source says how many messages were sent
+        + case when campaigns.cost_per_message is null then 0 end
+        {%- endif %} as total_cost,
         -- the cost of ads is their spend
         coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null
-        and campaigns.campaign_key not in (select ads.campaign_key from ads) as has_cost
+        and campaigns.campaign_key not in (select ads.campaign_key from ads)
+        {%- if 'ads' not in var('modules') %}
+        and campaigns.channel <> 'ads'
+        {%- endif %} as has_cost
     from campaigns
     left join messages
         on campaigns.campaign_key = messages.campaign_key
@@ -70,7 +82,7 @@ select
     costed.offer,
     costed.promotion_code as promotion_id,
     costed.started_on,
-    costed.ended_on,
+    costed.known_ended_on as ended_on,
     case
         when costed.has_cost
             then {{ convert_amount('costed.total_cost', 'currencies.rate_to_reporting') }}

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with promotions as (
     select * from {{ ref('input_promotions') }}
 )
@@ -9,5 +11,5 @@ select
     value,
     minimum_order as minimum_order_amount,
     valid_from,
-    valid_to
+    {{ end_not_before('valid_from', 'valid_to') }} as valid_to
 from promotions

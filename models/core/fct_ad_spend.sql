@@ -8,25 +8,37 @@ with ad_spend as (
 
 currencies as (
     select * from {{ ref('int_exchange_rates_monthly') }}
+),
+
+-- the rows of several ad groups add up
+converted as (
+    select
+        ad_spend.*,
+        {{ platform_channel('ad_spend.platform_tag', 'ad_spend.campaign_tag') }} as channel,
+        {{ unrounded_amount('ad_spend.spend', 'currencies.rate_to_reporting') }} as exact_spend,
+        {{ unrounded_amount('ad_spend.conversions_value', 'currencies.rate_to_reporting') }}
+            as exact_value,
+        currencies.rate_to_reporting is not null as has_rate
+    from ad_spend
+    left join currencies
+        on
+            cast(date_trunc('month', ad_spend.date_day) as date) = currencies.month_start
+            and ad_spend.currency_code = currencies.currency_code
 )
 
 select
-    ad_spend.date_day,
-    ad_spend.platform,
-    ad_spend.campaign_key as campaign_id,
-    ad_spend.ad_key as ad_id,
-    ad_spend.source_name,
-    ad_spend.account_id,
-    {{ platform_channel('ad_spend.platform_tag', 'ad_spend.campaign_tag') }} as channel,
-    ad_spend.impressions,
-    ad_spend.clicks,
-    {{ convert_amount('ad_spend.spend', 'currencies.rate_to_reporting', places=6) }} as spend,
-    ad_spend.conversions,
-    {{ convert_amount(
-        'ad_spend.conversions_value', 'currencies.rate_to_reporting', places=6
-    ) }} as conversions_value
-from ad_spend
-left join currencies
-    on
-        cast(date_trunc('month', ad_spend.date_day) as date) = currencies.month_start
-        and ad_spend.currency_code = currencies.currency_code
+    date_day,
+    platform,
+    campaign_key as campaign_id,
+    ad_key as ad_id,
+    min(source_name) as source_name,
+    min(account_id) as account_id,
+    min(channel) as channel,
+    try_cast(sum(impressions) as int) as impressions,
+    try_cast(sum(clicks) as int) as clicks,
+    -- without a rate the spend of a part, and so of the whole, is unknown
+    case when bool_and(has_rate) then {{ money('sum(exact_spend)', 6) }} end as spend,
+    cast(sum(conversions) as decimal(18, 6)) as conversions,
+    case when bool_and(has_rate) then {{ money('sum(exact_value)', 6) }} end as conversions_value
+from converted
+group by date_day, platform, campaign_key, ad_key

@@ -1,5 +1,17 @@
-with leads as (
-    select * from {{ ref('input_leads') }}
+with as_of as (
+    select * from {{ ref('as_of') }}
+),
+
+-- tools write the expected day of a win or a loss: it has not happened
+leads as (
+    select
+        leads.*,
+        {%- for change in ['qualified', 'won', 'lost'] %}
+        {{ known_time('leads.' ~ change ~ '_at', 'as_of.as_of_date') }} as known_{{ change }}_at
+        {%- if not loop.last %},{% endif %}
+        {%- endfor %}
+    from {{ ref('input_leads') }} as leads
+    cross join as_of
 ),
 
 accounts as (
@@ -17,7 +29,9 @@ select
     leads.origin,
     leads.landing_page,
     leads.segment,
-    {{ lead_status('leads.qualified_at', 'leads.won_at', 'leads.lost_at') }} as status,
+    {{ lead_status(
+        'leads.known_qualified_at', 'leads.known_won_at', 'leads.known_lost_at'
+    ) }} as status,
     {{ convert_amount('leads.value', 'currencies.rate_to_reporting') }} as value,
     case when leads.value is not null then coalesce(currencies.rate_origin, 'missing') end
         as value_rate_origin,

@@ -1,16 +1,37 @@
 -- A fact has the rows of its entity, no more and no fewer. Left out are orders, lines and refunds,
 -- because quality_reconciliation accounts for their money; referrals, because fct_referrals drops
--- those within one person; and campaigns, because the ad platforms add campaigns.
+-- those within one person; and campaigns, because the ad platforms add campaigns. Ad groups and
+-- bookings of costs are added up.
 with counted as (
     select
         'fct_ad_spend' as fact,
         (select count(*) from {{ ref('fct_ad_spend') }}) as fact_rows,
-        (select count(*) from {{ ref('input_ad_spend') }}) as entity_rows
+        (
+            select count(*)
+            from (
+                select distinct
+                    date_day,
+                    platform,
+                    campaign_key,
+                    ad_key
+                from {{ ref('input_ad_spend') }}
+            ) as ads
+        ) as entity_rows
     union all
     select
         'fct_marketing_costs' as fact,
         (select count(*) from {{ ref('fct_marketing_costs') }}) as fact_rows,
-        (select count(*) from {{ ref('input_marketing_costs') }}) as entity_rows
+        (
+            select count(*)
+            from (
+                select distinct
+                    month,
+                    channel,
+                    cost_type,
+                    source_name
+                from {{ ref('input_marketing_costs') }}
+            ) as costs
+        ) as entity_rows
     union all
     select
         'dim_promotions' as fact,

@@ -17,10 +17,14 @@
             union all
             select placeholder_id from {{ ref('placeholder_ids') }}
         ) then null
-        -- zeros of any length, and the variable of a template that was not filled
+        -- zeros of any length
         when translate({{ id }}, '0-:', '') in ('', '{{ source | replace('0', '') }}')
             and length({{ id }}) > {{ source | length + 2 }} then null
-        when {{ id }} like '%{{ '{{' }}%' then null
+        -- the variable of a template that was not filled; few ids are searched for one
+        when (
+            right({{ id }}, 1) in ('}', ')', '%', '*', '>', '$', '@', '#', ']', '_', '"', chr(39))
+            or {{ id }} like '%{{ '{{' }}%'
+        ) and {{ is_unfilled_template(id, source) }} then null
         else {{ id }}
     end
 {%- endmacro %}

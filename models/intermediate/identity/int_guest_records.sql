@@ -68,7 +68,8 @@ left join sources_with_logins
 where
     members.source_customer_key is null
     and not seen.has_login
-    -- the record was made for the order or after it, and its only visit is that of the order
+    -- the record was made for the order or after it, and its only visits are those of the order: a
+    -- guest fills the cart some days before, or looks some days later where the parcel is
     and least(customers.created_at, seen.first_seen_at, orders.ordered_at)
-    >= orders.ordered_at - interval '1' day
-    and coalesce(seen.last_seen_at, orders.ordered_at) <= orders.ordered_at + interval '1' day
+    >= orders.ordered_at - interval '7' day
+    and coalesce(seen.last_seen_at, orders.ordered_at) <= orders.ordered_at + interval '7' day

@@ -102,12 +102,12 @@ fallback_rates as (
     {% for currency, rate in var('fallback_rates').items() -%}
     select
         '{{ currency }}' as currency_code,
-        cast({{ rate }} as decimal(18, 8)) as rate_to_reporting
+        cast({{ rate }} as decimal(22, 12)) as rate_to_reporting
     union all
     {% endfor -%}
     select
         cast(null as string) as currency_code,
-        cast(null as decimal(18, 8)) as rate_to_reporting
+        cast(null as decimal(22, 12)) as rate_to_reporting
     where 1 = 0
 )
 
@@ -116,7 +116,7 @@ select
     currencies.currency_code,
     reporting.currency_code as reporting_currency,
     case
-        when currencies.currency_code = reporting.currency_code then cast(1 as decimal(18, 8))
+        when currencies.currency_code = reporting.currency_code then cast(1 as decimal(22, 12))
         else coalesce(exchange_rates.rate_to_reporting, fallback_rates.rate_to_reporting)
     end as rate_to_reporting,
     case

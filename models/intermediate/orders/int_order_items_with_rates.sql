@@ -22,12 +22,13 @@ converted as (
         orders.is_cancelled,
         order_items.quantity,
         {{ money(line_amount('order_items.quantity', 'order_items.unit_price')) }}
-        - {{ money('coalesce(order_items.discount_amount, 0)') }} as value_in_order_currency,
+            as gross_in_order_currency,
+        coalesce(order_items.discount_amount, 0) as discount_in_order_currency,
         {{ convert_amount(
             line_amount('order_items.quantity', 'order_items.unit_price'), 'orders.exchange_rate'
         ) }} as gross_revenue,
-        {{ convert_amount('coalesce(order_items.discount_amount, 0)', 'orders.exchange_rate') }}
-            as line_discount_amount,
+        {{ unrounded_amount('coalesce(order_items.discount_amount, 0)', 'orders.exchange_rate') }}
+            as exact_discount,
         {{ convert_amount('coalesce(orders.discount_amount, 0)', 'orders.exchange_rate') }}
             as order_discount_amount,
         products.unit_cost,
@@ -45,7 +46,18 @@ converted as (
 )
 
 select
-    *,
+    order_key,
+    line_number,
+    product_key,
+    is_cancelled,
+    quantity,
+    gross_revenue,
+    order_discount_amount,
+    unit_cost,
+    unit_cost_rate,
+    gross_in_order_currency - {{ part_of_rounded_sum('discount_in_order_currency', 'lines') }}
+        as value_in_order_currency,
+    {{ part_of_rounded_sum('exact_discount', 'lines') }} as line_discount_amount,
     cast(sum(gross_revenue) over (partition by order_key) as decimal(18, 2))
         as order_gross_revenue,
     cast(sum(gross_revenue) over lines as decimal(18, 2)) as order_gross_up_to,

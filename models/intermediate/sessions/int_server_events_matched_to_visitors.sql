@@ -6,7 +6,8 @@ seen as (
     select * from {{ ref('int_visitors_with_account') }}
 ),
 
--- of several open visits of the order, the one that was active last
+-- of several open visits of the order, the one that was active last; without one, the visit that
+-- begins next
 joined_by_order as (
     select
         event_key,
@@ -15,9 +16,11 @@ joined_by_order as (
         account_key,
         taken_over_at
     from seen
-    where seen_by = 'server' and active_at is not null
+    where seen_by = 'server' and coalesce(active_at, next_active_at) is not null
     qualify row_number() over (
-        partition by event_key order by active_at desc nulls last, visitor_key asc nulls last
+        partition by event_key
+        order by
+            active_at desc nulls last, next_active_at asc nulls last, visitor_key asc nulls last
     ) = 1
 ),
 
@@ -74,26 +77,34 @@ acts_in_visits as (
     from acts_after_pauses
 ),
 
-acts_with_last_visitor as (
+acts_with_visitors as (
     select
         event_key,
         seen_at,
         visitor_key,
         {{ last_value_ignore_nulls('visitor_key') }} over visit_so_far as last_visitor_key,
-        {{ last_value_ignore_nulls('taken_over_at') }} over visit_so_far as last_taken_over_at
+        {{ last_value_ignore_nulls('taken_over_at') }} over visit_so_far as last_taken_over_at,
+        {{ last_value_ignore_nulls('visitor_key') }} over visit_to_come as next_visitor_key
     from acts_in_visits
-    window visit_so_far as (
-        partition by account_key, visit_number
-        order by seen_at asc nulls last, event_key asc nulls last
-    )
+    window
+        visit_so_far as (
+            partition by account_key, visit_number
+            order by seen_at asc nulls last, event_key asc nulls last
+        ),
+        visit_to_come as (
+            partition by account_key, visit_number
+            order by seen_at desc nulls last, event_key desc nulls last
+        )
 ),
 
 joined_by_account as (
     select
         event_key,
-        last_visitor_key as visitor_key
-    from acts_with_last_visitor
-    where visitor_key is null and seen_at < last_taken_over_at
+        coalesce(
+            case when seen_at < last_taken_over_at then last_visitor_key end, next_visitor_key
+        ) as visitor_key
+    from acts_with_visitors
+    where visitor_key is null
 ),
 
 visitors as (

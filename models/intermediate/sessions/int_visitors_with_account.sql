@@ -113,6 +113,8 @@ seen_with_account as (
         seen_by,
         {{ last_value_ignore_nulls("case when seen_by = 'visitor' then seen_at end") }}
             over visit_so_far as active_at,
+        {{ last_value_ignore_nulls("case when seen_by = 'visitor' then seen_at end") }}
+            over visit_to_come as next_active_at,
         coalesce(
             {{ last_value_ignore_nulls('account_key') }} over visit_so_far,
             {{ last_value_ignore_nulls('account_key') }} over visit_to_come,

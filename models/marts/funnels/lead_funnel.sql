@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -10,6 +12,7 @@ leads as (
 known as (
     select
         leads.source_name,
+        leads.status,
         leads.value,
         leads.value_rate_origin,
         leads.created_date,
@@ -41,7 +44,6 @@ judged as (
         recorded.has_lost,
         recorded.has_value,
         cast(date_trunc('month', known.created_date) as date) as first_contact_month,
-        {{ lead_status('known.qualified_at', 'known.won_at', 'known.lost_at') }} as status,
         {{ local_date('known.won_at') }} as won_date
     from known
     inner join recorded

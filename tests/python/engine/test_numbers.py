@@ -65,6 +65,7 @@ def _columns(values):
     return values.column_names, values.columns
 
 
+RATE = pa.decimal128(22, 12)
 SIX_PLACES = pa.decimal128(18, 6)
 # the largest of the contract's types, which an input could hold
 LARGE = [Decimal(text).quantize(Decimal("0.000001")) for text in ("999999999999.999999", "1e11")]
@@ -85,17 +86,17 @@ def test_money(duckdb_engine, spark_engine):
 
 
 def test_convert_amount(duckdb_engine, spark_engine):
-    rows = rows_of(or_null(amounts()), or_null(amounts("999.99999999", places=8)))
-    given_rows = table(rows, amount=CENTS, rate=pa.decimal128(18, 8))
+    rows = rows_of(or_null(amounts()), or_null(amounts("999.999999999999", places=12)))
+    given_rows = table(rows, amount=CENTS, rate=RATE)
     assert_equal_answers(
         duckdb_engine, spark_engine, "{{ convert_amount('amount', 'rate') }}", given_rows
     )
 
 
 def test_convert_amount_of_lines(duckdb_engine, spark_engine):
-    rates = amounts("9.99999999", places=8) | st.just(Decimal("9999999999.00000000"))
+    rates = amounts("9.999999999999", places=12) | st.just(Decimal("9999999999.999999999999"))
     rows = rows_of(quantities(), quantities(), rates)
-    kinds = {"quantity": SIX_PLACES, "unit_price": SIX_PLACES, "rate": pa.decimal128(18, 8)}
+    kinds = {"quantity": SIX_PLACES, "unit_price": SIX_PLACES, "rate": RATE}
     lines = table(rows, **kinds)
     for expression in (
         "{{ line_amount('quantity', 'unit_price') }}",
@@ -108,10 +109,28 @@ def test_convert_amount_of_lines(duckdb_engine, spark_engine):
     found = assert_equal_answers(duckdb_engine, spark_engine, expression, lines)
     for (quantity, unit_price, rate), answer in zip(rows, found, strict=True):
         exact = Fraction(quantity) * Fraction(unit_price) * Fraction(rate)
-        fits = abs(quantity * unit_price) < 10**12 and abs(exact) < 10**15
+        fits = abs(quantity * unit_price) < 10**12 and abs(exact) < 10**14
         assert (answer is not None) == fits
         if fits:
             assert abs(Fraction(answer) - exact) <= Fraction(5, 1000)
+
+
+def test_part_of_rounded_sum(duckdb_engine, spark_engine):
+    rows = rows_of(st.integers(1, 9), or_null(amounts("99.999999", places=6)))
+    given_rows = table(rows, order_number=pa.int64(), amount=SIX_PLACES)
+    expression = (
+        "{{ part_of_rounded_sum('amount', '(partition by order_number order by row_number asc "
+        "nulls last rows between unbounded preceding and current row)') }}"
+    )
+    found = assert_equal_answers(duckdb_engine, spark_engine, expression, given_rows)
+    for order_number in range(1, 10):
+        parts = [
+            (amount, part)
+            for (number, amount), part in zip(rows, found, strict=True)
+            if number == order_number and amount is not None
+        ]
+        exact = sum(amount for amount, _ in parts)
+        assert abs(sum(part for _, part in parts) - exact) <= Decimal("0.005")
 
 
 def test_discounted_amount(duckdb_engine, spark_engine):
@@ -180,6 +199,17 @@ def test_null_unless_all_known(duckdb_engine, spark_engine):
     assert spark_engine.rows(query, given=given_rows) == found
     for remainder, total in found:
         parts = [amount for (amount,) in rows[remainder::40]]
+        assert total == (None if None in parts else sum(parts))
+
+    query = (
+        "select row_number, {{ null_unless_all_known('amount', window='so_far') }} from given "
+        "window so_far as (partition by row_number % 40 order by row_number asc nulls last) "
+        "order by row_number asc nulls last"
+    )
+    found = duckdb_engine.rows(query, given=given_rows)
+    assert spark_engine.rows(query, given=given_rows) == found
+    for number, total in found:
+        parts = [amount for (amount,) in rows[number % 40 : number + 1 : 40]]
         assert total == (None if None in parts else sum(parts))
 
 

@@ -104,6 +104,22 @@ def test_a_key_without_an_id_is_none(engine):
     assert read(engine, key, list(keys)) == [*keys.values()]
 
 
+def test_a_template_that_was_not_filled_is_no_id(engine):
+    templates = ["{{client_id}}", "{{ user.id }}", "a-{{id}}-b", "{clientid}", "{ad_id}", "${id}"]
+    templates += ["$(id)", "%%jobid%%", "%ID%", "*|UNIQID|*", "<%= id %>", "$id$", "##id##", "#id#"]
+    templates += ["@@id@@", "__CLIENT_ID__", "[cookie]", '""', "''", '"undefined"', "'NULL'"]
+    ids = ["17", "a_b", "{6F9619FF-8B86-D011-B42D-00C04FC964FF}", "{17}", '{"id": "x1"}', "[17]"]
+    ids += ["abc=", "100%", "GA1.2.3_", "a[b]", "_fbp", "%", '"a"', "a__b__"]
+    values = [*templates, *(f"shop:{one}" for one in templates), *ids, "shop:{17}", None]
+    expression = "{{ is_unfilled_template('value', 'shop') }}"
+    assert read(engine, expression, values) == [
+        *[True] * 2 * len(templates),
+        *[False] * len(ids),
+        False,
+        None,
+    ]
+
+
 @pytest.mark.parametrize(
     ("spelling", "codes"),
     {

@@ -108,7 +108,7 @@ def warehouse_of_guests(shop):
         "int_exchange_rates_monthly",
         month_start="date",
         currency_code="text",
-        rate_to_reporting="decimal(18, 8)",
+        rate_to_reporting="decimal(22, 12)",
         rate_origin="text",
     )
     return shop

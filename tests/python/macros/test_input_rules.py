@@ -133,7 +133,6 @@ CASES = {
                 {"fixed_cost": 1},
                 {"cost_per_message": 1},
             ],
-            "impossible_times": [{"started_on": "2024-01-02", "ended_on": "2024-01-01"}],
         },
     ),
     "messages": (
@@ -157,7 +156,6 @@ CASES = {
         {"promotion_code": "demo:TEN", "value": 10},
         {
             "negative_amount": [{"value": -1}, {"minimum_order": -1}],
-            "impossible_times": [{"valid_from": "2024-01-02", "valid_to": "2024-01-01"}],
         },
     ),
     "loyalty_transactions": (

@@ -98,14 +98,14 @@ def build(warehouse):
         shipping_amount="decimal(18, 6)",
         tax_amount="decimal(18, 6)",
         gift_card_amount="decimal(18, 6)",
-        exchange_rate="decimal(18, 8)",
+        exchange_rate="decimal(22, 12)",
         exchange_rate_origin="varchar",
     )
     warehouse.declare(
         "int_exchange_rates_monthly",
         month_start="date",
         currency_code="varchar",
-        rate_to_reporting="decimal(18, 8)",
+        rate_to_reporting="decimal(22, 12)",
     )
     warehouse.declare("int_customer_accounts", source_customer_key="varchar", customer_id="varchar")
     warehouse.fill(

@@ -61,13 +61,13 @@ def value(warehouse):
         order_month="date",
         currency_code="varchar",
         discount_amount="decimal(18, 2)",
-        exchange_rate="decimal(18, 8)",
+        exchange_rate="decimal(22, 12)",
     )
     warehouse.declare(
         "int_exchange_rates_monthly",
         month_start="date",
         currency_code="varchar",
-        rate_to_reporting="decimal(18, 8)",
+        rate_to_reporting="decimal(22, 12)",
     )
     warehouse.declare(
         "int_refunds_with_rates",

@@ -36,6 +36,7 @@ class Row:
     account: str | None
     visitor: str
     active: datetime | None = None
+    following: datetime | None = None
     taken_over: datetime = NEVER
 
 
@@ -101,12 +102,20 @@ def timeline(rows: list[Row]) -> list[Row]:
             row.account = so_far[-1] if so_far else to_come[0] if to_come else before
             active = row.at if row.kind == "visitor" else active
             row.active = active
+            ahead = [other.at for other in visit[number:] if other.kind == "visitor"]
+            row.following = ahead[0] if ahead else None
         before = next((account for account in reversed(named) if account), before)
     flat = [row for visit in visits for row in visit]
     for row, following in itertools.pairwise(flat):
         if row.account and following.account != row.account:
             row.taken_over = following.at
     return flat
+
+
+def priority(row: Row) -> tuple[datetime, timedelta]:
+    """Return what is highest for the visit that was active last, or else begins next."""
+    wait = row.following - row.at if row.following else timedelta.max
+    return row.active or datetime.min, -wait
 
 
 def joined(events: list[Any], orders: list[Any], identities: list[Any]) -> dict[str, str]:
@@ -140,9 +149,9 @@ def joined(events: list[Any], orders: list[Any], identities: list[Any]) -> dict[
     rows = [row for of_visitor in seen.values() for row in timeline(of_visitor)]
     by_order: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: row.visitor, reverse=True):
-        if row.kind == "server" and row.active:
+        if row.kind == "server" and (row.active or row.following):
             other = by_order.get(row.key)
-            if other is None or row.active >= other.active:
+            if other is None or priority(row) >= priority(other):
                 by_order[row.key] = row
 
     acts = defaultdict(list)
@@ -155,14 +164,19 @@ def joined(events: list[Any], orders: list[Any], identities: list[Any]) -> dict[
     found = {key: row.visitor for key, row in by_order.items()}
     for account, of_account in acts.items():
         before = visit = None
+        waiting: list[str] = []
         for act in sorted(of_account, key=lambda act: (act.at, act.key)):
             if before is None or act.at - before > TIMEOUT:
-                visit = None
+                visit, waiting = None, []
             before = act.at
             if act.visitor:
                 visit = act
+                found |= dict.fromkeys(waiting, act.visitor)
+                waiting = []
             elif account and visit and act.at < visit.taken_over:
                 found[act.key] = visit.visitor
+            elif account:
+                waiting.append(act.key)
     for one in servers:
         key = one["event_key"]
         if account_of[key] and not one["source_customer_key"]:

@@ -25,9 +25,9 @@ RULES = {
     "orphan_product",
     "ad_spend": "bad_count negative_amount unknown_currency",
     "marketing_costs": "unknown_cost_type negative_amount unknown_currency not_first_of_month",
-    "campaigns": "unknown_channel negative_amount unknown_currency impossible_times",
+    "campaigns": "unknown_channel negative_amount unknown_currency",
     "messages": "impossible_times control_was_sent orphan_customer orphan_campaign",
-    "promotions": "negative_amount impossible_times",
+    "promotions": "negative_amount",
     "market_signals": "",
 }
 COST_TYPES = {"agency", "tools", "people", "content"}
@@ -79,7 +79,6 @@ def apply_rules(apply, outside_of, below_zero, invalid_currency_code):
         ("unknown_channel", outside_of("channel", CHANNELS)),
         ("negative_amount", below_zero("fixed_cost", "cost_per_message")),
         ("unknown_currency", invalid_currency_code),
-        ("impossible_times", lambda rows: rows["ended_on"] < rows["started_on"]),
     )
     apply(
         "messages",
@@ -92,6 +91,5 @@ def apply_rules(apply, outside_of, below_zero, invalid_currency_code):
     apply(
         "promotions",
         ("negative_amount", below_zero("value", "minimum_order")),
-        ("impossible_times", lambda rows: rows["valid_to"] < rows["valid_from"]),
     )
     apply("market_signals")

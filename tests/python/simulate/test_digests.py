@@ -4,8 +4,15 @@ If a change of the rows is on purpose, raise `SIMULATOR_VERSION` and run
 `python tests/python/simulate/digests.py`. If it is not, the change has moved a random stream. A
 new version of numpy may change the streams, too: this also is another data set.
 
-Version 6 brought the trials, pauses and breaks of subscriptions. All other tables are those of
-version 5.
+Version 5 brought the records of people. It changed customers, contacts, identities, orders,
+order_items, payments, refunds, reviews, messages, consents and events by rows of the people
+concerned, and truth/orders and truth/sessions by those of guests. Of ad_spend, campaigns,
+exchange_rates, loyalty_transactions, marketing_costs, products and subscriptions it changed planted
+rows only. All other tables of version 4 are the same but for truth/dirt, which has other kinds.
+
+Version 6 brought the trials, pauses and breaks of subscriptions. It plants no impossible dates among
+campaigns and promotions, whose rows the input layer keeps. All other tables but truth/dirt are those
+of version 5.
 """
 
 import json

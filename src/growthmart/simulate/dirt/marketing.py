@@ -89,7 +89,6 @@ def _campaigns(planter: Planter) -> None:
     planter.plant("unknown_channel", id=new, channel=same("skywriting"))
     planter.plant("negative_amount", id=new, fixed_cost=amount(-100))
     planter.plant("unknown_currency", id=new, currency=spoilt("currency"))
-    planter.plant("impossible_times", id=new, ended_on=_shifted("started_on", -1))
     planter.plant_older(objective=same("undecided"))
     planter.plant_copies()
 
@@ -143,7 +142,6 @@ def _promotions(planter: Planter) -> None:
     planter.plant(
         "negative_amount", code=new, value=lambda rows: price(np.full(rows.num_rows, -100))
     )
-    planter.plant("impossible_times", code=new, valid_to=_shifted("valid_from", -1))
     planter.plant_older(minimum_order=amount(999))
     planter.plant_copies()
 
