@@ -223,6 +223,6 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
 
 def count_in_raw(file: str, column: str, last_day: date) -> int:
     """Count the rows of a file up to a day."""
+    query = f"select count(*) from '{REAL}/{file}.parquet' where {column}::date <= '{last_day}'"
     with duckdb.connect() as connection:
-        rows = connection.read_parquet(f"{REAL}/{file}.parquet")
-        return rows.filter(f"cast({column} as date) <= '{last_day}'").count("*").fetchone()[0]
+        return connection.execute(query).fetchall()[0][0]
