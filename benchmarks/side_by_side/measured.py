@@ -11,8 +11,6 @@ from benchmarks.side_by_side.answers import differing_rows
 from benchmarks.side_by_side.tasks import TASKS, answer_file, export_inputs
 from benchmarks.sizes import Size
 
-ENGINES = ("scan", "sql", "pandas", "polars", "spark")
-
 
 class WrongAnswerError(Exception):
     """Two engines give different answers, so their times cannot be compared."""
@@ -25,11 +23,11 @@ def measure(size: Size) -> None:
         WrongAnswerError: the answer of an engine differs from that of the SQL on DuckDB.
     """
     dbt, results = Dbt(size), Results("side_by_side", size.name)
-    relations = _compile(dbt, "dev", size.folder / "compiled_duckdb.json")
-    _compile(dbt, "spark", size.folder / "compiled_spark.json")
+    relations = _compile(dbt, "sql", "dev", size.folder / "compiled_duckdb.json")
+    _compile(dbt, "spark", "spark", size.folder / "compiled_spark.json")
     in_new_process(export_inputs, size, relations)
     for name, task in TASKS.items():
-        for engine in ENGINES:
+        for engine in task.engines:
             log = size.folder / f"{name}_{engine}.log"
             command = [sys.executable, "-m", "benchmarks.side_by_side.task"]
             cost = run([*command, size.name, name, engine], PATHS, log)
@@ -53,9 +51,9 @@ def measure(size: Size) -> None:
                 raise WrongAnswerError(f"{name} by {engine}: {differing} rows differ")
 
 
-def _compile(dbt: Dbt, target: str, file: Path) -> dict[str, str]:
-    """Write the SQL of the tasks and its relations to ``file``, and return the relations."""
-    models = [task.model for task in TASKS.values()]
+def _compile(dbt: Dbt, engine: str, target: str, file: Path) -> dict[str, str]:
+    """Write the SQL of an engine's tasks and its relations to ``file``; return the relations."""
+    models = [model for task in TASKS.values() if engine in task.engines for model in task.models]
     # as for an empty warehouse, so that incremental models are built completely
     compiling = ("compile", "--full-refresh", "--target", target, "--select", *models)
     # Spark has another notation of the unit

@@ -32,25 +32,26 @@ def solve_by_duckdb(size: Size, task: Task, engine: str, file: Path) -> None:
     """Compute the answer with the compiled SQL, or only read the inputs of the SQL."""
     from benchmarks.side_by_side import with_sql
 
-    relations, sql = _compiled(size, task, "duckdb")
-    connection = with_sql.connect(parquet_folder(size), relations, task.inputs)
+    relations, queries = _compiled(size, task, "duckdb")
+    connection = with_sql.connect(parquet_folder(size), relations, task)
 
     def solve() -> int:
         if engine == "scan":
             return with_sql.scan(connection, relations, task.inputs)
-        return with_sql.answer(connection, sql)
+        return with_sql.answer(connection, queries)
 
     rows, *seconds = _timed(solve, time.process_time)
     print_figures(rows, *seconds, 0)
     if engine == "sql":
-        with_sql.write(connection, file)
+        with_sql.write(connection, relations[task.models[-1]], file)
 
 
 def solve_by_spark(size: Size, task: Task, file: Path) -> None:
     """Compute the answer with the SQL that was compiled for Spark."""
     from benchmarks.side_by_side import with_spark
 
-    relations, sql = _compiled(size, task, "spark")
+    relations, queries = _compiled(size, task, "spark")
+    (sql,) = queries.values()
     session = with_spark.connect(parquet_folder(size), relations, task.inputs)
     # the CPU time is Java's, because Python only waits
     rows, *seconds = _timed(
@@ -69,10 +70,12 @@ def _timed(
     return answer, time.perf_counter() - started, cpu_clock() - cpu_started
 
 
-def _compiled(size: Size, task: Task, dialect: str) -> tuple[dict[str, str], str]:
+def _compiled(size: Size, task: Task, dialect: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the relations by name, and the SQL of the task's models by their relations."""
     file = size.folder / f"compiled_{dialect}.json"
     given = json.loads(file.read_text(encoding="utf-8"))
-    return given["relations"], given["sql"][task.model]
+    relations = given["relations"]
+    return relations, {relations[model]: given["sql"][model] for model in task.models}
 
 
 def main(size: Size, task: Task, engine: str) -> None:

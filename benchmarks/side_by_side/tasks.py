@@ -7,22 +7,26 @@ import duckdb
 
 from benchmarks.sizes import Size
 
+ENGINES = ("scan", "sql", "pandas", "polars", "spark")
+
 
 @dataclass(frozen=True)
 class Task:
-    """A model of the project that is also written in pandas and in Polars.
+    """Models of the project that are also written in pandas and in Polars.
 
     Attributes:
         name: the name of the functions in ``with_pandas`` and ``with_polars``.
-        model: the model whose compiled SQL gives the answer.
-        inputs: the models that it reads.
+        models: the models whose compiled SQL gives the answer; each may read those before it.
+        inputs: the other tables that they read.
         key: the columns of the key of the answer.
+        engines: the engines on which it is measured.
     """
 
     name: str
-    model: str
+    models: tuple[str, ...]
     inputs: tuple[str, ...]
     key: tuple[str, ...]
+    engines: tuple[str, ...] = ENGINES
 
 
 TASKS = {
@@ -30,13 +34,13 @@ TASKS = {
     for task in (
         Task(
             "sessions",
-            "int_events_sessionized",
+            ("int_events_sessionized",),
             ("input_events", "int_server_events_matched_to_visitors"),
             ("event_key",),
         ),
         Task(
             "order_lines",
-            "int_order_items_with_rates",
+            ("int_order_items_with_rates",),
             (
                 "input_order_items",
                 "int_orders_with_rates",
@@ -47,15 +51,29 @@ TASKS = {
         ),
         Task(
             "order_values",
-            "int_orders_with_revenue",
+            ("int_orders_with_revenue",),
             ("int_orders_with_rates", "int_order_items_with_revenue", "int_refunds_with_rates"),
             ("order_key",),
         ),
         Task(
             "profiles",
-            "feat_customer_orders",
+            ("feat_customer_orders",),
             ("int_customers_as_of_dates", "int_as_of_dates", "fct_orders", "fct_refunds"),
             ("customer_id", "as_of_date"),
+        ),
+        Task(
+            "cohorts",
+            ("customer_cohorts",),
+            ("as_of", "dim_customers", "dim_days", "fct_orders", "fct_refunds"),
+            ("cohort_month", "acquisition_channel", "months_since_first_order"),
+        ),
+        Task(
+            "funnel",
+            ("funnel_happenings", "funnel_entries", "funnel_steps_reached", "funnel_daily"),
+            ("as_of", "funnel_steps", "fct_sessions", "fct_events", "fct_orders", "fct_leads"),
+            ("date_day", "funnel_name", "channel", "device_type", "step_number"),
+            # on Spark, dbt runs a query per step of the funnel, so that there is no SQL without dbt
+            tuple(engine for engine in ENGINES if engine != "spark"),
         ),
     )
 }

@@ -1,6 +1,7 @@
 """The tasks in pandas. Money is in floats, because decimals are objects in pandas, and slow."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,15 @@ PROFILE_COLUMNS = [
     *("customer_id", "order_id", "ordered_at", "order_date", "identified_at", "status"),
     *("gross_revenue", "discount_amount"),
 ]
+PEOPLE = ["session_id", "customer_id", "identified_at"]
+SESSIONS = [*PEOPLE, "started_at", "session_date", "channel", "device_type"]
+EVENTS = [*PEOPLE, "event_at", "event_date", "step"]
+ORDERS = [*PEOPLE, "ordered_at", "order_date", "order_sequence_number"]
+LEADS = ["lead_id", "origin", "created_at", "qualified_at", "won_at"]
+HAPPENED = {
+    **dict.fromkeys(("started_at", "event_at", "ordered_at"), "happened_at"),
+    **dict.fromkeys(("session_date", "event_date", "order_date"), "happened_on"),
+}
 RULES = "version 3, 30 minutes, demo"
 TIMEOUT = pd.Timedelta(minutes=30)
 WINDOWS = (30, 90, 365)
@@ -136,6 +146,7 @@ def order_values(folder: Path) -> pd.DataFrame:
     orders["cancelled_amount"] = net.where(orders["is_cancelled"], 0.0)
     orders["shipping_amount"] = _cents(orders["shipping_amount"] * rate)
     orders["tax_amount"] = _cents(orders["tax_amount"] * rate)
+    orders["gift_card_amount"] = _cents(orders["gift_card_amount"] * rate)
     counted = orders[orders["customer_id"].notna() & ~orders["is_cancelled"]]
     counted = counted.sort_values(["ordered_at", "order_key"])
     orders["order_sequence_number"] = (counted.groupby("customer_id").cumcount() + 1).astype(
@@ -158,10 +169,7 @@ def profiles(folder: Path) -> pd.DataFrame:
         PROFILE_COLUMNS,
     )
     orders = orders[orders["customer_id"].notna() & orders["status"].ne("cancelled")]
-    known = orders["identified_at"].dt.normalize().astype(orders["order_date"].dtype)
-    orders["known_date"] = orders["order_date"].where(
-        known.isna() | (known < orders["order_date"]), known
-    )
+    orders["known_date"] = _known_date(orders, "order_date")
     dates = _read(folder, "int_as_of_dates", ["as_of_date"])
     refunds = _read(folder, "fct_refunds", ["order_id", "refund_date", "amount"])
     refunds = refunds[refunds["order_id"].notna()].merge(dates, how="cross")
@@ -207,13 +215,164 @@ def profiles(folder: Path) -> pd.DataFrame:
     return table
 
 
+def cohorts(folder: Path) -> pd.DataFrame:
+    """Count the customers of every cohort, and sum their net revenue, in each month since then."""
+    as_of_date = _read(folder, "as_of")["as_of_date"].iloc[0]
+    refunds = _read(folder, "fct_refunds", ["order_id", "refund_date", "amount"])
+    refunds = refunds[refunds["refund_date"] <= as_of_date].groupby("order_id")["amount"].sum()
+    orders = _read(folder, "fct_orders", PROFILE_COLUMNS)
+    orders = orders[orders["customer_id"].notna() & orders["status"].ne("cancelled")]
+    orders = orders[_known_date(orders, "order_date") <= as_of_date]
+    orders["net_revenue"] = (
+        orders["gross_revenue"]
+        - orders["discount_amount"]
+        - orders["order_id"].map(refunds).fillna(0)
+    )
+    orders["month_start"] = orders["order_date"].dt.to_period("M").dt.start_time
+    month = ["customer_id", "month_start"]
+    active = orders.groupby(month, as_index=False)["net_revenue"].sum(skipna=False)
+
+    members = _read(folder, "dim_customers", ["customer_id", "acquisition_channel"])
+    first_months = active.groupby("customer_id")["month_start"].min()
+    members = members.merge(first_months.rename("cohort_month"), on="customer_id")
+    cohort = ["cohort_month", "acquisition_channel"]
+    grouped = active.merge(members, on="customer_id").groupby([*cohort, "month_start"])
+    bought = grouped.size().to_frame("active_customers")
+    bought["net_revenue"] = grouped["net_revenue"].sum(skipna=False)
+    days = _read(folder, "dim_days", ["date_day", "month_start"])
+    months = days.groupby("month_start", as_index=False)["date_day"].max()
+    months["is_complete"] = months["date_day"].dt.is_month_end
+
+    table = members.groupby(cohort).size().rename("cohort_size").reset_index()
+    table = table.merge(months, how="cross")
+    table = table[table["month_start"] >= table["cohort_month"]]
+    table = table.merge(bought, on=[*cohort, "month_start"], how="left")
+    table = table.sort_values([*cohort, "month_start"])
+    counted = ["active_customers", "net_revenue"]
+    table[counted] = table[counted].mask(table["active_customers"].isna(), 0)
+    of_cohort = table.groupby(cohort)
+    table["months_since_first_order"] = of_cohort.cumcount()
+    table["retention_rate"] = table["active_customers"] / table["cohort_size"]
+    table["cumulative_net_revenue_per_customer"] = _cents(
+        of_cohort["net_revenue"].cumsum(skipna=False) / table["cohort_size"]
+    )
+    return table.drop(columns=["month_start", "date_day"])
+
+
+def funnel(folder: Path) -> pd.DataFrame:
+    """Count the sessions, customers and leads that reached each step of their funnel."""
+    as_of_date = _read(folder, "as_of")["as_of_date"].iloc[0]
+    steps = _read(folder, "funnel_steps").sort_values(["funnel_name", "step_number"])
+    tables = {
+        "session": _read(folder, "fct_sessions", SESSIONS).rename(columns=HAPPENED),
+        "event_step": _read(
+            folder, "fct_events", EVENTS, [("step", "in", set(steps["step_value"]))]
+        ).rename(columns=HAPPENED),
+        "order": _read(folder, "fct_orders", ORDERS).rename(columns=HAPPENED),
+        "lead": _read(folder, "fct_leads", LEADS)
+        .rename(columns={"origin": "channel"})
+        .assign(device_type="unknown"),
+    }
+    counts = []
+    for _, steps_of_funnel in steps.groupby("funnel_name"):
+        reached = pd.DataFrame()
+        for step in steps_of_funnel.itertuples():
+            happened = _happened(tables[step.step_type], step, as_of_date)
+            if step.step_number == 1:
+                reached = _entries(happened)
+            else:
+                reached = _next_step(reached, happened, pd.Timedelta(days=step.window_days))
+            seconds = reached.groupby(["date_day", "channel", "device_type"])["seconds_to_step"]
+            counted = seconds.agg(entrants="size", most="max", median_seconds_to_step="median")
+            counted = counted.reset_index()
+            counted["funnel_name"], counted["step_number"] = step.funnel_name, step.step_number
+            counts.append(counted)
+    counted = pd.concat(counts, ignore_index=True)
+    counted["median_seconds_to_step"] = counted["median_seconds_to_step"].where(counted["most"] > 0)
+
+    group = ["date_day", "funnel_name", "channel", "device_type"]
+    entered = counted.loc[counted["step_number"] == 1, [*group, "entrants"]]
+    table = entered.rename(columns={"entrants": "first_entrants"}).merge(
+        steps[["funnel_name", "step_number", "step_name", "window_days"]], on="funnel_name"
+    )
+    table = table.merge(counted, on=[*group, "step_number"], how="left")
+    table["entrants"] = table["entrants"].fillna(0)
+    table = table.sort_values([*group, "step_number"])
+    before = table.groupby(group)["entrants"].shift()
+    table["step_conversion_rate"] = table["entrants"] / before.where(before > 0)
+    table["overall_conversion_rate"] = table["entrants"] / table["first_entrants"]
+    table["is_complete"] = (as_of_date - table["date_day"]).dt.days >= table["window_days"]
+    return table.drop(columns=["first_entrants", "window_days", "most"])
+
+
 def write(frame: pd.DataFrame, file: Path) -> None:
     """Write an answer."""
     frame.to_parquet(file, index=False)
 
 
-def _read(folder: Path, name: str, columns: list[str] | None = None) -> pd.DataFrame:
-    table = pq.read_table(folder / f"{name}.parquet", columns=columns)
+def _happened(rows: pd.DataFrame, step: Any, as_of_date: pd.Timestamp) -> pd.DataFrame:
+    """Return the rows that fit a step of a funnel, as far as they are known at the as-of date."""
+    if step.step_type == "event_step":
+        rows = rows[rows["step"] == step.step_value]
+    elif step.step_type == "order":
+        rows = rows[rows["order_sequence_number"] == int(step.step_value)]
+    elif step.step_type == "lead":
+        happened_at = rows[f"{step.step_value}_at"]
+        rows = rows.assign(happened_at=happened_at, happened_on=happened_at.dt.normalize())
+    known = _known_date(rows, "happened_on") if step.kind == "customer" else rows["happened_on"]
+    subject = f"{step.kind}_id"
+    return rows[rows[subject].notna() & (known <= as_of_date)].rename(
+        columns={subject: "subject_id"}
+    )
+
+
+def _entries(happened: pd.DataFrame) -> pd.DataFrame:
+    """Return those who enter a funnel, each with the first row of theirs."""
+    if not happened["subject_id"].is_unique:
+        happened = happened.sort_values(["happened_at", "session_id"])
+        happened = happened.drop_duplicates("subject_id")
+    return pd.DataFrame(
+        {
+            "subject_id": happened["subject_id"],
+            "channel": happened["channel"].fillna("unknown"),
+            "device_type": happened["device_type"].fillna("unknown"),
+            "date_day": happened["happened_at"].dt.normalize(),
+            "entered_at": happened["happened_at"],
+            "reached_at": happened["happened_at"],
+            "seconds_to_step": np.nan,
+        }
+    )
+
+
+def _next_step(reached: pd.DataFrame, happened: pd.DataFrame, window: pd.Timedelta) -> pd.DataFrame:
+    """Return those who reach the next step: the first row that fits it after the step before."""
+    rows = reached.merge(happened[["subject_id", "happened_at"]], on="subject_id")
+    rows = rows[rows["happened_at"] >= rows["reached_at"]]
+    rows = rows.sort_values("happened_at").drop_duplicates("subject_id")
+    second = rows["happened_at"].dt.floor("s")
+    rows = rows[second - rows["entered_at"].dt.floor("s") <= window]
+    has_time = _has_time(rows["reached_at"]) & _has_time(rows["happened_at"])
+    seconds = (second - rows["reached_at"].dt.floor("s")).dt.total_seconds()
+    rows["seconds_to_step"] = seconds.where(has_time)
+    return rows.drop(columns="reached_at").rename(columns={"happened_at": "reached_at"})
+
+
+def _known_date(rows: pd.DataFrame, happened_on: str) -> pd.Series:
+    """Return the day from which a row is known to be the customer's."""
+    identified = rows["identified_at"].dt.normalize().astype(rows[happened_on].dtype)
+    return rows[happened_on].where(identified.isna() | (identified < rows[happened_on]), identified)
+
+
+def _has_time(happened_at: pd.Series) -> pd.Series:
+    """Return whether the source knows the time: a day without a time is midnight or noon."""
+    time = happened_at - happened_at.dt.normalize()
+    return ~time.isin([pd.Timedelta(0), pd.Timedelta(hours=12)])
+
+
+def _read(
+    folder: Path, name: str, columns: list[str] | None = None, filters: list[Any] | None = None
+) -> pd.DataFrame:
+    table = pq.read_table(folder / f"{name}.parquet", columns=columns, filters=filters)
     fields = [
         pa.field(field.name, pa.float64())
         if pa.types.is_decimal(field.type)

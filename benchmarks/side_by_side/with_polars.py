@@ -1,7 +1,8 @@
 """The tasks in Polars, lazily."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import polars.selectors as cs
@@ -135,6 +136,7 @@ def order_values(folder: Path) -> pl.DataFrame:
             own_discount=_cents(pl.col("discount_amount") * rate),
             shipping_amount=_cents(pl.col("shipping_amount") * rate),
             tax_amount=_cents(pl.col("tax_amount") * rate),
+            gift_card_amount=_cents(pl.col("gift_card_amount") * rate),
         )
         .join(lines, on="order_key", how="left")
         .join(refunds, on="order_key", how="left")
@@ -180,7 +182,7 @@ def profiles(folder: Path) -> pl.DataFrame:
         .select(
             *("customer_id", "order_id", "ordered_at", "order_date", "gross_revenue"),
             "discount_amount",
-            known_date=pl.max_horizontal("order_date", pl.col("identified_at").dt.date()),
+            known_date=_known_date("order_date"),
         )
         .join_where(dates, pl.col("known_date") <= pl.col("as_of_date"))
         .join(refunds, on=["order_id", "as_of_date"], how="left")
@@ -227,9 +229,202 @@ def profiles(folder: Path) -> pl.DataFrame:
     )
 
 
+def cohorts(folder: Path) -> pl.DataFrame:
+    """Count the customers of every cohort, and sum their net revenue, in each month since then."""
+    as_of = _scan(folder, "as_of").select("as_of_date")
+    cohort = ["cohort_month", "acquisition_channel"]
+    refunds = (
+        _scan(folder, "fct_refunds")
+        .join_where(as_of, pl.col("refund_date") <= pl.col("as_of_date"))
+        .group_by("order_id")
+        .agg(refund_amount=pl.col("amount").sum())
+    )
+    active = (
+        _scan(folder, "fct_orders")
+        .filter(pl.col("customer_id").is_not_null() & (pl.col("status") != "cancelled"))
+        .select(
+            *("customer_id", "order_id", "gross_revenue", "discount_amount"),
+            month_start=pl.col("order_date").dt.month_start(),
+            known_date=_known_date("order_date"),
+        )
+        .join_where(as_of, pl.col("known_date") <= pl.col("as_of_date"))
+        .join(refunds, on="order_id", how="left")
+        .group_by("customer_id", "month_start")
+        .agg(
+            net_revenue=_sum_if_all_known(
+                pl.col("gross_revenue")
+                - pl.col("discount_amount")
+                - pl.col("refund_amount").fill_null(0)
+            )
+        )
+    )
+    members = (
+        active.group_by("customer_id")
+        .agg(cohort_month=pl.col("month_start").min())
+        .join(_scan(folder, "dim_customers"), on="customer_id")
+        .select("customer_id", *cohort)
+    )
+    bought = (
+        active.join(members, on="customer_id")
+        .group_by(*cohort, "month_start")
+        .agg(active_customers=pl.len(), net_revenue=_sum_if_all_known(pl.col("net_revenue")))
+    )
+    months = (
+        _scan(folder, "dim_days")
+        .group_by("month_start")
+        .agg(is_complete=(pl.col("date_day") == pl.col("date_day").dt.month_end()).any())
+    )
+    is_empty, revenue = pl.col("active_customers").is_null(), pl.col("net_revenue")
+    is_known = revenue.is_not_null().cum_min().over(cohort)
+    return (
+        members.group_by(cohort)
+        .agg(cohort_size=pl.len())
+        .join_where(months, pl.col("cohort_month") <= pl.col("month_start"))
+        .join(bought, on=[*cohort, "month_start"], how="left")
+        .with_columns(
+            pl.when(is_empty).then(0).otherwise("active_customers").alias("active_customers"),
+            pl.when(is_empty).then(0.0).otherwise("net_revenue").alias("net_revenue"),
+        )
+        .sort(*cohort, "month_start")
+        .with_columns(
+            months_since_first_order=pl.int_range(pl.len()).over(cohort),
+            retention_rate=pl.col("active_customers") / pl.col("cohort_size"),
+            cumulative_net_revenue_per_customer=pl.when(is_known).then(
+                _cents(revenue.cum_sum().over(cohort) / pl.col("cohort_size"))
+            ),
+        )
+        .drop("month_start")
+        .collect()
+    )
+
+
+def funnel(folder: Path) -> pl.DataFrame:
+    """Count the sessions, customers and leads that reached each step of their funnel."""
+    as_of_date = _scan(folder, "as_of").collect()["as_of_date"].item()
+    steps = _scan(folder, "funnel_steps").collect().sort("funnel_name", "step_number")
+    tables = {
+        "session": _scan(folder, "fct_sessions").rename(
+            {"started_at": "happened_at", "session_date": "happened_on"}
+        ),
+        "event_step": _scan(folder, "fct_events").rename(
+            {"event_at": "happened_at", "event_date": "happened_on"}
+        ),
+        "order": _scan(folder, "fct_orders").rename(
+            {"ordered_at": "happened_at", "order_date": "happened_on"}
+        ),
+        "lead": _scan(folder, "fct_leads").with_columns(
+            channel="origin", device_type=pl.lit("unknown")
+        ),
+    }
+    group = ["date_day", "funnel_name", "channel", "device_type"]
+    seconds = pl.col("seconds_to_step")
+    counts = []
+    reached = pl.DataFrame()
+    for step in steps.iter_rows(named=True):
+        happened = _happened(tables[step["step_type"]], step, as_of_date)
+        if step["step_number"] == 1:
+            reached = _entries(happened).collect()
+        else:
+            window = timedelta(days=step["window_days"])
+            reached = _next_step(reached.lazy(), happened, window).collect()
+        counts.append(
+            reached.group_by("date_day", "channel", "device_type")
+            .agg(
+                entrants=pl.len(),
+                median_seconds_to_step=pl.when(seconds.max() > 0).then(seconds.median()),
+            )
+            .with_columns(
+                funnel_name=pl.lit(step["funnel_name"]), step_number=pl.lit(step["step_number"])
+            )
+        )
+    counted = pl.concat(counts)
+    entered = counted.filter(pl.col("step_number") == 1)
+    before = pl.col("entrants").shift().over(group)
+    return (
+        entered.select(*group, first_entrants="entrants")
+        .join(steps, on="funnel_name")
+        .select(*group, "first_entrants", "step_number", "step_name", "window_days")
+        .join(counted, on=[*group, "step_number"], how="left")
+        .with_columns(pl.col("entrants").fill_null(0))
+        .sort(*group, "step_number")
+        .with_columns(
+            step_conversion_rate=pl.when(before > 0).then(pl.col("entrants") / before),
+            overall_conversion_rate=pl.col("entrants") / pl.col("first_entrants"),
+            is_complete=(as_of_date - pl.col("date_day")).dt.total_days() >= pl.col("window_days"),
+        )
+    )
+
+
 def write(frame: pl.DataFrame, file: Path) -> None:
     """Write an answer."""
     frame.write_parquet(file)
+
+
+def _happened(rows: pl.LazyFrame, step: dict[str, Any], as_of_date: date) -> pl.LazyFrame:
+    """Return the rows that fit a step of a funnel, as far as they are known at the as-of date."""
+    if step["step_type"] == "event_step":
+        rows = rows.filter(pl.col("step") == step["step_value"])
+    elif step["step_type"] == "order":
+        rows = rows.filter(pl.col("order_sequence_number") == int(step["step_value"]))
+    elif step["step_type"] == "lead":
+        happened_at = pl.col(f"{step['step_value']}_at")
+        rows = rows.with_columns(happened_at=happened_at, happened_on=happened_at.dt.date())
+    is_customer, subject = step["kind"] == "customer", pl.col(f"{step['kind']}_id")
+    known = _known_date("happened_on") if is_customer else pl.col("happened_on")
+    return rows.filter(subject.is_not_null() & (known <= as_of_date)).with_columns(
+        subject_id=subject
+    )
+
+
+def _entries(happened: pl.LazyFrame) -> pl.LazyFrame:
+    """Return those who enter a funnel, each with the first row of theirs."""
+    return (
+        happened.sort("happened_at", cs.by_name("session_id", require_all=False))
+        .unique("subject_id", keep="first", maintain_order=True)
+        .select(
+            "subject_id",
+            pl.col("channel", "device_type").fill_null("unknown"),
+            date_day=pl.col("happened_at").dt.date(),
+            entered_at="happened_at",
+            reached_at="happened_at",
+            seconds_to_step=pl.lit(None, pl.Int64),
+        )
+    )
+
+
+def _next_step(reached: pl.LazyFrame, happened: pl.LazyFrame, window: timedelta) -> pl.LazyFrame:
+    """Return those who reach the next step: the first row that fits it after the step before."""
+    reached_at, happened_at = pl.col("reached_at"), pl.col("happened_at")
+    second = happened_at.dt.truncate("1s")
+    seconds = (second - reached_at.dt.truncate("1s")).dt.total_seconds()
+    return (
+        reached.join(happened.select("subject_id", "happened_at"), on="subject_id")
+        .filter(
+            (happened_at >= reached_at)
+            & (second - pl.col("entered_at").dt.truncate("1s") <= window)
+        )
+        .group_by("subject_id", "channel", "device_type", "date_day", "entered_at", "reached_at")
+        .agg(happened_at.min())
+        .with_columns(
+            reached_at=happened_at,
+            seconds_to_step=pl.when(_has_time(reached_at) & _has_time(happened_at)).then(seconds),
+        )
+        .drop("happened_at")
+    )
+
+
+def _known_date(happened_on: str) -> pl.Expr:
+    """Return the day from which a row is known to be the customer's."""
+    return pl.max_horizontal(happened_on, pl.col("identified_at").dt.date())
+
+
+def _has_time(happened_at: pl.Expr) -> pl.Expr:
+    """Return whether the source knows the time: a day without a time is midnight or noon."""
+    return ~happened_at.dt.time().is_in([time(0), time(12)])
+
+
+def _sum_if_all_known(amounts: pl.Expr) -> pl.Expr:
+    return pl.when(amounts.is_not_null().all()).then(amounts.sum())
 
 
 def _scan(folder: Path, name: str) -> pl.LazyFrame:

@@ -6,7 +6,7 @@
     {#- YAML reads off without quotes as false -#}
     {%- set drift_severity = 'off' if var('drift_severity') is sameas false
         else var('drift_severity') or ('off' if target.name == 'ci' else 'warning') -%}
-    {%- set gated_models = [] -%}
+    {%- set gated_models = switched_off('models') -%}
     {%- for node in graph.nodes.values()
         if node.resource_type == 'model' and node.name.startswith('gate_') -%}
         {%- do gated_models.extend(gate_tables(node.name) | map(attribute='name')) -%}
@@ -20,6 +20,7 @@
             'expected_through': expected_through | string if expected_through else none,
         },
         'tables': gate_tables(model.name),
+        'switched_off': switched_off('models'),
         'gated_models': gated_models,
         'history': this | string if load_relation(this) else none,
         'drift_severity': drift_severity,

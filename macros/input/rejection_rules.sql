@@ -49,7 +49,8 @@
     -- An order was not placed in the future.
     when {{ is_in_the_future('ordered_at') }} then 'in_the_future'
     -- Amounts of an order are not negative: what is paid back is a refund.
-    when shipping_amount < 0 or tax_amount < 0 or discount_amount < 0 then 'negative_amount'
+    when shipping_amount < 0 or tax_amount < 0 or gift_card_amount < 0 or discount_amount < 0
+        then 'negative_amount'
 
 {%- elif entity == 'order_items' %}
     -- Prices and discounts are not negative.

@@ -19,7 +19,7 @@
     {%- endfor -%}
     {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model')
         | sort(attribute='name') -%}
-        {%- if node.config.meta.get('published') -%}
+        {%- if node.config.meta.get('published') and node.name not in switched_off('unpublished') -%}
             {%- do tables.append({
                 'name': node.name, 'relation': node.relation_name, 'key': node.config.meta.key
             }) -%}

@@ -73,6 +73,19 @@
             "var own_domains must be a list such as [myshop.com], and is: " ~ var('own_domains')
         )) %}
     {% endif %}
+    {% set domains = var('module_catalogue').keys() | sort %}
+    {% if var('modules') is string or var('modules') is mapping or var('modules') is not iterable %}
+        {% do problems.append(text_literal(
+            "var modules must be a list such as [" ~ domains | join(', ') ~ "], and is: "
+            ~ var('modules')
+        )) %}
+    {% else %}
+        {% for module in var('modules') if module not in domains %}
+            {% do problems.append(text_literal(
+                "unknown module '" ~ module ~ "' in var modules. Known are: " ~ domains | join(', ')
+            )) %}
+        {% endfor %}
+    {% endif %}
     {% if var('drift_severity') not in [none, 'warning', 'critical', 'off', false] %}
         {% do problems.append(text_literal(
             "var drift_severity must be warning, critical or 'off', and is: "

@@ -1,9 +1,4 @@
 {% macro sources_of(entity) %}
-    {#- The enabled sources that fill an entity of the contract. -#}
-    {% set filling = [] %}
-    {% set catalogue = var('source_catalogue') %}
-    {% for source in enabled_sources() if entity in (catalogue[source].get('entities') or []) %}
-        {% do filling.append(source) %}
-    {% endfor %}
-    {% do return(filling) %}
+    {#- The enabled sources that fill an entity of the contract; none if its module is off. -#}
+    {% do return([] if entity in switched_off('entities') else sources_with(entity)) %}
 {% endmacro %}

@@ -1,3 +1,3 @@
-{% macro local_date(timestamp_utc) -%}
-    cast({{ local_timestamp(timestamp_utc) }} as date)
+{% macro local_date(timestamp_utc, time_zone=none) -%}
+    cast({{ local_timestamp(timestamp_utc, time_zone) }} as date)
 {%- endmacro %}

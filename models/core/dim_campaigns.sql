@@ -55,10 +55,18 @@ costed as (
             latest_order.order_month
         )) as date) as first_month,
         coalesce(campaigns.fixed_cost, 0)
-        + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0) as total_cost,
+        {% if sources_of('messages') -%}
+        + coalesce(campaigns.cost_per_message, 0) * coalesce(messages.sent_count, 0)
+        {%- else -%}
+        -- no source says how many messages were sent
+        + case when campaigns.cost_per_message is null then 0 end
+        {%- endif %} as total_cost,
         -- the cost of ads is their spend
         coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null
-        and campaigns.campaign_key not in (select ads.campaign_key from ads) as has_cost
+        and campaigns.campaign_key not in (select ads.campaign_key from ads)
+        {%- if 'ads' not in var('modules') %}
+        and campaigns.channel <> 'ads'
+        {%- endif %} as has_cost
     from campaigns
     left join messages
         on campaigns.campaign_key = messages.campaign_key

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with promotions as (
     select * from {{ ref('input_promotions') }}
 )

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with opportunities as (
     select * from {{ ref('input_opportunities') }}
 ),

@@ -39,6 +39,7 @@ select
     paid.is_paid,
     orders.shipping_amount,
     orders.tax_amount,
+    orders.gift_card_amount,
     orders.order_sequence_number,
     case
         when orders.customer_id is not null then coalesce(orders.order_sequence_number = 1, false)

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with subscriptions as (
     select * from {{ ref('input_subscriptions') }}
 ),

@@ -1,4 +1,4 @@
-with touchpoints as (
+with touchpoints as {{ not_materialized() }} (
     select * from {{ ref('int_touchpoints') }}
 ),
 

@@ -17,22 +17,45 @@ dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
+-- how long a session with one event took is not known
+sessions as (
+    select
+        *,
+        {{ local_date('ended_at') }} as end_date,
+        case when events_count > 1 then {{ seconds_between('started_at', 'ended_at') }} end
+            as seconds
+    from {{ ref('fct_sessions') }}
+    where customer_id is not null
+),
+
 actions as (
     select
         customer_id,
         session_date as action_date,
         {{ known_date('session_date', 'identified_at') }} as known_date,
         'session_start' as event_name,
-        'visit' as step
-    from {{ ref('fct_sessions') }}
-    where customer_id is not null
+        'visit' as step,
+        case when end_date = session_date then seconds end as seconds
+    from sessions
+    union all
+    -- a session that ends on a later day has its duration from that day on
+    select
+        customer_id,
+        end_date as action_date,
+        {{ known_date('end_date', 'identified_at') }} as known_date,
+        'session_end' as event_name,
+        'visit' as step,
+        seconds
+    from sessions
+    where end_date > session_date
     union all
     select
         customer_id,
         event_date as action_date,
         {{ known_date('event_date', 'identified_at') }} as known_date,
         event_name,
-        step
+        step,
+        cast(null as bigint) as seconds
     from {{ ref('fct_events') }}
     where customer_id is not null
 ),
@@ -44,9 +67,10 @@ days as (
         action_date,
         known_date,
         {%- for family, condition in families.items() %}
-        cast(count_if({{ condition }}) as int) as {{ family }}_count
-        {%- if not loop.last %},{% endif %}
+        cast(count_if({{ condition }}) as int) as {{ family }}_count,
         {%- endfor %}
+        count(seconds) as timed_sessions_count,
+        cast(sum(seconds) as bigint) as seconds
     from actions
     group by customer_id, action_date, known_date
     -- rows of one customer are stored together: the next sum takes half the time for a million
@@ -66,7 +90,9 @@ summed as (
         ) as bigint) as {{ family }}_count_{{ window }}d,
         {%- endfor %}
         {%- endfor %}
-        max(days.action_date) filter (where days.sessions_count > 0) as last_session_date
+        max(days.action_date) filter (where days.sessions_count > 0) as last_session_date,
+        cast(sum(days.timed_sessions_count) as bigint) as timed_sessions_count,
+        cast(sum(days.seconds) as bigint) as seconds
     from days
     inner join dates
         on days.known_date <= dates.as_of_date
@@ -84,7 +110,8 @@ select
     {%- endfor %}
     {%- endfor %}
     cast({{ days_between('summed.last_session_date', 'customers.as_of_date') }} as int)
-        as days_since_last_session
+        as days_since_last_session,
+    {{ rounded_ratio('summed.seconds', 'summed.timed_sessions_count') }} as average_session_seconds
 from customers
 left join summed
     on

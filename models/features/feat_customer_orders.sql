@@ -15,6 +15,13 @@ orders as (
     where status <> 'cancelled' and customer_id is not null
 ),
 
+-- until the first discount, no source is known to record discounts
+first_discount as (
+    select min(order_date) as first_discount_date
+    from orders
+    where discount_amount > 0
+),
+
 refunds as (
     select * from {{ ref('fct_refunds') }}
     where order_id is not null
@@ -110,8 +117,12 @@ select
     ) }} as average_order_value,
     {{ average_amount('summed.lifetime_net_revenue', 'summed.orders_count') }}
         as average_net_order_value,
-    {{ rounded_ratio('summed.lifetime_discount_amount', 'summed.lifetime_gross_revenue') }}
-        as discount_share,
+    case
+        when first_discount.first_discount_date <= customers.as_of_date
+            then {{ rounded_ratio(
+                'summed.lifetime_discount_amount', 'summed.lifetime_gross_revenue'
+            ) }}
+    end as discount_share,
     summed.first_order_date,
     summed.last_order_date,
     cast({{ days_between('summed.last_order_date', 'customers.as_of_date') }} as int)
@@ -121,6 +132,7 @@ select
     {{ round_to_nine_digits('summed.median_days_between_orders') }} as median_days_between_orders,
     cast(summed.days_before_last_order as int) as days_before_last_order
 from customers
+cross join first_discount
 left join summed
     on
         customers.customer_id = summed.customer_id

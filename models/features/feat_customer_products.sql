@@ -19,6 +19,14 @@ orders as (
     where status <> 'cancelled' and customer_id is not null
 ),
 
+buyers as (
+    select
+        customer_id,
+        min(known_date) as known_date
+    from orders
+    group by customer_id
+),
+
 -- before refunds: money that is paid back without a product belongs to no category
 bought as (
     select
@@ -80,7 +88,11 @@ described as (
 select
     customers.customer_id,
     customers.as_of_date,
-    cast(coalesce(described.categories_count, 0) as int) as categories_count,
+    -- without an order 0; with products of no known category, it is not known
+    cast(case
+        when coalesce(buyers.known_date > customers.as_of_date, true) then 0
+        else described.categories_count
+    end as int) as categories_count,
     described.favourite_category,
     described.second_category,
     {{ round_to_nine_digits('described.favourite_category_share') }} as favourite_category_share,
@@ -90,3 +102,5 @@ left join described
     on
         customers.customer_id = described.customer_id
         and customers.as_of_date = described.as_of_date
+left join buyers
+    on customers.customer_id = buyers.customer_id

@@ -1,5 +1,6 @@
 with staged as (
     select
+        cast(null as string) as source_name,
         cast(null as string) as source_customer_key,
         cast(null as string) as campaign_key,
         cast(null as string) as channel,
@@ -18,6 +19,7 @@ campaigns as (
 )
 
 select distinct
+    try_cast(staged.source_name as string) as source_name,
     try_cast(staged.source_customer_key as string) as source_customer_key,
     -- a complaint is about marketing as a whole, and so is an answer to an unknown campaign
     try_cast(

@@ -6,6 +6,7 @@ consents as (
     select
         accounts.customer_id,
         {{ message_channel('consents.channel') }} as channel,
+        consents.source_name,
         consents.granted_at
     from {{ ref('input_consents') }} as consents
     inner join accounts
@@ -17,6 +18,7 @@ objections as (
     select
         accounts.customer_id,
         {{ message_channel('objections.channel') }} as channel,
+        objections.source_name,
         objections.objected_at
     from {{ ref('input_marketing_objections') }} as objections
     inner join accounts
@@ -24,12 +26,11 @@ objections as (
 ),
 
 granted as (
-    select
-        customer_id,
-        channel,
-        max(granted_at) as granted_at
-    from consents
-    group by customer_id, channel
+    select * from consents
+    qualify row_number() over (
+        partition by customer_id, channel
+        order by granted_at desc nulls last, source_name asc nulls last
+    ) = 1
 ),
 
 -- a consent is in force if the person has not said no since, under any record; a no without a time
@@ -48,14 +49,12 @@ in_force as (
             and coalesce(
                 objections.objected_at >= granted.granted_at
                 -- of a no and a yes of one day, the no is the last word if an hour is not known
-                or (
-                    {{ local_date('objections.objected_at') }}
-                    = {{ local_date('granted.granted_at') }}
-                    and (
-                        {{ is_noon('objections.objected_at') }}
-                        or {{ is_noon('granted.granted_at') }}
-                    )
-                ),
+                or {{ is_on_day_of(
+                    'granted.granted_at', 'objections.objected_at', 'objections.source_name'
+                ) }}
+                or {{ is_on_day_of(
+                    'objections.objected_at', 'granted.granted_at', 'granted.source_name'
+                ) }},
                 true
             )
     )

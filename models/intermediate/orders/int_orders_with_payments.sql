@@ -28,14 +28,16 @@ compared as (
         orders.order_key,
         orders.source_name,
         orders.currency_code,
-        lines.amount is not null as has_lines,
+        lines.amount is not null or coalesce(orders.gift_card_amount > 0, false) as has_lines,
         payments.amount is not null as has_payment,
         coalesce(payments.installments > 1, false) as has_installments,
         cast(coalesce(
-            lines.amount
+            -- an order may be of gift cards only
+            coalesce(lines.amount, case when orders.gift_card_amount > 0 then 0 end)
             - {{ money('coalesce(orders.discount_amount, 0)') }}
             + {{ money('coalesce(orders.shipping_amount, 0)') }}
-            + {{ money('coalesce(orders.tax_amount, 0)') }},
+            + {{ money('coalesce(orders.tax_amount, 0)') }}
+            + {{ money('coalesce(orders.gift_card_amount, 0)') }},
             0
         ) as decimal(18, 2)) as order_amount,
         coalesce(payments.amount, 0) as paid_amount

@@ -93,6 +93,7 @@ select
     ) as is_fully_refunded,
     {{ convert_amount('shipping_amount', 'exchange_rate') }} as shipping_amount,
     {{ convert_amount('tax_amount', 'exchange_rate') }} as tax_amount,
+    {{ convert_amount('gift_card_amount', 'exchange_rate') }} as gift_card_amount,
     case
         when customer_id is not null and not is_cancelled then cast(row_number() over (
             partition by customer_id, is_cancelled

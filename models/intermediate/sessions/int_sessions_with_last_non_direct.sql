@@ -2,6 +2,7 @@ with sessions as (
     select
         people.session_key,
         people.customer_id,
+        people.identified_at,
         aggregated.started_at,
         channels.channel,
         channels.campaign_key,
@@ -23,6 +24,7 @@ inherited as (
     select
         session_key,
         customer_id,
+        identified_at,
         started_at,
         channel,
         campaign_key,
@@ -46,6 +48,7 @@ in_window as (
 select
     session_key,
     customer_id,
+    identified_at,
     started_at,
     channel,
     campaign_key,

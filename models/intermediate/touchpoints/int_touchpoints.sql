@@ -22,23 +22,19 @@ session_orders as (
 -- the session of an unknown visitor is that of the person who ordered in it
 sessions as (
     select
-        people.session_key,
-        coalesce(people.customer_id, session_orders.customer_id) as customer_id,
+        visits.session_key,
+        coalesce(visits.customer_id, session_orders.customer_id) as customer_id,
         case
-            when people.customer_id is null then session_orders.identified_at
-            else people.identified_at
+            when visits.customer_id is null then session_orders.identified_at
+            else visits.identified_at
         end as identified_at,
-        aggregated.started_at,
-        channels.channel,
-        channels.campaign_key
-    from {{ ref('int_sessions_with_customer') }} as people
-    inner join {{ ref('int_events_aggregated_to_sessions') }} as aggregated
-        on people.session_key = aggregated.session_key
-    inner join {{ ref('int_sessions_with_channel') }} as channels
-        on people.session_key = channels.session_key
+        visits.started_at,
+        visits.channel,
+        visits.campaign_key
+    from {{ ref('int_sessions_with_last_non_direct') }} as visits
     left join session_orders
-        on people.session_key = session_orders.session_key
-    where people.customer_id is not null or session_orders.session_key is not null
+        on visits.session_key = session_orders.session_key
+    where visits.customer_id is not null or session_orders.session_key is not null
 ),
 
 accounts as (

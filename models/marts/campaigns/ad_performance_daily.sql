@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with ad_spend as (
     select * from {{ ref('fct_ad_spend') }}
 ),

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -34,29 +36,20 @@ things as (
     from assignments
     group by campaign_id
     union all
+    {%- for moment, thing in [
+        ('assigned_at', "case when experiment_arm = 'control' then 'held_out' else 'planned' end"),
+        ('sent_at', "'sent'"),
+        ('clicked_at', "'clicked'"),
+    ] %}
     select
         campaign_id,
-        {{ local_date('assigned_at') }} as date_day,
-        case when experiment_arm = 'control' then 'held_out' else 'planned' end as thing,
+        {{ local_date(moment) }} as date_day,
+        {{ thing }} as thing,
         cast(null as decimal(18, 2)) as revenue
     from messages
+    where {{ moment }} is not null
     union all
-    select
-        campaign_id,
-        {{ local_date('sent_at') }} as date_day,
-        'sent' as thing,
-        cast(null as decimal(18, 2)) as revenue
-    from messages
-    where sent_at is not null
-    union all
-    select
-        campaign_id,
-        {{ local_date('clicked_at') }} as date_day,
-        'clicked' as thing,
-        cast(null as decimal(18, 2)) as revenue
-    from messages
-    where clicked_at is not null
-    union all
+    {%- endfor %}
     select
         campaign_id,
         order_date as date_day,
@@ -85,9 +78,11 @@ counted as (
         count_if(thing = 'control') as control_count,
         count_if(thing = 'converted') as converted_count,
         count_if(thing = 'control_converted') as control_converted_count,
-        -- the revenue of an order without a rate is unknown
-        count_if(thing = 'ordered' and revenue is null) as unknown_revenues_count,
-        cast(sum(revenue) as decimal(18, 2)) as revenue,
+        -- without a rate, the revenue of an order is unknown, and so is that of its day
+        case
+            when count_if(thing = 'ordered' and revenue is null) = 0
+                then cast(coalesce(sum(revenue), 0) as decimal(18, 2))
+        end as revenue,
         bool_or(thing = 'end_of_windows') as is_end_of_windows
     from things
     group by campaign_id, date_day
@@ -123,8 +118,9 @@ select
     cast(coalesce(counted.control_count, 0) as int) as control_count,
     cast(coalesce(counted.converted_count, 0) as int) as converted_count,
     cast(coalesce(counted.control_converted_count, 0) as int) as control_converted_count,
-    cast(coalesce(counted.unknown_revenues_count, 0) as int) as unknown_revenues_count,
-    cast(coalesce(counted.revenue, 0) as decimal(18, 2)) as revenue,
+    case
+        when counted.campaign_id is null then cast(0 as decimal(18, 2)) else counted.revenue
+    end as revenue,
     coalesce(counted.is_end_of_windows, false) as is_end_of_windows
 from days
 left join counted

@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with as_of as (
     select * from {{ ref('as_of') }}
 ),

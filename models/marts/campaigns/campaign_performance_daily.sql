@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with days as (
     select * from {{ ref('campaign_days') }}
 ),
@@ -18,8 +20,7 @@ summed as (
         cast(sum(days.converted_count) over up_to as bigint) as cumulative_converted_count,
         cast(sum(days.control_converted_count) over up_to as bigint)
             as cumulative_control_converted_count,
-        cast(sum(days.revenue) over up_to as decimal(18, 2)) as cumulative_known_revenue,
-        cast(sum(days.unknown_revenues_count) over up_to as bigint) as cumulative_unknown_revenues,
+        {{ null_unless_all_known('days.revenue', window='up_to') }} as cumulative_revenue,
         bool_or(days.is_end_of_windows) over up_to as is_complete,
         row_number() over up_to = 1 as is_first_day,
         case
@@ -43,9 +44,6 @@ summed as (
 valued as (
     select
         *,
-        case when unknown_revenues_count = 0 then revenue end as known_revenue,
-        case when cumulative_unknown_revenues = 0 then cumulative_known_revenue end
-            as cumulative_revenue,
         case
             when campaign_cost is not null then {{ allocate_amount(
                 'campaign_cost', 'sent_count', 'cumulative_sent_count', 'all_sent_count',
@@ -83,7 +81,7 @@ select
     sent_count,
     clicked_count,
     converted_count,
-    known_revenue as revenue,
+    revenue,
     cost,
     cast(cumulative_sent_count as int) as cumulative_sent_count,
     cast(cumulative_treated_count as int) as cumulative_treated_count,

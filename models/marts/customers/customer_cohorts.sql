@@ -7,7 +7,11 @@ customers as (
 ),
 
 months as (
-    select distinct month_start from {{ ref('dim_days') }}
+    select
+        month_start,
+        max(date_day) = last_day(month_start) as is_complete
+    from {{ ref('dim_days') }}
+    group by month_start
 ),
 
 refunds as (
@@ -36,15 +40,24 @@ orders as (
     where orders.status <> 'cancelled' and orders.customer_id is not null
 ),
 
+active as (
+    select
+        customer_id,
+        month_start,
+        {{ null_unless_all_known('net_revenue') }} as net_revenue
+    from orders
+    group by customer_id, month_start
+),
+
 members as (
     select
-        orders.customer_id,
-        coalesce(customers.acquisition_channel, 'unattributed') as acquisition_channel,
-        min(orders.month_start) as cohort_month
-    from orders
+        active.customer_id,
+        customers.acquisition_channel,
+        min(active.month_start) as cohort_month
+    from active
     inner join customers
-        on orders.customer_id = customers.customer_id
-    group by orders.customer_id, customers.acquisition_channel
+        on active.customer_id = customers.customer_id
+    group by active.customer_id, customers.acquisition_channel
 ),
 
 cohorts as (
@@ -60,13 +73,13 @@ bought as (
     select
         members.cohort_month,
         members.acquisition_channel,
-        orders.month_start,
-        count(distinct orders.customer_id) as active_customers,
-        {{ null_unless_all_known('orders.net_revenue') }} as net_revenue
-    from orders
+        active.month_start,
+        count(*) as active_customers,
+        {{ null_unless_all_known('active.net_revenue') }} as net_revenue
+    from active
     inner join members
-        on orders.customer_id = members.customer_id
-    group by members.cohort_month, members.acquisition_channel, orders.month_start
+        on active.customer_id = members.customer_id
+    group by members.cohort_month, members.acquisition_channel, active.month_start
 ),
 
 -- a month without an order is a row with 0
@@ -76,6 +89,7 @@ filled as (
         cohorts.acquisition_channel,
         cohorts.cohort_size,
         months.month_start,
+        months.is_complete,
         coalesce(bought.active_customers, 0) as active_customers,
         case when bought.month_start is null then 0 else bought.net_revenue end as net_revenue
     from cohorts
@@ -92,12 +106,7 @@ cumulated as (
     select
         *,
         row_number() over of_cohort - 1 as months_since_first_order,
-        cast(
-            case
-                when count(net_revenue) over of_cohort = count(*) over of_cohort
-                    then sum(net_revenue) over of_cohort
-            end as decimal(18, 2)
-        ) as cumulative_net_revenue
+        {{ null_unless_all_known('net_revenue', window='of_cohort') }} as cumulative_net_revenue
     from filled
     window
         of_cohort as (
@@ -116,5 +125,6 @@ select
     {{ ratio('active_customers', 'cohort_size') }} as retention_rate,
     cast(net_revenue as decimal(18, 2)) as net_revenue,
     {{ average_amount('cumulative_net_revenue', 'cohort_size') }}
-        as cumulative_net_revenue_per_customer
+        as cumulative_net_revenue_per_customer,
+    is_complete
 from cumulated

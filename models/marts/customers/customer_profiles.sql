@@ -1,3 +1,7 @@
+{% set parts = [
+    'habits', 'baskets', 'products', 'prices', 'discounts', 'behaviour', 'interests', 'interactions',
+    'messages', 'support', 'satisfaction', 'loyalty',
+] -%}
 with churn_window as (
     select * from {{ ref('feat_churn_window') }}
 ),
@@ -16,38 +20,11 @@ orders as (
         on feat_customer_orders.as_of_date = churn_window.as_of_date
 ),
 
-habits as (
-    select * from {{ ref('feat_customer_habits') }}
+{%- for part in parts %}
+{{ part }} as (
+    select * from {{ ref('feat_customer_' ~ part) }}
 ),
-
-products as (
-    select * from {{ ref('feat_customer_products') }}
-),
-
-behaviour as (
-    select * from {{ ref('feat_customer_behaviour') }}
-),
-
-interests as (
-    select * from {{ ref('feat_customer_interests') }}
-),
-
-messages as (
-    select * from {{ ref('feat_customer_messages') }}
-),
-
-support as (
-    select * from {{ ref('feat_customer_support') }}
-),
-
-satisfaction as (
-    select * from {{ ref('feat_customer_satisfaction') }}
-),
-
-loyalty as (
-    select * from {{ ref('feat_customer_loyalty') }}
-),
-
+{% endfor %}
 segments as (
     select * from {{ ref('ml_segmentation_labels') }}
 ),
@@ -87,23 +64,40 @@ select
     orders.average_order_value,
     orders.average_net_order_value,
     orders.discount_share,
+    discounts.discount_sensitivity,
+    prices.price_sensitivity,
+    baskets.average_basket_units,
+    baskets.average_basket_products,
     habits.preferred_weekday,
+    habits.weekend_order_share,
     habits.preferred_hour,
+    habits.preferred_daypart,
     interests.preferred_device,
     interests.preferred_channel,
+    habits.preferred_season,
     habits.preferred_occasion,
     orders.median_days_between_orders,
     products.favourite_category,
     products.second_category,
+    products.categories_count,
     products.category_entropy,
     interests.top_wishlist_category,
     interests.top_topic_read,
+    behaviour.contents_read_count,
     behaviour.activities_joined_count,
     behaviour.sessions_count_90d,
     behaviour.days_since_last_session,
+    behaviour.average_session_seconds,
     messages.messages_sent_count_90d,
     messages.email_open_rate,
     messages.email_click_rate,
+    messages.sms_click_rate,
+    messages.mobile_push_click_rate,
+    messages.preferred_message_channel,
+    interactions.interactions_count,
+    interactions.inbound_interactions_count,
+    interactions.preferred_interaction_type,
+    interactions.days_since_last_interaction,
     orders.recency_days,
     orders.orders_count,
     orders.lifetime_net_revenue as monetary_value,
@@ -119,6 +113,9 @@ select
     satisfaction.csat as satisfaction_score,
     satisfaction.csat,
     satisfaction.nps,
+    satisfaction.reviews_count,
+    {{ ratio('satisfaction.reviews_count', 'orders.orders_count') }} as reviews_per_order,
+    satisfaction.average_rating,
     support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,
@@ -134,12 +131,9 @@ left join scored
     on orders.customer_id = scored.customer_id
 left join segments
     on orders.customer_id = segments.customer_id
-{%- for features in [
-    'habits', 'products', 'behaviour', 'interests', 'messages', 'support', 'satisfaction',
-    'loyalty',
-] %}
-left join {{ features }}
+{%- for part in parts %}
+left join {{ part }}
     on
-        orders.customer_id = {{ features }}.customer_id
-        and orders.as_of_date = {{ features }}.as_of_date
+        orders.customer_id = {{ part }}.customer_id
+        and orders.as_of_date = {{ part }}.as_of_date
 {%- endfor %}

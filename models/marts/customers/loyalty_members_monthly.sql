@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with tiers as (
     select
         membership_tier,

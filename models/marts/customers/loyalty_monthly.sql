@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with days as (
     select
         date_day,

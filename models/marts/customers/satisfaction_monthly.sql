@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with days as (
     select
         date_day,
@@ -23,6 +25,16 @@ reviews as (
     inner join days
         on {{ local_date('fct_reviews.reviewed_at') }} = days.date_day
     group by days.month_start
+),
+
+texts as (
+    select
+        month_start,
+        count(sentiment) as scored_texts_count,
+        try_cast(sum(sentiment) as decimal(38, 9)) as sentiments,
+        count_if(is_negative) as negative_count
+    from {{ ref('review_scores') }}
+    group by month_start
 ),
 
 answers as (
@@ -65,6 +77,8 @@ select
     months.month_start,
     {{ count_if_entity_filled('reviews', 'reviews.reviews_count') }} as reviews_count,
     {{ ratio('reviews.ratings', 'reviews.reviews_count') }} as average_rating,
+    {{ ratio('texts.sentiments', 'texts.scored_texts_count') }} as average_sentiment,
+    {{ ratio('texts.negative_count', 'texts.scored_texts_count') }} as negative_share,
     {{ count_if_entity_filled('survey_responses', 'answers.csat_responses') }} as csat_responses,
     -- ratings count only without answers to csat questions: one scale at a time
     coalesce(
@@ -82,6 +96,8 @@ select
 from months
 left join reviews
     on months.month_start = reviews.month_start
+left join texts
+    on months.month_start = texts.month_start
 left join answers
     on months.month_start = answers.month_start
 left join opened

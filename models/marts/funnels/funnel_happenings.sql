@@ -1,23 +1,45 @@
-{#- table, step_type, step_value, key, time, day -#}
+{#- table, steps that a row of it fits, type, key, time, day -#}
 {%- set kinds_of_happenings = [
-    ('sessions', 'session', "'start'", 'session_id', 'started_at', 'session_date'),
-    ('orders', 'order', "'any'", 'order_id', 'ordered_at', 'order_date'),
-    ('orders', 'order', 'orders.order_value', 'order_id', 'ordered_at', 'order_date'),
-    ('leads', 'lead', "'created'", "lead_id || '/created'", 'created_at', 'created_date'),
-    ('leads', 'lead', "'qualified'", "lead_id || '/qualified'", 'qualified_at', 'qualified_date'),
-    ('leads', 'lead', "'won'", "lead_id || '/won'", 'won_at', 'won_date'),
-    ('leads', 'lead', "'lost'", "lead_id || '/lost'", 'lost_at', 'lost_date'),
+    ('sessions', "steps.step_type = 'session'",
+        'session', 'session_id', 'started_at', 'session_date'),
+    ('orders', "steps.step_type = 'order' and steps.step_value in ('any', orders.order_value)",
+        'order', 'order_id', 'ordered_at', 'order_date'),
+    ('first_events', "steps.step_number = 1 and steps.event_name = first_events.event_name",
+        'event', 'event_id', 'event_at', 'event_date'),
+    ('events', "steps.step_number > 1 and steps.event_name = events.event_name",
+        'event', 'event_id', 'event_at', 'event_date'),
 ] -%}
 with as_of as (
     select * from {{ ref('as_of') }}
 ),
 
-sessions as (
+sessions as {{ not_materialized() }} (
     select * from {{ ref('fct_sessions') }}
 ),
 
 events as (
-    select * from {{ ref('fct_events') }}
+    select
+        *,
+        cast(null as string) as channel
+    from {{ ref('fct_events') }}
+),
+
+-- only the first step needs the channel and the device of the session
+first_events as (
+    select
+        events.event_id,
+        events.session_id,
+        events.source_name,
+        events.customer_id,
+        events.identified_at,
+        events.event_at,
+        events.event_date,
+        events.event_name,
+        sessions.channel,
+        sessions.device_type
+    from {{ ref('fct_events') }} as events
+    inner join sessions
+        on events.session_id = sessions.session_id
 ),
 
 orders as (
@@ -32,64 +54,47 @@ orders as (
     where orders.status <> 'cancelled'
 ),
 
-leads as (
-    select
-        *,
-        {%- for value in ['qualified', 'won', 'lost'] %}
-        {{ local_date(value ~ '_at') }} as {{ value }}_date,
-        {%- endfor %}
-        coalesce(origin, 'unknown') as channel,
-        cast(null as string) as device_type
-    from {{ ref('fct_leads') }}
-),
-
-steps as (
-    select
-        *,
-        -- an order may be both the second and any
-        count(*) over (
-            partition by funnel_name, step_type, case when step_type <> 'order' then step_value end
-        ) as fitting_steps_count
-    from {{ ref('funnel_steps') }}
-),
-
 event_kinds as (
     select distinct
         event_name,
         step
-    from events
+    from {{ ref('fct_events') }}
 ),
 
--- one event may fit several steps of a funnel
-steps_of_events as (
+-- a step of events has a row for each name of an event that fits it
+steps as (
     select
-        steps.funnel_name,
-        steps.kind,
-        steps.step_number,
+        funnel_steps.*,
         event_kinds.event_name,
-        event_kinds.step,
+        -- one event may fit several steps of a funnel, and an order may be both the second and any
         count(*) over (
-            partition by steps.funnel_name, event_kinds.event_name, event_kinds.step
+            partition by
+                funnel_steps.funnel_name,
+                event_kinds.event_name,
+                case when event_kinds.event_name is null then funnel_steps.step_type end,
+                case
+                    when event_kinds.event_name is null and funnel_steps.step_type <> 'order'
+                        then funnel_steps.step_value
+                end
         ) as fitting_steps_count
-    from steps
-    inner join event_kinds
+    from {{ ref('funnel_steps') }} as funnel_steps
+    left join event_kinds
         on
-            (steps.step_type = 'event_step' and steps.step_value = event_kinds.step)
-            or (steps.step_type = 'event_name' and steps.step_value = event_kinds.event_name)
+            (funnel_steps.step_type = 'event_step' and funnel_steps.step_value = event_kinds.step)
+            or (
+                funnel_steps.step_type = 'event_name'
+                and funnel_steps.step_value = event_kinds.event_name
+            )
 ),
 
 -- a session or an order counts from the day on which it is known to be the customer's
 fitting as (
-    {%- for table, step_type, step_value, key, happened_at, happened_on in kinds_of_happenings %}
+    {%- for table, fits, type, key, happened_at, happened_on in kinds_of_happenings %}
     select
         steps.funnel_name,
         steps.step_number,
         steps.fitting_steps_count,
-        '{{ step_type }}:' || {{ table }}.{{ key }} as happening_id,
-        {%- if table == 'leads' %}
-        leads.lead_id as subject_id,
-        leads.{{ happened_on }} as known_on,
-        {%- else %}
+        '{{ type }}:' || {{ table }}.{{ key }} as happening_id,
         case steps.kind
             when 'session' then {{ table }}.session_id else {{ table }}.customer_id
         end as subject_id,
@@ -97,40 +102,34 @@ fitting as (
             when 'session' then {{ table }}.{{ happened_on }}
             else {{ known_date(table ~ '.' ~ happened_on, table ~ '.identified_at') }}
         end as known_on,
-        {%- endif %}
         {{ table }}.source_name,
         {{ table }}.{{ happened_at }} as happened_at,
         {{ table }}.channel,
         {{ table }}.device_type
     from steps
     inner join {{ table }}
-        on steps.step_type = '{{ step_type }}' and steps.step_value = {{ step_value }}
+        on {{ fits }}
     union all
     {%- endfor %}
+    {%- for change in ['created', 'qualified', 'won', 'lost'] %}
     select
-        steps_of_events.funnel_name,
-        steps_of_events.step_number,
-        steps_of_events.fitting_steps_count,
-        'event:' || events.event_id as happening_id,
-        case steps_of_events.kind
-            when 'session' then events.session_id else events.customer_id
-        end as subject_id,
-        case steps_of_events.kind
-            when 'session' then events.event_date
-            else {{ known_date('events.event_date', 'events.identified_at') }}
-        end as known_on,
-        events.source_name,
-        events.event_at as happened_at,
-        sessions.channel,
-        sessions.device_type
-    from steps_of_events
-    inner join events
-        on
-            steps_of_events.event_name = events.event_name
-            and steps_of_events.step = events.step
-    -- only the first step needs them
-    left join sessions
-        on steps_of_events.step_number = 1 and events.session_id = sessions.session_id
+        steps.funnel_name,
+        steps.step_number,
+        steps.fitting_steps_count,
+        'lead:' || leads.lead_id || '/{{ change }}' as happening_id,
+        leads.lead_id as subject_id,
+        {{ local_date('leads.' ~ change ~ '_at') }} as known_on,
+        leads.source_name,
+        leads.{{ change }}_at as happened_at,
+        coalesce(leads.origin, 'unknown') as channel,
+        cast(null as string) as device_type
+    from steps
+    inner join {{ ref('fct_leads') }} as leads
+        on steps.step_type = 'lead' and steps.step_value = '{{ change }}'
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
 )
 
 select

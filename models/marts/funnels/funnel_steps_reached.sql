@@ -1,37 +1,3 @@
-{% set first_steps -%}
-select
-    funnel_name,
-    subject_id,
-    1 as step_number,
-    happened_at as entered_at,
-    happened_at as reached_at,
-    has_time,
-    cast(null as bigint) as seconds_to_step,
-    used_ids,
-    channel,
-    device_type
-from (
-    select
-        funnel_name,
-        subject_id,
-        happened_at,
-        has_time,
-        case when fitting_steps_count > 1 then '|' || happening_id || '|' end as used_ids,
-        channel,
-        device_type,
-        row_number() over (
-            partition by funnel_name, subject_id
-            order by
-                happened_at asc nulls last,
-                fitting_steps_count asc nulls last,
-                happening_id asc nulls last
-        ) as happening_number
-    from {{ ref('funnel_happenings') }}
-    where step_number = 1
-) as happenings
-where happening_number = 1
-{%- endset %}
-
 {% set next_steps -%}
 select
     funnel_name,
@@ -41,9 +7,7 @@ select
     reached_at,
     has_time,
     seconds_to_step,
-    used_ids,
-    channel,
-    device_type
+    used_ids
 from (
     select
         *,
@@ -65,7 +29,7 @@ from (
             happenings.happening_id,
             greatest(subjects.reached_at, happenings.happened_at) as reached_at,
             happenings.has_time,
-            -- in any order, a step that happened earlier is reached together with the step before it
+            -- in any order, an earlier happening reaches its step together with the step before
             case
                 when subjects.has_time and happenings.has_time
                     then {{ seconds_between(
@@ -77,9 +41,7 @@ from (
                 when happenings.fitting_steps_count > 1
                     then coalesce(subjects.used_ids, '|') || happenings.happening_id || '|'
                 else subjects.used_ids
-            end as used_ids,
-            subjects.channel,
-            subjects.device_type
+            end as used_ids
         from __newest__ as subjects
         inner join {{ ref('funnel_happenings') }} as happenings
             on
@@ -91,9 +53,19 @@ from (
                 happenings.funnel_name = steps.funnel_name
                 and happenings.step_number = steps.step_number
         where
-            abs({{ seconds_between('subjects.entered_at', 'happenings.happened_at') }})
+            happenings.step_number __steps__
+            and abs({{ seconds_between('subjects.entered_at', 'happenings.happened_at') }})
             <= steps.window_days * 86400
-            and (not steps.is_ordered or happenings.happened_at >= subjects.reached_at)
+            and (
+                not steps.is_ordered
+                or happenings.happened_at >= subjects.reached_at
+                -- a day without a time may have been later on that day
+                or (
+                    not (subjects.has_time and happenings.has_time)
+                    and {{ local_date('happenings.happened_at') }}
+                    = {{ local_date('subjects.reached_at') }}
+                )
+            )
             -- one event is one step
             and coalesce(
                 not contains(subjects.used_ids, '|' || happenings.happening_id || '|'), true
@@ -103,11 +75,58 @@ from (
 where happening_number = 1
 {%- endset %}
 
+{% set first_steps -%}
+(
+    select
+        *,
+        1 as step_number,
+        entered_at as reached_at
+    from {{ ref('funnel_entries') }}
+)
+{%- endset %}
+
 -- Step n of every subject is the earliest happening that fits it and may follow step n - 1. Of
 -- happenings at one instant, the one that fits the fewest steps is taken: the others are left for
 -- the steps that they fit.
-with reached as (
-    {{ repeated_steps(first_steps, next_steps) | indent(4) }}
+with entries as {{ not_materialized() }} (
+    select * from {{ ref('funnel_entries') }}
+),
+
+-- Most happenings are of the first two steps: the rounds after these read only the others. Channel
+-- and device are joined afterwards.
+later_steps as (
+    {{ repeated_steps(
+        next_steps | replace('__newest__', first_steps) | replace('__steps__', '= 2'),
+        next_steps | replace('__steps__', '> 2')
+    ) | indent(4) }}
+),
+
+reached as (
+    select
+        funnel_name,
+        subject_id,
+        1 as step_number,
+        channel,
+        device_type,
+        entered_at,
+        entered_at as reached_at,
+        cast(null as bigint) as seconds_to_step
+    from entries
+    union all
+    select
+        entries.funnel_name,
+        entries.subject_id,
+        later_steps.step_number,
+        entries.channel,
+        entries.device_type,
+        entries.entered_at,
+        later_steps.reached_at,
+        later_steps.seconds_to_step
+    from later_steps
+    inner join entries
+        on
+            later_steps.funnel_name = entries.funnel_name
+            and later_steps.subject_id = entries.subject_id
 )
 
 select

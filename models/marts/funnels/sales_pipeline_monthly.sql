@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 with as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -30,8 +32,11 @@ entered as (
         max(opportunities.entered_at) filter (where opportunities.outcome = 'lost') over (
             partition by opportunities.opportunity_id
         ) as lost_at,
+        -- the id of an opportunity may also be that of a lead
         count(opportunities.outcome) over (
-            partition by coalesce(opportunities.lead_id, opportunities.opportunity_id)
+            partition by
+                opportunities.lead_id,
+                case when opportunities.lead_id is null then opportunities.opportunity_id end
         ) as closed_count
     from opportunities
     inner join as_of

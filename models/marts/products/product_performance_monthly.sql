@@ -1,3 +1,4 @@
+{%- set known_refund_amount = 'joined.booked_refund_amount' if sources_of('refunds') else 'null' -%}
 with days as (
     select
         date_day,
@@ -109,7 +110,7 @@ joined as (
         coalesce(sales.units, 0) as units,
         case when sales.product_id is null then 0 else sales.sales_amount end as sales_amount,
         case when refunds.product_id is null then 0 else refunds.refund_amount end
-            as refund_amount,
+            as booked_refund_amount,
         sales.lowest_price,
         sales.highest_price,
         viewed.views,
@@ -129,9 +130,9 @@ select
     joined.product_id,
     cast(joined.units as decimal(18, 6)) as units,
     cast(joined.sales_amount as decimal(18, 2)) as sales_amount,
-    cast(joined.refund_amount as decimal(18, 2)) as refund_amount,
-    cast(joined.sales_amount - joined.refund_amount as decimal(18, 2)) as net_revenue,
-    {{ ratio('joined.refund_amount', 'joined.sales_amount') }} as refund_rate,
+    cast({{ known_refund_amount }} as decimal(18, 2)) as refund_amount,
+    cast(joined.sales_amount - joined.booked_refund_amount as decimal(18, 2)) as net_revenue,
+    {{ ratio(known_refund_amount, 'joined.sales_amount') }} as refund_rate,
     {{ average_amount('joined.sales_amount', 'joined.units') }} as average_price,
     joined.lowest_price,
     joined.highest_price,

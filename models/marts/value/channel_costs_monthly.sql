@@ -113,3 +113,7 @@ select
     cast(null as decimal(18, 2)) as fully_loaded_cost
     {%- endif %}
 from summed
+{%- if 'ads' not in var('modules') %}
+-- without ads no one knows what a paid channel costs
+where not {{ is_paid_channel('channel') }}
+{%- endif %}

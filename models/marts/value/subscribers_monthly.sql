@@ -1,9 +1,18 @@
+{{ config(enabled=is_built()) }}
+
 with subscriptions as (
     select
         *,
         -- the plans of an unknown person cannot be put together
         coalesce(customer_id, subscription_id) as subscriber_id,
-        greatest(started_date, trial_ended_date) as paid_from_date
+        greatest(
+            started_date,
+            trial_ended_date,
+            -- sources end a trial that is not paid on its last day or on the next
+            case
+                when ended_date <= cast(trial_ended_date + interval '1' day as date) then ended_date
+            end
+        ) as paid_from_date
     from {{ ref('fct_subscriptions') }}
 ),
 

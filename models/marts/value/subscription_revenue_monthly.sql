@@ -1,3 +1,5 @@
+{{ config(enabled=is_built()) }}
+
 {%- set monthly_discount_rate = (1 + var('annual_discount_rate') | float) ** (1 / 12) - 1 -%}
 with subscribers as (
     select * from {{ ref('subscribers_monthly') }}

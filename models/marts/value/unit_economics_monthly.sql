@@ -42,12 +42,14 @@ margins as (
 margins_to_date as (
     select
         *,
-        cast(sum(margin_amount) over (
+        {{ null_unless_all_known('margin_amount', window='to_date') }} as margin_to_date
+    from margins
+    window
+        to_date as (
             partition by month_start, channel
             order by month_number asc nulls last
             rows between unbounded preceding and current row
-        ) as decimal(18, 2)) as margin_to_date
-    from margins
+        )
 ),
 
 cohorts as (

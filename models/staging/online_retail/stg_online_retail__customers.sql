@@ -17,6 +17,6 @@ with countries as (
 select
     {{ source_key('online_retail', 'customer_id') }} as source_customer_key,
     'online_retail' as source_name,
-    country
+    nullif(country, 'Unspecified') as country
 from countries
 where recency = 1

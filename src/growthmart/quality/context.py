@@ -57,7 +57,8 @@ class GateContext:
         layer_stamp: the stamp of the current tables of the layer.
         suites_folder: the folder of the suites of the layer.
         tables: the tables of the layer, by the names of their models.
-        gated_models: the names of the models of all gates.
+        gated_models: the names of the models of all gates, also of modules that are off.
+        switched_off: the names of the models of modules that are off; their suites are not judged.
         parameters: values for ``$PARAMETER`` in the suites.
         history: the relation with the gate's earlier runs; None before the first run.
         drift_severity: warning, critical or off.
@@ -71,6 +72,7 @@ class GateContext:
     suites_folder: Path
     tables: dict[str, GatedTable]
     gated_models: list[str]
+    switched_off: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
     history: str | None = None
     drift_severity: str = "warning"
@@ -117,6 +119,7 @@ def read_context(engine: Engine) -> GateContext:
             suites_folder=Path(values["suites_folder"]),
             tables=tables,
             gated_models=list(values["gated_models"]),
+            switched_off=list(values.get("switched_off") or []),
             parameters=dict(values.get("parameters") or {}),
             history=values.get("history"),
             drift_severity=values.get("drift_severity") or "warning",

@@ -1,4 +1,4 @@
-"""The stages hold every model once, in an order in which dbt can build them."""
+"""The stages hold every model once, in an order in which dbt can build them; tasks name inputs."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.side_by_side.tasks import TASKS
 from benchmarks.stages import STAGES
 
 ROOT = Path(__file__).parents[3]
@@ -67,3 +68,13 @@ def test_every_model_is_in_one_stage_and_after_those_it_reads(parents):
         if stage_of[parent] > stages
     }
     assert too_early == set()
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+def test_a_task_names_all_that_its_models_read(parents, task):
+    read = {Path(file).stem: {Path(one).stem for one in found} for file, found in parents.items()}
+
+    known = set(task.inputs)
+    for model in task.models:
+        assert {name for name in read[model] if not name.startswith("gate_")} <= known
+        known.add(model)

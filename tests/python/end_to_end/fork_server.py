@@ -15,11 +15,11 @@ from dbt.cli.main import cli
 
 import growthmart.quality.validator  # noqa: F401
 
-TIMEOUT_SECONDS = 600
 
-
-def run(words: list[str], folder: str, environment: dict[str, str], output: str) -> None:
-    signal.alarm(TIMEOUT_SECONDS)
+def run(
+    words: list[str], folder: str, environment: dict[str, str], output: str, timeout_seconds: int
+) -> None:
+    signal.alarm(timeout_seconds)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)

@@ -41,6 +41,7 @@ class Project:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
     printed: str = ""
+    timeout_seconds: int = 600
 
     @classmethod
     def create(cls, folder: Path, raw: Path | None = None, parsed: Path | None = None) -> "Project":
@@ -88,6 +89,7 @@ class Project:
             "folder": str(self.folder),
             "environment": self.environ(),
             "output": str(printed),
+            "timeout_seconds": self.timeout_seconds,
         }
         server.stdin.write(json.dumps(order) + "\n")
         server.stdin.flush()

@@ -176,11 +176,13 @@ def test_vars_that_cannot_be_read(new_project: NewProject):
         "as_of_date: 31.12.2023, reporting_time_zone: Europe/Atlantis, churn_window_days: soon"
     )
     rates = "fallback_rates: {GBP: 1.17, BRL: '0,18'}"
-    output = refused(new_project(), "--vars", f"{{{unreadable}, {rates}}}")
+    modules = "modules: [ads, campains]"
+    output = refused(new_project(), "--vars", f"{{{unreadable}, {rates}, {modules}}}")
     assert "var as_of_date must be a date such as 2024-12-31, and is: 31.12.2023" in output
     assert "var reporting_time_zone must be a name such as Europe/Berlin" in output
     assert "var churn_window_days must be a number of days from 1 on, and is: soon" in output
     assert "above 0 for each currency, such as {GBP: 1.17}, and has BRL: 0,18" in output
+    assert "unknown module 'campains' in var modules. Known are: ads, campaigns, l" in output
 
 
 def test_reporting_currency_other_than_the_rates(rebuilt: Project):

@@ -16,6 +16,7 @@ from .conftest import GROWTHMART
 from .project import ROOT, Project
 from .reader import Reader
 from .test_gates import break_marts
+from .test_modules import of_modules
 
 NewProject = Callable[..., Project]
 
@@ -125,19 +126,29 @@ def test_only_the_owner_can_read_personal_data(built: Project):
 def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set[str]):
     """A second build and dbt test work on the same target; partial builds and run do not publish.
 
-    A reader at the same time sees complete files of one of the builds, and no error.
+    A reader at the same time sees complete files of one of the builds, and no error. The second
+    build leaves out every module: it publishes the other tables, and all figures of the portrait
+    that need no module are the same.
     """
+    no_modules = ["--vars", "{modules: []}"]
+    portrait = (
+        "select customer_id, lifetime_net_revenue, segment_id, marketable_channels "
+        "from customer_profiles inner join dim_customers using (customer_id) order by customer_id"
+    )
+    before = rebuilt.query(portrait)
     first = rebuilt.published_run()
     reader = Reader(rebuilt.published)
     with reader.reading():
-        again = rebuilt.dbt("build")
+        again = rebuilt.dbt("build", *no_modules)
         assert again.code == 0, again.output
-        assert f"published  published/growthmart.duckdb: {len(published)} tables" in again.output
+        count = len(published - of_modules("models").keys() - of_modules("unpublished").keys())
+        assert f"published  published/growthmart.duckdb: {count} tables" in again.output
         second = rebuilt.published_run()
         assert second != first
-        tested = rebuilt.dbt("test", "-s", "gates", "marts")
+        assert rebuilt.query(portrait) == before
+        tested = rebuilt.dbt("test", "-s", "gates", "marts", *no_modules)
         assert tested.code == 0, tested.output
-        partial = rebuilt.dbt("build", "-s", "customer_profiles+")
+        partial = rebuilt.dbt("build", "-s", "customer_profiles+", *no_modules)
         assert partial.code == 0, partial.output
         assert "published  nothing, published/growthmart.duckdb is unchanged: " in partial.output
         assert "this build is partial, it leaves out " in partial.output
@@ -145,7 +156,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
         (models,) = re.findall(r"Found (\d+) models", partial.output)
         (more,) = re.findall(r"and (\d+) more: only a whole dbt build publishes", partial.output)
         assert int(more) > int(models)
-        run = rebuilt.dbt("run", "-s", "publish")
+        run = rebuilt.dbt("run", "-s", "publish", *no_modules)
         assert run.code == 0, run.output
         assert "published/growthmart.duckdb is unchanged: the command is dbt run" in run.output
         assert rebuilt.published_run() == second

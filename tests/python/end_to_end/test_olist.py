@@ -3,19 +3,30 @@
 import os
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from .olist_rows import PLAIN_ORDERS, write_olist
 from .online_retail_rows import write_online_retail
 from .project import ROOT, Project
+from .unknown import NO_MARKETING, NO_MARKETING_TABLES, attributed, rows_of, values_of
 
 KEY = {"DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY": "0123456789abcdef0123456789abcdef"}
 REAL = Path(os.environ.get("GROWTHMART_REAL_DATA", ROOT / "data/real"))
 OLIST = "{sources: [olist]}"
+UNKNOWN = {
+    **NO_MARKETING,
+    "funnel_daily": ["median_seconds_to_step"],
+    "lead_funnel": ["lost_count", "closed_win_rate", "won_value"],
+    "product_performance_monthly": [
+        *NO_MARKETING["product_performance_monthly"],
+        *("refund_amount", "refund_rate"),
+    ],
+}
 ALL = "{sources: [demo, online_retail, olist], fallback_rates: {BRL: 0.18, GBP: 1.17}}"
 
 
@@ -54,8 +65,16 @@ def test_rules_on_hand_made_rows(new_project: Callable[..., Project], tmp_path: 
         "= paid 705.36"
     ) in project.printed
 
+    nothing_unknown_is_zero(project)
     people_and_products(project)
     payments_reviews_and_leads(project)
+
+
+def nothing_unknown_is_zero(project: Project) -> None:
+    """What the source does not have is null or absent, and each order is credited once."""
+    assert values_of(project, UNKNOWN) == {}
+    assert rows_of(project, NO_MARKETING_TABLES) == {}
+    assert attributed(project) == []
 
 
 def money(*amounts: str) -> list[Decimal]:
@@ -173,6 +192,15 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
     assert project.query("select count(won_at) from restricted.input_leads", project.warehouse) == [
         (842,)
     ]
+    # how well the texts of earlier reviews predict the ratings of later ones: docs/reviews.md
+    [(tested, majority, accuracy, auc)] = project.query(
+        "select distinct tested_count, majority_share, accuracy, auc "
+        "from restricted.ml_review_texts_model",
+        project.warehouse,
+    )
+    assert (tested, round(majority, 3)) == (2344, 0.781)
+    assert accuracy > 0.93
+    assert auc > 0.97
     assert (
         "reconciled olist: net 2,754,244.66 + cancelled 14,441.33 + discounts 0.00 "
         "- unmatched refunds 0.00 + shipping 451,112.79 + rejected 0.00 = 3,219,798.78, "
@@ -183,3 +211,18 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
         "+ no_lines 29,146.52 (154 orders) + paid_less -31.40 (3 orders) "
         "+ paid_more 1.55 (1 order) + rounding -0.19 (59 orders) = paid 3,249,579.78"
     ) in project.printed
+    nothing_unknown_is_zero(project)
+    as_of = project.query("select max(as_of_date) from _published")[0][0]
+    assert project.query("select sum(leads_count), sum(won_count) from lead_funnel") == [
+        (8_000, count_in_raw("olist_marketing_funnel/closed_deals", "won_date", as_of))
+    ]
+    assert project.query("select sum(reviews_count) from satisfaction_monthly") == [
+        (count_in_raw("olist/order_reviews_sample20k", "review_answer_timestamp", as_of),)
+    ]
+
+
+def count_in_raw(file: str, column: str, last_day: date) -> int:
+    """Count the rows of a file up to a day."""
+    with duckdb.connect() as connection:
+        rows = connection.read_parquet(f"{REAL}/{file}.parquet")
+        return rows.filter(f"cast({column} as date) <= '{last_day}'").count("*").fetchone()[0]

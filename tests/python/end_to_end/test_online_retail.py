@@ -9,16 +9,23 @@ import pytest
 
 from .online_retail_rows import write_online_retail
 from .project import ROOT, Project
+from .unknown import NO_MARKETING, NO_MARKETING_TABLES, attributed, rows_of, values_of
 
 KEY = {"DBT_ENV_SECRET_GROWTHMART_PSEUDONYM_KEY": "0123456789abcdef0123456789abcdef"}
 SOURCES = ["--vars", "{sources: [online_retail]}"]
-# columns that a source with only orders cannot fill
 UNKNOWN = {
-    "fct_orders": "coalesce(tax_amount::text, last_touch_channel, delivered_at::text)",
-    "dim_customers": "coalesce(is_marketable::text, origin_channel, membership_tier, gender)",
-    "customer_profiles": "coalesce(points_balance, satisfaction_score, support_tickets_count, "
-    "sessions_count_90d, messages_sent_count_90d)",
+    **NO_MARKETING,
+    "customer_profiles": [
+        *NO_MARKETING["customer_profiles"],
+        *("satisfaction_score", "csat", "reviews_count", "price_sensitivity"),
+    ],
+    "fct_orders": [*NO_MARKETING["fct_orders"], "delivered_at", "is_paid"],
+    "satisfaction_monthly": [
+        *NO_MARKETING["satisfaction_monthly"],
+        *("reviews_count", "average_rating", "csat", "average_sentiment", "negative_share"),
+    ],
 }
+UNKNOWN_TABLES = [*NO_MARKETING_TABLES, "funnel_daily", "lead_funnel", "review_topics_monthly"]
 REAL = Path(os.environ.get("GROWTHMART_REAL_DATA", ROOT / "data/real"))
 
 
@@ -57,14 +64,7 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
         ("order_items", "not_goods"): 3,
         ("order_items", "stock_adjustment"): 1,
     }
-    # columns that no source fills are null
-    for table, column in UNKNOWN.items():
-        assert project.query(f"select count({column}) from {table}") == [(0,)]
-    for table in (
-        *("fct_ad_spend", "dim_campaigns", "fct_sessions", "fct_messages"),
-        *("campaign_performance", "campaign_performance_daily", "promotion_performance"),
-    ):
-        assert project.query(f"select count(*) from {table}") == [(0,)]
+    nothing_unknown_is_zero(project)
     # the 21 entities that the source does not fill are views; 5 entities and the rejected rows are
     # tables
     entities = "select count(*) from duckdb_{} where {} like 'input_%'"
@@ -74,6 +74,13 @@ def test_rules_on_hand_made_lines(new_project: Callable[..., Project], tmp_path:
     channels = "select acquisition_channel from dim_customers where acquisition_channel notnull"
     assert set(project.query(channels)) == {("unattributed",)}
     assert "= 93.50, input 93.50" in project.printed
+
+
+def nothing_unknown_is_zero(project: Project) -> None:
+    """What the source does not have is null or absent, and each order is credited once."""
+    assert values_of(project, UNKNOWN) == {}
+    assert rows_of(project, UNKNOWN_TABLES) == {}
+    assert attributed(project) == []
 
 
 @pytest.mark.parametrize(
@@ -130,3 +137,38 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
     assert project.query("select count(*) from dim_customers") == [(4_372,)]
     assert project.query("select count(*) from restricted.input_customers", warehouse) == [(4_372,)]
     assert "= 9,747,747.93, input 9,747,747.93" in project.printed
+    nothing_unknown_is_zero(project)
+    marts_hold_the_orders(project)
+
+
+def marts_hold_the_orders(project: Project) -> None:
+    """Every mart of revenue, refunds and customers adds up to the facts at the as-of date."""
+    of_orders, of_refunds, of_customers = project.query(
+        """
+        with orders as (
+            select * from fct_orders
+            where order_date <= (select max(as_of_date) from _published)
+        ),
+
+        refunds as (
+            select * from fct_refunds
+            where refund_date <= (select max(as_of_date) from _published)
+        )
+
+        select
+            (select sum(gross_revenue) from orders),
+            (select sum(amount) from refunds where order_id is not null),
+            (select count(distinct customer_id) from orders)
+        """
+    )[0]
+    assert project.query(
+        "select sum(sales_amount), sum(refund_amount) from product_performance_monthly"
+    ) == [(of_orders, of_refunds)]
+    assert project.query(
+        "select sum(cohort_size) from customer_cohorts where months_since_first_order = 0"
+    ) == [(of_customers,)]
+    assert project.query("select sum(new_customers) from unit_economics_monthly") == [
+        (of_customers,)
+    ]
+    # four customers of the set have the country Unspecified
+    assert project.query("select count(*) from dim_customers where country is null") == [(4,)]

@@ -17,6 +17,8 @@ OTHER_VALUES = {
         "online_retail": {"entities": ["customers", "orders"], "reporting_currency": "USD"},
         "olist": {"entities": ["reviews"]},
     },
+    "modules": DEFAULTS["modules"][::-1],
+    "module_catalogue": DEFAULTS["module_catalogue"] | {"no_module": {}},
     "as_of_date": "2023-03-01",
     "expected_through": "2023-03-01",
     "drift_severity": "critical",

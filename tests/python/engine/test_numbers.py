@@ -201,6 +201,17 @@ def test_null_unless_all_known(duckdb_engine, spark_engine):
         parts = [amount for (amount,) in rows[remainder::40]]
         assert total == (None if None in parts else sum(parts))
 
+    query = (
+        "select row_number, {{ null_unless_all_known('amount', window='so_far') }} from given "
+        "window so_far as (partition by row_number % 40 order by row_number asc nulls last) "
+        "order by row_number asc nulls last"
+    )
+    found = duckdb_engine.rows(query, given=given_rows)
+    assert spark_engine.rows(query, given=given_rows) == found
+    for number, total in found:
+        parts = [amount for (amount,) in rows[number % 40 : number + 1 : 40]]
+        assert total == (None if None in parts else sum(parts))
+
 
 def test_ratio(duckdb_engine, spark_engine):
     rows = rows_of(or_null(amounts()), or_null(amounts("99.99")))

@@ -53,9 +53,10 @@ def draw_facts(rng: Random) -> dict[str, list[Row]]:
         for row in orders
     ]
     items = [
-        {"order_id": row["number"], "product_id": rng.choice("pqr"), "gross_revenue": 5}
-        | {"discount_amount": rng.randint(0, 5)}
+        {"order_id": row["number"], "product_id": rng.choice("pqrstu")}
+        | {"gross_revenue": rng.randint(1, 9), "discount_amount": rng.randint(0, 5), "quantity": 1}
         for row in orders
+        for _ in range(4)
     ]
     tickets = rows(9, "opened_at")
     for row in tickets:
@@ -77,10 +78,14 @@ def draw_facts(rng: Random) -> dict[str, list[Row]]:
     sessions = rows(20, "started_at", "session_date")
     for row in sessions:
         row |= {"channel": rng.choice(["direct", "email"]), "device_type": rng.choice([None, "tv"])}
+        row |= {"ended_at": later(rng, row["started_at"]), "events_count": 2}
     events = rows(40, "event_at", "event_date")
     for row in events:
         row |= {"event_name": rng.choice(EVENTS), "topic": rng.choice([None, "tea", "toys"])}
         row |= {"step": row["event_name"]}
+    interactions = rows(9, "happened_at")
+    for row in interactions:
+        row |= {"interaction_type": rng.choice(["call", "chat"]), "direction": "inbound"}
     messages = rows(9, "assigned_at")
     for row in messages:
         row["channel"] = rng.choice(["email", "sms"])
@@ -98,6 +103,7 @@ def draw_facts(rng: Random) -> dict[str, list[Row]]:
         "fct_sessions": sessions,
         "fct_events": events,
         "fct_messages": messages,
+        "fct_interactions": interactions,
     }
 
 
@@ -112,6 +118,7 @@ OWN_TIMES = {
     "fct_sessions": "started_at",
     "fct_events": "event_at",
     "fct_messages": "assigned_at",
+    "fct_interactions": "happened_at",
 }
 
 
@@ -121,13 +128,17 @@ def is_later(value: Any) -> bool:
 
 
 def known(facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Return the facts known at ``AS_OF``, without later rows and later changes."""
+    """Return the facts known at ``AS_OF``: later rows are left out, later changes are null.
+
+    A row that is known to be the person's only later is anonymous.
+    """
     kept = {}
     for name, rows in facts.items():
         kept[name] = [
             {column: None if is_later(value) else value for column, value in row.items()}
+            | ({"customer_id": None} if is_later(row.get("identified_at")) else {})
             for row in rows
-            if not is_later(row.get(OWN_TIMES[name])) and not is_later(row.get("identified_at"))
+            if not is_later(row.get(OWN_TIMES[name]))
         ]
     for row in kept["fct_support_tickets"]:
         if row["resolved_at"] is None:
@@ -145,7 +156,8 @@ def types_of(facts: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
             return "date"
         if column in ("gross_revenue", "discount_amount", "amount"):
             return "decimal(18, 2)"
-        numbers = ("rating", "score", "points", "points_change", "seconds_to_resolution")
+        numbers = ("rating", "score", "points", "points_change", "quantity", "events_count")
+        numbers += ("seconds_to_resolution",)
         return "bigint" if column in numbers else "varchar"
 
     columns = {name: {column for row in rows for column in row} for name, rows in facts.items()}
@@ -211,7 +223,13 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
         [{"customer_id": person, "as_of_date": day} for person in PEOPLE for day in DATES],
     )
     warehouse.declare("dim_products")
-    warehouse.fill("dim_products", [{"product_id": letter, "category": letter} for letter in "pqr"])
+    warehouse.fill(
+        "dim_products",
+        [
+            {"product_id": letter, "category": "tea" if letter != "u" else "u"}
+            for letter in "pqrstu"
+        ],
+    )
     warehouse.declare("int_customers_time_zones", customer_id="varchar", time_zone="varchar")
     warehouse.fill("int_customers_time_zones", [{"customer_id": "anna", "time_zone": "Asia/Tokyo"}])
     warehouse.declare("dim_days")

@@ -63,7 +63,9 @@ def test_each_rule_rejects(orders, rule, change):
     assert [(row["order_key"], row["rejection_reason"]) for row in rejected] == [("demo:2", rule)]
 
 
-@pytest.mark.parametrize("column", ["shipping_amount", "tax_amount", "discount_amount"])
+@pytest.mark.parametrize(
+    "column", ["shipping_amount", "tax_amount", "gift_card_amount", "discount_amount"]
+)
 def test_no_amount_may_be_negative(orders, column):
     _, rejected = orders(GOOD | {column: -1})
 

@@ -97,6 +97,7 @@ def build(warehouse):
         discount_amount="decimal(18, 6)",
         shipping_amount="decimal(18, 6)",
         tax_amount="decimal(18, 6)",
+        gift_card_amount="decimal(18, 6)",
         exchange_rate="decimal(22, 12)",
         exchange_rate_origin="varchar",
     )

@@ -147,6 +147,13 @@ def test_suite_for_an_unknown_table(layer):
     assert "odrers.rows" not in rows and rows["orders.rows"]["passed"]
 
 
+def test_suite_for_a_table_of_a_module_that_is_off(layer):
+    layer.write("orders.yml", GOOD)
+    layer.suite(table="coupons")
+    layer.overrides = {"switched_off": ["coupons"]}
+    assert {row["table_name"] for row in layer.run().values()} == {"orders"}
+
+
 def test_suite_without_a_row_count(layer):
     unique = {"type": "expect_column_values_to_be_unique", "kwargs": {"column": "items"}}
     layer.suite({"id": "x"} | unique, rows=False)

@@ -36,6 +36,8 @@ class World:
 def build_cases(folder: Path, target: dict[str, str]) -> None:
     """Build the ordinary shop and the rows of all cases together; leave a mark if it succeeds."""
     project = Project.create(folder)
+    # Spark plans the tables of eight sources for many minutes
+    project.timeout_seconds = 3600
     cases = [case for case in all_cases() if not case.unknown_columns()]
     dbt_vars = write_world(project, [ordinary_shop(), *(case.staged() for case in cases)])
     open_gates(project)

@@ -6,6 +6,7 @@ import pytest
 
 from growthmart.simulate.base.clock import Clock
 from growthmart.simulate.crm.leads import WIN_RATES
+from growthmart.simulate.crm.parameters import CRM
 from growthmart.simulate.crm.phrases import COMMENTS, DETAILS, OPENINGS, TITLES
 from growthmart.simulate.crm.vocabulary import LEAD_ORIGINS, PLAN_CENTS, PLANS
 
@@ -70,11 +71,33 @@ def test_subscriptions_follow_each_other_and_end_with_their_person(demo, kept):
     assert changed.any()
     assert (subscriptions["ended_at"][changed] == following["started_at"][changed]).all()
     assert (subscriptions["plan"][changed] != following["plan"][changed]).all()
-    assert following["started_at"][~changed].isna().all()
+    step = (following["monthly_amount"] - subscriptions["monthly_amount"])[changed].astype(float)
+    assert (step > 0).any() and (step < 0).any()
+    came_back = following["started_at"].notna() & ~changed
+    assert came_back.any()
+    days = (following["started_at"] - subscriptions["ended_at"])[came_back].dt.days
+    assert (days >= CRM.break_days - 1).all()
     assert (subscriptions["ended_at"].isna() == subscriptions["cancel_reason"].isna()).all()
     plans = [word for word, _ in PLANS]
     for row in subscriptions.itertuples():
         assert row.monthly_amount * 100 == PLAN_CENTS[row.currency][plans.index(row.plan)]
+
+
+def test_trials_and_pauses_of_subscriptions(kept):
+    subscriptions = kept["subscriptions"]
+    trials = subscriptions[subscriptions["trial_ended_at"].notna()]
+    assert (trials.groupby("customer_id")["trial_ended_at"].nunique() == 1).all()
+    unpaid = trials["cancel_reason"] == "trial_not_continued"
+    assert (trials["ended_at"] == trials["trial_ended_at"]).equals(unpaid)
+    assert 0.1 < unpaid.mean() < 0.6
+    paused = subscriptions.dropna(subset=["paused_at"])
+    paid_from = paused["trial_ended_at"].fillna(paused["started_at"])
+    end = paused["ended_at"].fillna(paused["exported_at"])
+    assert paused["paused_at"].between(paid_from, end).all()
+    resumed = paused["resumed_at"]
+    assert (resumed.isna() | resumed.between(paused["paused_at"], end, inclusive="left")).all()
+    # some pauses last
+    assert 0 < resumed.count() < len(paused)
 
 
 def test_subscriptions_end_when_their_person_is_lost(demo, kept):

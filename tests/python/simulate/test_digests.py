@@ -10,8 +10,9 @@ concerned, and truth/orders and truth/sessions by those of guests. Of ad_spend, 
 exchange_rates, loyalty_transactions, marketing_costs, products and subscriptions it changed planted
 rows only. All other tables of version 4 are the same but for truth/dirt, which has other kinds.
 
-Version 6 plants no impossible dates among campaigns and promotions, whose rows the input layer now
-keeps. It changed planted rows of these two only, and truth/dirt.
+Version 6 brought the trials, pauses and breaks of subscriptions. It plants no impossible dates
+among campaigns and promotions, whose rows the input layer keeps. All other tables but truth/dirt
+are those of version 5.
 """
 
 import json

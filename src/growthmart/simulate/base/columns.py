@@ -68,7 +68,8 @@ _COLUMNS = {
     "loyalty_transactions": "id text, customer_id text, transacted_at ts, points int, "
     "type text, order_id text, exported_at ts",
     "subscriptions": "id text, customer_id text, plan text, started_at ts, ended_at ts, "
-    "monthly_amount money, currency text, cancel_reason text, exported_at ts",
+    "trial_ended_at ts, paused_at ts, resumed_at ts, monthly_amount money, currency text, "
+    "cancel_reason text, exported_at ts",
     "leads": "id text, customer_id text, origin text, landing_page text, created_at ts, "
     "qualified_at ts, won_at ts, lost_at ts, value money, currency text, segment text, "
     "exported_at ts",

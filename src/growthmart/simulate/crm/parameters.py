@@ -36,10 +36,18 @@ class CrmParameters:
     referral_lead_days: float = 14.0
 
     # Subscriptions: few buyers have one; it lasts about a year unless the person is lost before.
+    # Some begin with a free trial. Some of those who change the plan leave before.
     subscriber_share: float = 0.12
     subscription_delay_days: float = 45.0
     subscription_days: float = 330.0
     plan_changes_per_year: float = 0.4
+    trial_share: float = 0.4
+    trial_days: float = 14.0
+    trial_unpaid_share: float = 0.35
+    leave_share: float = 0.3
+    break_days: float = 10.0
+    pause_share: float = 0.25
+    pause_days: float = 40.0
 
     # Support: most damage is reported, and other orders rarely need help. Hours to the first reply
     # and days to the resolution are log-normal around the medians in the vocabulary.

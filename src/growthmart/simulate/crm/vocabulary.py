@@ -29,7 +29,7 @@ POINT_TYPES = ("earn", "spend", "expire")
 
 PLANS = (("basic", 0.5), ("plus", 0.35), ("family", 0.15))
 PLAN_CENTS = {"EUR": (499, 899, 1499), "GBP": (449, 799, 1299), "USD": (549, 999, 1599)}
-PLAN_CHANGED, LOST_INTEREST = 0, 1
+PLAN_CHANGED, LOST_INTEREST, TRIAL_UNPAID = 0, 1, 6
 CANCEL_REASONS = (
     "plan_change",
     "lost_interest",
@@ -37,6 +37,7 @@ CANCEL_REASONS = (
     "payment_failed",
     "moved_away",
     "other_offer",
+    "trial_not_continued",
 )
 OWN_REASON_WEIGHTS = ((2, 0.45), (3, 0.2), (4, 0.1), (5, 0.25))
 """Codes of `CANCEL_REASONS` for those who end a subscription while they still buy."""

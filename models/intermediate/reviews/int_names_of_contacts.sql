@@ -1,0 +1,11 @@
+with contacts as (
+    select * from {{ ref('input_customer_contacts') }}
+)
+
+select first_name as name
+from contacts
+where first_name is not null
+union
+select last_name as name
+from contacts
+where last_name is not null
