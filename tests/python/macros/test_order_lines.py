@@ -115,7 +115,8 @@ def test_lines_add_up_to_the_order(value, book):
         key = order["order_key"]
         own = [line["discount_amount"] or 0 for line in lines if line["order_key"] == key]
         expected = in_reporting_currency(order["discount_amount"])
-        assert discounts[key] == expected + sum(map(in_reporting_currency, filter(None, own)))
+        # the discounts of the lines are rounded after adding up
+        assert discounts[key] == expected + in_reporting_currency(sum(own, Decimal()))
         assert refunded[key] == sum(
             refund["amount"] for refund in refunds if refund["order_key"] == key
         )
