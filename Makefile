@@ -7,7 +7,7 @@ BIN := .venv/bin
 LINTED := target/lint
 # A file that is one call of a macro has no SQL of its own. sqlfluff would lint the SQL of the
 # macro, and then ignore all that it finds.
-WITH_SQL = $(shell grep -rlw --include='*.sql' --exclude-dir=generic --exclude-dir=python select models tests)
+WITH_SQL = $(shell grep -rlw --include='*.sql' --exclude-dir=generic --exclude-dir=python select models snapshots tests)
 # every source, also one that a build does not enable
 SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 SIZES ?= demo M L

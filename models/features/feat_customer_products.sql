@@ -2,12 +2,8 @@ with customers as (
     select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
-dates as (
-    select * from {{ ref('int_as_of_dates') }}
-),
-
 products as (
-    select * from {{ ref('dim_products') }}
+    select * from {{ ref('int_products_as_of_dates') }}
     where category is not null
 ),
 
@@ -32,26 +28,27 @@ bought as (
     select
         orders.customer_id,
         orders.known_date,
-        products.category,
+        items.product_id,
         cast(sum(items.gross_revenue - items.discount_amount) as decimal(18, 2)) as revenue
     from {{ ref('fct_order_items') }} as items
     inner join orders
         on items.order_id = orders.order_id
-    inner join products
-        on items.product_id = products.product_id
-    group by orders.customer_id, orders.known_date, products.category
+    where items.product_id is not null
+    group by orders.customer_id, orders.known_date, items.product_id
 ),
 
 summed as (
     select
         bought.customer_id,
-        dates.as_of_date,
-        bought.category,
+        products.as_of_date,
+        products.category,
         cast(sum(bought.revenue) as decimal(18, 2)) as revenue
     from bought
-    inner join dates
-        on bought.known_date <= dates.as_of_date
-    group by bought.customer_id, dates.as_of_date, bought.category
+    inner join products
+        on
+            bought.product_id = products.product_id
+            and bought.known_date <= products.as_of_date
+    group by bought.customer_id, products.as_of_date, products.category
 ),
 
 ranked as (

@@ -2,8 +2,12 @@ with accounts as (
     select * from {{ ref('int_customer_accounts') }}
 ),
 
-customers as (
-    select * from {{ ref('input_customers') }}
+as_of as (
+    select * from {{ ref('as_of') }}
+),
+
+versions as (
+    {{ versions_of('customers', 'source_customer_key') }}
 ),
 
 time_zones as (
@@ -18,13 +22,17 @@ records as (
         row_number() over (
             partition by accounts.customer_id
             order by
-                customers.created_at desc nulls last, customers.source_customer_key asc nulls last
+                versions.created_at desc nulls last, versions.source_customer_key asc nulls last
         ) as record_number
     from accounts
-    inner join customers
-        on accounts.source_customer_key = customers.source_customer_key
+    inner join versions
+        on accounts.source_customer_key = versions.source_customer_key
+    inner join as_of
+        on
+            {{ is_valid_at('versions', 'as_of.as_of_date') }}
+            and coalesce({{ local_date('versions.created_at') }} <= as_of.as_of_date, true)
     inner join time_zones
-        on lower(trim(customers.time_zone)) = lower(time_zones.time_zone)
+        on lower(trim(versions.time_zone)) = lower(time_zones.time_zone)
 )
 
 select

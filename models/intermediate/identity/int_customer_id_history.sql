@@ -1,5 +1,3 @@
-{%- set context = state_context() if execute else {} -%}
-
 with identities as (
     select * from {{ ref('int_identities_resolved') }}
     -- all ids that may have named a person: accounts, addresses and cookies with a guest's order
@@ -37,9 +35,7 @@ issued as (
             order by run_at desc nulls last, run_id desc nulls last
         ) as issue_number
     from {{ this }}
-    where
-        sources = {{ text_literal(context.sources) }}
-        and key_fingerprint = {{ text_literal(context.key_fingerprint) }}
+    where {{ has_own_origin() }}
 ),
 
 changed as (
@@ -63,9 +59,7 @@ select
     cast(
         {{ text_literal(run_started_at.strftime('%Y-%m-%d %H:%M:%S.%f')) }} as timestamp
     ) as run_at,
-    {{ text_literal(context.sources) }} as sources,
-    {{ text_literal(context.key_fingerprint) }} as key_fingerprint,
-    {{ call_library('version') }} as library_version,
+    {{ origin_columns() }},
     identity_pseudonym,
     customer_id
 from changed

@@ -1,6 +1,6 @@
 {% set parts = [
-    'habits', 'baskets', 'products', 'prices', 'discounts', 'behaviour', 'interests', 'interactions',
-    'messages', 'support', 'satisfaction', 'loyalty',
+    'attributes', 'habits', 'baskets', 'products', 'prices', 'discounts', 'behaviour', 'interests',
+    'interactions', 'messages', 'support', 'satisfaction', 'loyalty',
 ] -%}
 with churn_window as (
     select * from {{ ref('feat_churn_window') }}
@@ -55,10 +55,10 @@ scored as (
 select
     orders.customer_id,
     orders.as_of_date,
-    customers.age_band,
-    customers.gender,
-    customers.country,
-    customers.occupation_group,
+    attributes.age_band,
+    attributes.gender,
+    attributes.country,
+    attributes.occupation_group,
     scored.spend_tier,
     orders.lifetime_net_revenue,
     orders.average_order_value,

@@ -97,13 +97,14 @@ def build_project(manifest: dict[str, Any], files: dict[str, str]) -> Project:
         package = manifest["metadata"]["project_name"]
         disabled = [raw for versions in manifest["disabled"].values() for raw in versions]
 
-        def models(raws: Iterable[dict[str, Any]]) -> tuple[Node, ...]:
+        def nodes(raws: Iterable[dict[str, Any]], kind: str = "model") -> tuple[Node, ...]:
             return tuple(
                 _node(package, raw)
                 for raw in raws
-                if raw["package_name"] == package and raw["resource_type"] == "model"
+                if raw["package_name"] == package and raw["resource_type"] == kind
             )
 
-        return Project(models(manifest["nodes"].values()), models(disabled), files)
+        enabled = manifest["nodes"].values()
+        return Project(nodes(enabled), nodes(disabled), nodes(enabled, "snapshot"), files)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise LintError(f"the manifest is not as dbt 1.11 writes it: {error!r}") from None

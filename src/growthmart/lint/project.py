@@ -28,7 +28,7 @@ class Violation:
 
 @dataclass(frozen=True)
 class Node:
-    """A model in dbt's manifest; ``reads`` has ids such as ``model.as_of``."""
+    """A model or snapshot in dbt's manifest; ``reads`` has ids such as ``model.as_of``."""
 
     name: str
     path: str
@@ -55,10 +55,11 @@ class Node:
 
 @dataclass(frozen=True)
 class Project:
-    """A dbt project: enabled and disabled models, and the text of files by path."""
+    """A dbt project: enabled and disabled models, snapshots, and the text of files by path."""
 
     models: tuple[Node, ...] = ()
     disabled: tuple[Node, ...] = ()
+    snapshots: tuple[Node, ...] = ()
     files: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
     @cached_property

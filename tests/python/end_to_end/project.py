@@ -12,7 +12,10 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).parents[3]
-LINKED = ["models", "python_models", "macros", "seeds", "tests", "expectations", "profiles"]
+LINKED = [
+    *("models", "python_models", "snapshots", "macros", "seeds"),
+    *("tests", "expectations", "profiles"),
+]
 COPIED = ["dbt_project.yml", "selectors.yml", ".dbtignore"]
 DBT = Path(sys.executable).with_name("dbt")
 SERVER = Path(__file__).with_name("fork_server.py")

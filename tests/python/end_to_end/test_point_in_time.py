@@ -1,5 +1,10 @@
-"""Features at a date are equal to those of a build with data up to that date only."""
+"""Features at a date are equal to those of a build with data up to that date only.
 
+The data of that build have other attributes, but its state has the history of the later build: the
+attributes that were valid at the date count, and a build of a past day does not change history.
+"""
+
+import shutil
 from collections.abc import Callable
 
 import duckdb
@@ -62,10 +67,20 @@ def test_features_know_nothing_of_later(
     ((last_day,),) = built.query(f"{spine} = 1", built.warehouse)
     then = new_project("then")
     cut(then, last_day)
+    then.rewrite(
+        "customers",
+        "select * replace ('NO' as country, 1950 as birth_year, 'Asia/Tokyo' as time_zone) "
+        "from raw",
+    )
+    then.state.parent.mkdir()
+    shutil.copy(built.state, then.state)
     then.environment = {"DBT_EXCLUDE_RESOURCE_TYPES": "test"}
     parents = " ".join(f"+{name}" for name in FEATURES)
     run = then.dbt("build", "--vars", f"{{as_of_date: {last_day}}}", "-s", *parents.split())
     assert run.code == 0, run.output
+    for history in ("customers_history", "products_history"):
+        select = f"select * from restricted.{history} order by all"
+        assert then.query(select, then.state) == built.query(select, built.state)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{built.warehouse}' as now (read_only)")
         connection.execute(f"attach '{then.warehouse}' as past (read_only)")

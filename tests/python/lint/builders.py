@@ -12,6 +12,7 @@ ROWS = "expectations:\n  - {id: rows, type: expect_table_row_count_to_be_between
 UNIQUE = ROWS + "  - {id: key, type: expect_compound_columns_to_be_unique}\n"
 STATE = {"database": "state", "materialized": "incremental", "full_refresh": False}
 PUBLISHED = {"meta": {"published": True}}
+HISTORY = {"database": "state", "schema": "restricted", "materialized": "snapshot"}
 
 
 def node(path: str, *reads: str, **fields) -> Node:
@@ -83,6 +84,7 @@ def good_models() -> tuple[Node, ...]:
         node(
             "models/intermediate/orders/int_orders_with_revenue.sql",
             *("int_identities_resolved", "as_of", "seed.rates", "gate_input"),
+            "snapshot.orders_history",
             materialized="view",
         ),
         node(
@@ -166,5 +168,12 @@ def good() -> Project:
     return Project(
         models=models,
         disabled=(node("models/staging/shop/stg_shop__orders.sql", materialized="view"),),
+        snapshots=(
+            node(
+                "snapshots/orders_history.sql",
+                *("input_orders", "input_rejected_rows", "as_of", "gate_input"),
+                **HISTORY,
+            ),
+        ),
         files=files,
     )

@@ -1,9 +1,12 @@
 """Rules on models: gates, state_models, published."""
 
+from dataclasses import replace
+
 import pytest
 
 from growthmart.lint.rules.gates import gates
 from growthmart.lint.rules.published import published
+from growthmart.lint.rules.snapshots import snapshots
 from growthmart.lint.rules.state_models import state_models
 
 from .builders import (
@@ -20,7 +23,7 @@ from .builders import (
 FCT = "models/core/fct_orders"
 
 
-@pytest.mark.parametrize("rule", [gates, state_models, published])
+@pytest.mark.parametrize("rule", [gates, state_models, published, snapshots])
 def test_passes(project, rule):
     assert rule(project) == []
 
@@ -117,6 +120,28 @@ def test_other_layers_are_never_published(project, model):
     read = read_also(project, "gate_marts", f"model.{model}")
     found = published(change(read, model, **PUBLISHED))
     assert_one(found, project.nodes[f"model.{model}"].yaml_path, "neither core nor marts")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"reads": ("model.dim_customers", "model.gate_input")}, "reads model.dim_customers"),
+        ({"reads": ("seed.rates", "model.gate_input")}, "reads seed.rates"),
+        ({"reads": ("model.input_orders",)}, "does not wait for gate_input"),
+        ({"database": "growthmart"}, "not in schema restricted of the state"),
+        ({"schema": "history"}, "not in schema restricted of the state"),
+    ],
+)
+def test_snapshot_breakages(project, fields, words):
+    broken = replace(project, snapshots=(replace(project.snapshots[0], **fields),))
+    assert_one(snapshots(broken), "snapshots/orders_history.sql", words)
+
+
+@pytest.mark.parametrize("model", ["input_orders", "dim_customers", "feat_customer_orders"])
+def test_only_intermediate_and_marts_read_snapshots(project, model):
+    broken = read_also(project, model, "snapshot.orders_history")
+    assert_one(snapshots(broken), project.nodes[f"model.{model}"].path, "reads a snapshot")
+    assert snapshots(read_also(project, "customer_profiles", "snapshot.orders_history")) == []
 
 
 def test_every_rule_is_documented():

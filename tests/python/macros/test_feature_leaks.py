@@ -222,12 +222,26 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
         "int_customers_as_of_dates",
         [{"customer_id": person, "as_of_date": day} for person in PEOPLE for day in DATES],
     )
+    attributes = ("age_band", "gender", "country", "occupation_group")
+    warehouse.declare(
+        "int_customers_attributes",
+        **{"customer_id": "varchar", "as_of_date": "date"} | dict.fromkeys(attributes, "varchar"),
+    )
+    category = dict.fromkeys("pqrst", "tea") | {"u": "u"}
     warehouse.declare("dim_products")
     warehouse.fill(
         "dim_products",
+        [{"product_id": letter, "category": category[letter]} for letter in category],
+    )
+    warehouse.declare(
+        "int_products_as_of_dates", product_id="varchar", as_of_date="date", category="varchar"
+    )
+    warehouse.fill(
+        "int_products_as_of_dates",
         [
-            {"product_id": letter, "category": "tea" if letter != "u" else "u"}
-            for letter in "pqrstu"
+            {"product_id": letter, "as_of_date": day, "category": category[letter]}
+            for letter in category
+            for day in DATES
         ],
     )
     warehouse.declare("int_customers_time_zones", customer_id="varchar", time_zone="varchar")

@@ -14,6 +14,7 @@ from growthmart.lint.rules.gates import gates
 from growthmart.lint.rules.portable_sql import portable_sql
 from growthmart.lint.rules.published import published
 from growthmart.lint.rules.safe_casts import safe_casts
+from growthmart.lint.rules.snapshots import snapshots
 from growthmart.lint.rules.state_models import state_models
 from growthmart.lint.rules.suites import suites
 from growthmart.lint.rules.unique_scores import unique_scores
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     portable_sql,
     gates,
     state_models,
+    snapshots,
     published,
     suites,
     unique_scores,
