@@ -339,6 +339,7 @@ def _entries(happened: pd.DataFrame) -> pd.DataFrame:
             "date_day": happened["happened_at"].dt.normalize(),
             "entered_at": happened["happened_at"],
             "reached_at": happened["happened_at"],
+            "has_time": _has_time(happened["happened_at"]),
             "seconds_to_step": np.nan,
         }
     )
@@ -347,14 +348,20 @@ def _entries(happened: pd.DataFrame) -> pd.DataFrame:
 def _next_step(reached: pd.DataFrame, happened: pd.DataFrame, window: pd.Timedelta) -> pd.DataFrame:
     """Return those who reach the next step: the first row that fits it after the step before."""
     rows = reached.merge(happened[["subject_id", "happened_at"]], on="subject_id")
-    rows = rows[rows["happened_at"] >= rows["reached_at"]]
+    rows["has_time_now"] = _has_time(rows["happened_at"])
+    # a day without a time may have been later on that day
+    is_same_day = rows["happened_at"].dt.normalize() == rows["reached_at"].dt.normalize()
+    is_later = rows["happened_at"] >= rows["reached_at"]
+    rows = rows[is_later | (is_same_day & ~(rows["has_time"] & rows["has_time_now"]))]
     rows = rows.sort_values("happened_at").drop_duplicates("subject_id")
-    second = rows["happened_at"].dt.floor("s")
-    rows = rows[second - rows["entered_at"].dt.floor("s") <= window]
-    has_time = _has_time(rows["reached_at"]) & _has_time(rows["happened_at"])
-    seconds = (second - rows["reached_at"].dt.floor("s")).dt.total_seconds()
-    rows["seconds_to_step"] = seconds.where(has_time)
-    return rows.drop(columns="reached_at").rename(columns={"happened_at": "reached_at"})
+    waited = rows["happened_at"].dt.floor("s") - rows["entered_at"].dt.floor("s")
+    rows = rows[waited <= window]
+    before = rows["reached_at"]
+    rows["reached_at"] = before.where(before > rows["happened_at"], rows["happened_at"])
+    seconds = (rows["reached_at"].dt.floor("s") - before.dt.floor("s")).dt.total_seconds()
+    rows["seconds_to_step"] = seconds.where(rows["has_time"] & rows["has_time_now"])
+    rows["has_time"] = rows["has_time_now"]
+    return rows.drop(columns=["happened_at", "has_time_now"])
 
 
 def _known_date(rows: pd.DataFrame, happened_on: str) -> pd.Series:

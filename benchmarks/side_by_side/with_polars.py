@@ -387,6 +387,7 @@ def _entries(happened: pl.LazyFrame) -> pl.LazyFrame:
             date_day=pl.col("happened_at").dt.date(),
             entered_at="happened_at",
             reached_at="happened_at",
+            has_time=_has_time(pl.col("happened_at")),
             seconds_to_step=pl.lit(None, pl.Int64),
         )
     )
@@ -395,22 +396,29 @@ def _entries(happened: pl.LazyFrame) -> pl.LazyFrame:
 def _next_step(reached: pl.LazyFrame, happened: pl.LazyFrame, window: timedelta) -> pl.LazyFrame:
     """Return those who reach the next step: the first row that fits it after the step before."""
     reached_at, happened_at = pl.col("reached_at"), pl.col("happened_at")
-    second = happened_at.dt.truncate("1s")
-    seconds = (second - reached_at.dt.truncate("1s")).dt.total_seconds()
+    has_times = pl.col("has_time") & _has_time(happened_at)
+    # a day without a time may have been later on that day
+    is_same_day = happened_at.dt.date() == reached_at.dt.date()
+    later = pl.max_horizontal(reached_at, happened_at)
     return (
         reached.join(happened.select("subject_id", "happened_at"), on="subject_id")
         .filter(
-            (happened_at >= reached_at)
-            & (second - pl.col("entered_at").dt.truncate("1s") <= window)
+            ((happened_at >= reached_at) | (is_same_day & ~has_times))
+            & (_seconds(pl.col("entered_at"), happened_at) <= window.total_seconds())
         )
-        .group_by("subject_id", "channel", "device_type", "date_day", "entered_at", "reached_at")
+        .group_by(pl.exclude("seconds_to_step", "happened_at"))
         .agg(happened_at.min())
         .with_columns(
-            reached_at=happened_at,
-            seconds_to_step=pl.when(_has_time(reached_at) & _has_time(happened_at)).then(seconds),
+            reached_at=later,
+            has_time=_has_time(happened_at),
+            seconds_to_step=pl.when(has_times).then(_seconds(reached_at, later)),
         )
         .drop("happened_at")
     )
+
+
+def _seconds(earlier: pl.Expr, later: pl.Expr) -> pl.Expr:
+    return (later.dt.truncate("1s") - earlier.dt.truncate("1s")).dt.total_seconds()
 
 
 def _known_date(happened_on: str) -> pl.Expr:
