@@ -25,12 +25,12 @@ with counted as (
             select count(*)
             from (
                 select distinct
-                    month,
-                    channel,
-                    cost_type,
-                    source_name
-                from {{ ref('input_marketing_costs') }}
-            ) as costs
+                    costs.month,
+                    costs.channel,
+                    costs.cost_type,
+                    costs.source_name
+                from {{ ref('input_marketing_costs') }} as costs
+            ) as distinct_costs
         ) as entity_rows
     union all
     select

@@ -52,7 +52,7 @@ def table(rows):
 
 def train(session, texts, names=()):
     """Return the rows of the model."""
-    people = pa.table({"name": pa.array(names, pa.string())})
+    people = pa.table({"contact_name": pa.array(names, pa.string())})
     return reviews.train(session, frame(session, "texts", texts), frame(session, "names", people))
 
 
