@@ -25,12 +25,12 @@ with counted as (
             select count(*)
             from (
                 select distinct
-                    costs.month,
-                    costs.channel,
-                    costs.cost_type,
-                    costs.source_name
-                from {{ ref('input_marketing_costs') }} as costs
-            ) as distinct_costs
+                    bookings.month,
+                    bookings.channel,
+                    bookings.cost_type,
+                    bookings.source_name
+                from {{ ref('input_marketing_costs') }} as bookings
+            ) as distinct_bookings
         ) as entity_rows
     union all
     select

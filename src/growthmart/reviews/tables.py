@@ -42,7 +42,8 @@ def train(session: Session, reviews: Any, names: Any) -> pa.Table:
         session: a session of the database.
         reviews: a frame of ``TRAINING_COLUMNS`` with a row per text. At most ``MOST_TEXTS`` are
             read.
-        names: a frame with the column ``contact_name``: names of people, which may be in no topic's name.
+        names: a frame with the column ``contact_name``: names of people, which may be in no
+            topic's name.
 
     Returns:
         A table of ``MODEL_SCHEMA``; without rows if there are too few texts.
@@ -61,7 +62,9 @@ def train(session: Session, reviews: Any, names: Any) -> pa.Table:
         in_time = drawn.sort_by([("reviewed_at", "ascending"), ("review_id", "ascending")])
         quality = evaluate(in_time["review_text"].to_pylist(), _ratings(in_time))
     people = people_per_word(vectors, drawn["customer_id"].to_pylist())
-    taken = {word for name in engine.arrow(names)["contact_name"].to_pylist() for word in words_of(name)}
+    taken = {
+        word for name in engine.arrow(names)["contact_name"].to_pylist() for word in words_of(name)
+    }
     often = {word for word, count in zip(words, people, strict=True) if count >= FEWEST_PEOPLE}
     topic_names = name_topics(topics, vectors, words, often - taken)
     model = TextModel(vocabulary, sentiment, topics)

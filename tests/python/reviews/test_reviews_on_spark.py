@@ -8,7 +8,7 @@ from .builders import score, train, written
 
 
 def test_model_and_scores_are_the_same(session, spark):
-    names = spark.createDataFrame(pa.table({"name": ["Nice"]}))
+    names = spark.createDataFrame(pa.table({"contact_name": ["Nice"]}))
     texts = spark.createDataFrame(written()).repartition(3)
     model = reviews.train(spark, texts, names)
     expected = train(session, written(), ["Nice"])
