@@ -4,18 +4,28 @@
 select
     '{{ entity }}' as entity,
     '{{ name }}' as reference,
-    staged.source_name,
-    count(*) as references_count,
-    count_if(parent.{{ parent_key }} is null) as orphans_count
-from ({{ union_sources(entity) }}) as staged
+    counted.source_name,
+    cast(sum(counted.rows_count) as bigint) as references_count,
+    cast(
+        sum(case when parent.{{ parent_key }} is null then counted.rows_count else 0 end) as bigint
+    ) as orphans_count
+from (
+    -- many rows name one parent, which is looked for once
+    select
+        staged.source_name,
+        staged.{{ name }},
+        count(*) as rows_count
+    from ({{ union_sources(entity) }}) as staged
+    where staged.{{ name }} is not null
+    group by staged.source_name, staged.{{ name }}
+) as counted
 left join {{ ref('input_' ~ parent) }} as parent
-    on staged.{{ name }} = parent.{{ parent_key }}
+    on counted.{{ name }} = parent.{{ parent_key }}
 where
-    staged.{{ name }} is not null
-    and {{ null_if_no_one("split_part(staged." ~ name ~ ", ':', 2)", '') }} is not null
+    {{ null_if_no_one("split_part(counted." ~ name ~ ", ':', 2)", '') }} is not null
     -- ids of two entities may have the same text
-    and staged.{{ name }} not in (
+    and counted.{{ name }} not in (
         select id from {{ ref('input_test_ids') }} where id_type = '{{ parent[:-1] }}'
     )
-group by staged.source_name
+group by counted.source_name
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{% macro read_rows(source, entity, columns) -%}
+{% macro read_rows(source, entity, columns, is_distinct=false) -%}
     {#- Query: the rows that a source stages for an entity, with these columns in the types of the
         contract, every id and code in its one spelling. A column that the source does not have, and
         a value that cannot be read, is null; raw_<column> is what the source staged. -#}
@@ -17,7 +17,7 @@
         {%- endfor %}
         rejection_reason
     from (
-        select
+        select {{- ' distinct' if is_distinct }}
             {%- for column in columns if column.name in staged %}
             {{ staged_value(column, type_family(staged[column.name]), source) | indent(12) }}
                 as {{ column.name }},

@@ -1,7 +1,8 @@
 {% macro staged_rows(source, entity, columns=none) -%}
     {#- Query: the rows that a source stages for an entity, in the columns and types of the contract
         (read_rows). An id or a time that means that there is none is null. A value that is not one
-        of the contract gives the row a rejection reason. -#}
+        of the contract gives the row a rejection reason. Of some columns only, each combination is one
+        row. -#}
     {%- set staging = ref('stg_' ~ source ~ '__' ~ entity) -%}
     {%- set no_one = ref('placeholder_ids') -%}
     {%- set staged = staged_columns(staging, entity) -%}
@@ -38,7 +39,7 @@
             {%- endfor %}
             read.*
         from (
-            {{ read_rows(source, entity, contract) | indent(12) }}
+            {{ read_rows(source, entity, contract, columns is not none) | indent(12) }}
         ) as read
     ) as known
 {%- endmacro %}
