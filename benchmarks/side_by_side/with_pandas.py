@@ -331,6 +331,7 @@ def _entries(happened: pd.DataFrame) -> pd.DataFrame:
     if not happened["subject_id"].is_unique:
         happened = happened.sort_values(["happened_at", "session_id"])
         happened = happened.drop_duplicates("subject_id")
+    has_time = _has_time(happened["happened_at"])
     return pd.DataFrame(
         {
             "subject_id": happened["subject_id"],
@@ -339,7 +340,8 @@ def _entries(happened: pd.DataFrame) -> pd.DataFrame:
             "date_day": happened["happened_at"].dt.normalize(),
             "entered_at": happened["happened_at"],
             "reached_at": happened["happened_at"],
-            "has_time": _has_time(happened["happened_at"]),
+            "last_time_at": happened["happened_at"].where(has_time),
+            "has_time": has_time,
             "seconds_to_step": np.nan,
         }
     )
@@ -349,18 +351,21 @@ def _next_step(reached: pd.DataFrame, happened: pd.DataFrame, window: pd.Timedel
     """Return those who reach the next step: the first row that fits it after the step before."""
     rows = reached.merge(happened[["subject_id", "happened_at"]], on="subject_id")
     rows["has_time_now"] = _has_time(rows["happened_at"])
-    # a day without a time may have been later on that day
+    # a day without a time may have been later on that day, but times are in order
     is_same_day = rows["happened_at"].dt.normalize() == rows["reached_at"].dt.normalize()
     is_later = rows["happened_at"] >= rows["reached_at"]
-    rows = rows[is_later | (is_same_day & ~(rows["has_time"] & rows["has_time_now"]))]
+    is_too_early = rows["has_time_now"] & (rows["happened_at"] < rows["last_time_at"])
+    rows = rows[(is_later | is_same_day) & ~is_too_early]
     rows = rows.sort_values("happened_at").drop_duplicates("subject_id")
     waited = rows["happened_at"].dt.floor("s") - rows["entered_at"].dt.floor("s")
     rows = rows[waited <= window]
-    before = rows["reached_at"]
-    rows["reached_at"] = before.where(before > rows["happened_at"], rows["happened_at"])
+    before, has_time = rows["reached_at"], rows["has_time_now"]
+    is_reached_before = (before > rows["happened_at"]) & ~has_time
+    rows["reached_at"] = before.where(is_reached_before, rows["happened_at"])
+    rows["last_time_at"] = rows["last_time_at"].where(~has_time, rows["happened_at"])
     seconds = (rows["reached_at"].dt.floor("s") - before.dt.floor("s")).dt.total_seconds()
-    rows["seconds_to_step"] = seconds.where(rows["has_time"] & rows["has_time_now"])
-    rows["has_time"] = rows["has_time_now"]
+    rows["seconds_to_step"] = seconds.where(rows["has_time"] & has_time)
+    rows["has_time"] = has_time
     return rows.drop(columns=["happened_at", "has_time_now"])
 
 

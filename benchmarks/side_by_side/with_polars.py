@@ -387,6 +387,7 @@ def _entries(happened: pl.LazyFrame) -> pl.LazyFrame:
             date_day=pl.col("happened_at").dt.date(),
             entered_at="happened_at",
             reached_at="happened_at",
+            last_time_at=pl.when(_has_time(pl.col("happened_at"))).then("happened_at"),
             has_time=_has_time(pl.col("happened_at")),
             seconds_to_step=pl.lit(None, pl.Int64),
         )
@@ -396,22 +397,25 @@ def _entries(happened: pl.LazyFrame) -> pl.LazyFrame:
 def _next_step(reached: pl.LazyFrame, happened: pl.LazyFrame, window: timedelta) -> pl.LazyFrame:
     """Return those who reach the next step: the first row that fits it after the step before."""
     reached_at, happened_at = pl.col("reached_at"), pl.col("happened_at")
-    has_times = pl.col("has_time") & _has_time(happened_at)
-    # a day without a time may have been later on that day
+    has_time = _has_time(happened_at)
+    # a day without a time may have been later on that day, but times are in order
     is_same_day = happened_at.dt.date() == reached_at.dt.date()
-    later = pl.max_horizontal(reached_at, happened_at)
+    is_too_early = has_time & (happened_at < pl.col("last_time_at")).fill_null(False)
+    now = pl.when(has_time).then(happened_at).otherwise(pl.max_horizontal(reached_at, happened_at))
     return (
         reached.join(happened.select("subject_id", "happened_at"), on="subject_id")
         .filter(
-            ((happened_at >= reached_at) | (is_same_day & ~has_times))
+            ((happened_at >= reached_at) | is_same_day)
+            & ~is_too_early
             & (_seconds(pl.col("entered_at"), happened_at) <= window.total_seconds())
         )
         .group_by(pl.exclude("seconds_to_step", "happened_at"))
         .agg(happened_at.min())
         .with_columns(
-            reached_at=later,
-            has_time=_has_time(happened_at),
-            seconds_to_step=pl.when(has_times).then(_seconds(reached_at, later)),
+            reached_at=now,
+            last_time_at=pl.when(has_time).then(happened_at).otherwise("last_time_at"),
+            has_time=has_time,
+            seconds_to_step=pl.when(pl.col("has_time") & has_time).then(_seconds(reached_at, now)),
         )
         .drop("happened_at")
     )

@@ -17,8 +17,7 @@ converted as (
         {{ platform_channel('ad_spend.platform_tag', 'ad_spend.campaign_tag') }} as channel,
         {{ unrounded_amount('ad_spend.spend', 'currencies.rate_to_reporting') }} as exact_spend,
         {{ unrounded_amount('ad_spend.conversions_value', 'currencies.rate_to_reporting') }}
-            as exact_value,
-        currencies.rate_to_reporting is not null as has_rate
+            as exact_value
     from ad_spend
     left join currencies
         on
@@ -36,9 +35,13 @@ select
     min(channel) as channel,
     try_cast(sum(impressions) as int) as impressions,
     try_cast(sum(clicks) as int) as clicks,
-    -- without a rate the spend of a part, and so of the whole, is unknown
-    case when bool_and(has_rate) then {{ money('sum(exact_spend)', 6) }} end as spend,
+    -- if the amount of a part is unknown, so is that of the whole
+    case
+        when count(exact_spend) = count(spend) then {{ money('sum(exact_spend)', 6) }}
+    end as spend,
     cast(sum(conversions) as decimal(18, 6)) as conversions,
-    case when bool_and(has_rate) then {{ money('sum(exact_value)', 6) }} end as conversions_value
+    case
+        when count(exact_value) = count(conversions_value) then {{ money('sum(exact_value)', 6) }}
+    end as conversions_value
 from converted
 group by date_day, platform, campaign_key, ad_key

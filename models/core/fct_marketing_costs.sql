@@ -4,22 +4,25 @@ with costs as (
 
 currencies as (
     select * from {{ ref('int_exchange_rates_monthly') }}
+),
+
+converted as (
+    select
+        costs.*,
+        {{ unrounded_amount('costs.amount', 'currencies.rate_to_reporting') }} as exact_amount
+    from costs
+    left join currencies
+        on
+            costs.month = currencies.month_start
+            and costs.currency_code = currencies.currency_code
 )
 
--- bookings add up; without a rate the amount of one, and so of all, is unknown
+-- bookings add up; if the amount of one is unknown, so is that of all
 select
-    costs.month as month_start,
-    costs.channel,
-    costs.cost_type,
-    costs.source_name,
-    case
-        when count(currencies.rate_to_reporting) = count(*) then {{ money(
-            'sum(' ~ unrounded_amount('costs.amount', 'currencies.rate_to_reporting') ~ ')'
-        ) }}
-    end as amount
-from costs
-left join currencies
-    on
-        costs.month = currencies.month_start
-        and costs.currency_code = currencies.currency_code
-group by costs.month, costs.channel, costs.cost_type, costs.source_name
+    month as month_start,
+    channel,
+    cost_type,
+    source_name,
+    case when count(exact_amount) = count(*) then {{ money('sum(exact_amount)') }} end as amount
+from converted
+group by month, channel, cost_type, source_name

@@ -1,5 +1,5 @@
 {% set families = {
-    'sessions': "event_name = 'session_start'",
+    'sessions': "is_session",
     'views': "step = 'view_item'",
     'searches': "event_name = 'search'",
     'carts': "step = 'add_to_cart'",
@@ -33,8 +33,9 @@ actions as (
         customer_id,
         session_date as action_date,
         {{ known_date('session_date', 'identified_at') }} as known_date,
-        'session_start' as event_name,
-        'visit' as step,
+        true as is_session,
+        cast(null as string) as event_name,
+        cast(null as string) as step,
         case when end_date = session_date then seconds end as seconds
     from sessions
     union all
@@ -43,8 +44,9 @@ actions as (
         customer_id,
         end_date as action_date,
         {{ known_date('end_date', 'identified_at') }} as known_date,
-        'session_end' as event_name,
-        'visit' as step,
+        false as is_session,
+        cast(null as string) as event_name,
+        cast(null as string) as step,
         seconds
     from sessions
     where end_date > session_date
@@ -53,6 +55,7 @@ actions as (
         customer_id,
         event_date as action_date,
         {{ known_date('event_date', 'identified_at') }} as known_date,
+        false as is_session,
         event_name,
         step,
         cast(null as bigint) as seconds

@@ -12,10 +12,10 @@ orders as (
         *,
         {{ known_date('order_date', 'identified_at') }} as known_date
     from {{ ref('fct_orders') }}
-    where status <> 'cancelled' and customer_id is not null
+    where status <> 'cancelled'
 ),
 
--- until the first discount, no source is known to record discounts
+-- until the first discount, also of an unknown person, no source is known to record discounts
 first_discount as (
     select min(order_date) as first_discount_date
     from orders
@@ -55,6 +55,7 @@ orders_known as (
         on
             orders.order_id = refunds_known.order_id
             and dates.as_of_date = refunds_known.as_of_date
+    where orders.customer_id is not null
 ),
 
 sequenced as (

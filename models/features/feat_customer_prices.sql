@@ -4,8 +4,9 @@ with customers as (
     select * from {{ ref('int_customers_as_of_dates') }}
 ),
 
-dates as (
-    select * from {{ ref('int_as_of_dates') }}
+products as (
+    select * from {{ ref('int_products_as_of_dates') }}
+    where category is not null
 ),
 
 -- before discounts: how much a person buys at a discount is another question
@@ -15,19 +16,16 @@ lines as (
         orders.customer_id,
         {{ known_date('orders.order_date', 'orders.identified_at') }} as known_date,
         cast(date_trunc('month', orders.order_date) as date) as month_start,
-        products.category,
-        products.product_id,
+        items.product_id,
         items.quantity,
         items.gross_revenue,
         {{ average_amount('items.gross_revenue', 'items.quantity') }} as price
     from {{ ref('fct_order_items') }} as items
     inner join {{ ref('fct_orders') }} as orders
         on items.order_id = orders.order_id
-    inner join {{ ref('dim_products') }} as products
-        on items.product_id = products.product_id
     where
         orders.status <> 'cancelled'
-        and products.category is not null
+        and items.product_id is not null
         and items.gross_revenue > 0
         and items.quantity > 0
 ),
@@ -38,20 +36,19 @@ months as (
 
 product_months as (
     select
-        category,
         product_id,
         month_start,
         cast(sum(gross_revenue) as decimal(18, 2)) as gross_revenue,
         cast(sum(quantity) as decimal(38, 6)) as quantity
     from lines
-    group by category, product_id, month_start
+    group by product_id, month_start
 ),
 
 -- the price of each product in the twelve months before a month
 offers as (
     select
         months.month_start,
-        product_months.category,
+        product_months.product_id,
         {{ average_amount(
             'cast(sum(product_months.gross_revenue) as decimal(18, 2))',
             'cast(sum(product_months.quantity) as decimal(38, 6))'
@@ -62,76 +59,86 @@ offers as (
             months.month_start > product_months.month_start
             and cast(months.month_start - interval '12' month as date)
             <= product_months.month_start
-    group by months.month_start, product_months.category, product_months.product_id
+    group by months.month_start, product_months.product_id
 ),
 
-priced as (
+-- each price that was paid is compared once, however many lines have it
+prices as (
     select
         month_start,
-        category,
+        product_id,
         price,
-        1 as products_count,
-        cast(null as string) as order_id,
-        cast(null as string) as customer_id,
-        cast(null as date) as known_date
+        1 as products_count
     from offers
     union all
-    select
+    select distinct
         month_start,
-        category,
+        product_id,
         price,
-        0 as products_count,
-        order_id,
-        customer_id,
-        known_date
+        0 as products_count
     from lines
     where customer_id is not null
 ),
 
+-- in the category of the product at each date
 counted as (
     select
-        *,
-        cast(sum(products_count) over (
-            partition by month_start, category
-            order by price desc nulls last
+        products.as_of_date,
+        prices.*,
+        cast(sum(prices.products_count) over (
+            partition by products.as_of_date, prices.month_start, products.category
+            order by prices.price desc nulls last
             range between unbounded preceding and current row
         ) as bigint) as not_cheaper_count,
-        cast(sum(products_count) over (
-            partition by month_start, category, price
+        cast(sum(prices.products_count) over (
+            partition by products.as_of_date, prices.month_start, products.category, prices.price
         ) as bigint) as equal_count,
-        cast(sum(products_count) over (partition by month_start, category) as bigint) as all_count
-    from priced
+        cast(sum(prices.products_count) over (
+            partition by products.as_of_date, prices.month_start, products.category
+        ) as bigint) as all_count
+    from prices
+    inner join products
+        on
+            prices.product_id = products.product_id
+            and prices.month_start <= products.as_of_date
 ),
 
--- the share of the category's products that are dearer; of those with the same price, half
+-- the share of the category's products that are more expensive; of those with the same price, half
 placed as (
     select
-        order_id,
-        customer_id,
-        known_date,
-        {{ ratio('2 * not_cheaper_count - equal_count', '2 * all_count') }} as dearer_share
+        as_of_date,
+        month_start,
+        product_id,
+        price,
+        {{ ratio('2 * not_cheaper_count - equal_count', '2 * all_count') }} as more_expensive_share
     from counted
-    where customer_id is not null and all_count >= {{ minimum_products }}
+    where products_count = 0 and all_count >= {{ minimum_products }}
 ),
 
 summed as (
     select
-        placed.customer_id,
-        dates.as_of_date,
+        lines.customer_id,
+        placed.as_of_date,
         count(*) as lines_count,
         -- as decimals: a sum of doubles depends on the order of its parts
-        cast(sum(cast(placed.dearer_share as decimal(18, 12))) as decimal(28, 12)) as dearer_shares
-    from placed
-    inner join dates
-        on placed.known_date <= dates.as_of_date
-    group by placed.customer_id, dates.as_of_date
-    having count(distinct placed.order_id) >= {{ minimum_orders }}
+        cast(sum(cast(placed.more_expensive_share as decimal(18, 12))) as decimal(28, 12))
+            as more_expensive_shares
+    from lines
+    inner join placed
+        on
+            lines.product_id = placed.product_id
+            and lines.month_start = placed.month_start
+            and lines.price = placed.price
+            and lines.known_date <= placed.as_of_date
+    where lines.customer_id is not null
+    group by lines.customer_id, placed.as_of_date
+    having count(distinct lines.order_id) >= {{ minimum_orders }}
 )
 
 select
     customers.customer_id,
     customers.as_of_date,
-    {{ rounded_ratio('summed.dearer_shares', 'summed.lines_count') }} as price_sensitivity
+    {{ rounded_ratio('summed.more_expensive_shares', 'summed.lines_count') }} as price_sensitivity
 from customers
 left join summed
     on

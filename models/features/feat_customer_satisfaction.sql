@@ -49,10 +49,10 @@ summed as (
         customer_id,
         as_of_date,
         count_if(question = 'review') as reviews_count,
-        try_cast(sum(score) filter (where question = 'review') as bigint) as ratings,
+        try_cast(sum(score) filter (where question = 'review') as decimal(38, 6)) as ratings,
         count_if(question <> 'review') as survey_responses_count,
         count_if(question = 'csat') as csat_responses_count,
-        try_cast(sum(score) filter (where question = 'csat') as bigint) as csat_scores,
+        try_cast(sum(score) filter (where question = 'csat') as decimal(38, 6)) as csat_scores,
         max(score) filter (where question = 'nps' and opinions_from_last = 1) as last_nps_score,
         {%- for question in ['review', 'csat'] %}
         count_if(is_of_last_year and question = '{{ question }}') as {{ question }}s_365d,

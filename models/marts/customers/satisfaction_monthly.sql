@@ -19,7 +19,7 @@ reviews as (
     select
         days.month_start,
         count(*) as reviews_count,
-        try_cast(sum(fct_reviews.rating) as bigint) as ratings,
+        try_cast(sum(fct_reviews.rating) as decimal(38, 6)) as ratings,
         count_if(fct_reviews.rating >= 4) as satisfied_count
     from {{ ref('fct_reviews') }} as fct_reviews
     inner join days

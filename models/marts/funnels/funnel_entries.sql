@@ -15,6 +15,7 @@ with numbered as (
 select
     funnel_name,
     subject_id,
+    source_name,
     happened_at as entered_at,
     has_time,
     channel,

@@ -138,6 +138,7 @@ select
     fitting.subject_id,
     fitting.happening_id,
     cast(fitting.fitting_steps_count as int) as fitting_steps_count,
+    fitting.source_name,
     fitting.happened_at,
     {{ has_time_of_day('fitting.happened_at', 'fitting.source_name') }} as has_time,
     case when fitting.step_number = 1 then fitting.channel end as channel,

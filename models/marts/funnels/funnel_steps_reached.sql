@@ -1,77 +1,84 @@
+{#- the clock of the source that knows only days -#}
+{% set clock = source_time_zone(
+    '(case when happenings.has_time then subjects.source_name else happenings.source_name end)'
+) -%}
 {% set next_steps -%}
 select
     funnel_name,
     subject_id,
     step_number,
+    source_name,
     entered_at,
     reached_at,
+    last_time_at,
     has_time,
     seconds_to_step,
     used_ids
 from (
     select
-        *,
+        subjects.funnel_name,
+        subjects.subject_id,
+        happenings.step_number,
+        happenings.source_name,
+        subjects.entered_at,
+        -- in any order, an earlier happening reaches its step together with the step before
+        case
+            when steps.is_ordered and happenings.has_time then happenings.happened_at
+            else greatest(subjects.reached_at, happenings.happened_at)
+        end as reached_at,
+        case
+            when happenings.has_time then happenings.happened_at else subjects.last_time_at
+        end as last_time_at,
+        happenings.has_time,
+        case
+            when subjects.has_time and happenings.has_time then greatest(
+                {{ seconds_between('subjects.reached_at', 'happenings.happened_at') }}, 0
+            )
+        end as seconds_to_step,
+        case
+            when happenings.fitting_steps_count > 1
+                then coalesce(subjects.used_ids, '|') || happenings.happening_id || '|'
+            else subjects.used_ids
+        end as used_ids,
         row_number() over (
-            partition by funnel_name, subject_id
+            partition by subjects.funnel_name, subjects.subject_id
             order by
-                happened_at asc nulls last,
-                fitting_steps_count asc nulls last,
-                happening_id asc nulls last
+                happenings.happened_at asc nulls last,
+                happenings.fitting_steps_count asc nulls last,
+                happenings.happening_id asc nulls last
         ) as happening_number
-    from (
-        select
-            subjects.funnel_name,
-            subjects.subject_id,
-            happenings.step_number,
-            subjects.entered_at,
-            happenings.happened_at,
-            happenings.fitting_steps_count,
-            happenings.happening_id,
-            greatest(subjects.reached_at, happenings.happened_at) as reached_at,
-            happenings.has_time,
-            -- in any order, an earlier happening reaches its step together with the step before
-            case
-                when subjects.has_time and happenings.has_time
-                    then {{ seconds_between(
-                        'subjects.reached_at',
-                        'greatest(subjects.reached_at, happenings.happened_at)'
-                    ) }}
-            end as seconds_to_step,
-            case
-                when happenings.fitting_steps_count > 1
-                    then coalesce(subjects.used_ids, '|') || happenings.happening_id || '|'
-                else subjects.used_ids
-            end as used_ids
-        from __newest__ as subjects
-        inner join {{ ref('funnel_happenings') }} as happenings
-            on
-                subjects.funnel_name = happenings.funnel_name
-                and subjects.subject_id = happenings.subject_id
-                and subjects.step_number + 1 = happenings.step_number
-        inner join {{ ref('funnel_steps') }} as steps
-            on
-                happenings.funnel_name = steps.funnel_name
-                and happenings.step_number = steps.step_number
-        where
-            happenings.step_number __steps__
-            and abs({{ seconds_between('subjects.entered_at', 'happenings.happened_at') }})
-            <= steps.window_days * 86400
-            and (
-                not steps.is_ordered
-                or happenings.happened_at >= subjects.reached_at
-                -- a day without a time may have been later on that day
-                or (
-                    not (subjects.has_time and happenings.has_time)
-                    and {{ local_date('happenings.happened_at') }}
-                    = {{ local_date('subjects.reached_at') }}
+    from __newest__ as subjects
+    inner join {{ ref('funnel_happenings') }} as happenings
+        on
+            subjects.funnel_name = happenings.funnel_name
+            and subjects.subject_id = happenings.subject_id
+            and subjects.step_number + 1 = happenings.step_number
+    inner join {{ ref('funnel_steps') }} as steps
+        on
+            happenings.funnel_name = steps.funnel_name
+            and happenings.step_number = steps.step_number
+    where
+        happenings.step_number __steps__
+        and abs({{ seconds_between('subjects.entered_at', 'happenings.happened_at') }})
+        <= steps.window_days * 86400
+        and (
+            not steps.is_ordered
+            -- a day without a time may have been later on that day, but times are in order
+            or (
+                (
+                    happenings.happened_at >= subjects.reached_at
+                    or {{ local_date('happenings.happened_at', clock) }}
+                    = {{ local_date('subjects.reached_at', clock) }}
+                )
+                and (
+                    not happenings.has_time
+                    or coalesce(happenings.happened_at >= subjects.last_time_at, true)
                 )
             )
-            -- one event is one step
-            and coalesce(
-                not contains(subjects.used_ids, '|' || happenings.happening_id || '|'), true
-            )
-    ) as candidates
-) as numbered
+        )
+        -- one event is one step
+        and coalesce(not contains(subjects.used_ids, '|' || happenings.happening_id || '|'), true)
+) as candidates
 where happening_number = 1
 {%- endset %}
 
@@ -80,7 +87,8 @@ where happening_number = 1
     select
         *,
         1 as step_number,
-        entered_at as reached_at
+        entered_at as reached_at,
+        case when has_time then entered_at end as last_time_at
     from {{ ref('funnel_entries') }}
 )
 {%- endset %}

@@ -169,6 +169,23 @@ def types_of(facts: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
     }
 
 
+def fill_products(warehouse: Any, last_day: date) -> None:
+    """Fill the catalogue of each date; after ``AS_OF``, product p is no tea any more."""
+    products = [
+        {"product_id": letter, "as_of_date": day}
+        | {"category": "tea" if letter in ("qrst" if day > AS_OF else "pqrst") else "u"}
+        for letter in "pqrstu"
+        for day in DATES
+        if day <= last_day
+    ]
+    warehouse.fill("int_products_as_of_dates", products)
+    present = [row for row in products if row["as_of_date"] == last_day]
+    warehouse.fill(
+        "dim_products",
+        [{name: row[name] for name in ("product_id", "category")} for row in present],
+    )
+
+
 def features(warehouse: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]]:
     """Build the features from ``facts`` and return their rows at ``AS_OF``."""
     for name, rows in facts.items():
@@ -227,22 +244,9 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
         "int_customers_attributes",
         **{"customer_id": "varchar", "as_of_date": "date"} | dict.fromkeys(attributes, "varchar"),
     )
-    category = dict.fromkeys("pqrst", "tea") | {"u": "u"}
     warehouse.declare("dim_products")
-    warehouse.fill(
-        "dim_products",
-        [{"product_id": letter, "category": category[letter]} for letter in category],
-    )
     warehouse.declare(
         "int_products_as_of_dates", product_id="varchar", as_of_date="date", category="varchar"
-    )
-    warehouse.fill(
-        "int_products_as_of_dates",
-        [
-            {"product_id": letter, "as_of_date": day, "category": category[letter]}
-            for letter in category
-            for day in DATES
-        ],
     )
     warehouse.declare("int_customers_time_zones", customer_id="varchar", time_zone="varchar")
     warehouse.fill("int_customers_time_zones", [{"customer_id": "anna", "time_zone": "Asia/Tokyo"}])
@@ -266,7 +270,9 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
         customer_id="varchar",
         linked_at="timestamp",
     )
+    fill_products(warehouse, DATES[-1])
     now = features(warehouse, facts)
+    fill_products(warehouse, AS_OF)
     then = features(warehouse, known(facts))
     (window,) = now.pop("feat_churn_window")
     assert [window] == then.pop("feat_churn_window")
