@@ -75,9 +75,9 @@ other_costs as (
             and marketing.channel = unknown_costs.channel
     where
         unknown_costs.channel is null
-        {%- if 'ad_spend' in switched_off('entities') %}
+    {%- if 'ad_spend' in switched_off('entities') %}
         and not {{ is_paid_channel('marketing.channel') }}
-        {%- endif %}
+    {%- endif %}
 ),
 
 economics as (
