@@ -19,5 +19,5 @@
 {% endmacro %}
 
 {% macro spark__state_tables() %}
-    {% do return(adapter.tables_in('state')) %}
+    {% do return(adapter.tables_in('state') + adapter.tables_in('state_restricted')) %}
 {% endmacro %}

@@ -10,7 +10,7 @@
         {%- do required.append(column.name) -%}
     {%- endfor -%}
     {%- set source_keys = [] -%}
-    {%- for name in names if name.endswith('_key') or name == 'promotion_code' -%}
+    {%- for name in names if has_source_prefix(name) -%}
         {%- do source_keys.append(name) -%}
     {%- endfor -%}
     {%- set same_key = ['1 = 1'] if not key else [] -%}

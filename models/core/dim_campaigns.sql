@@ -64,7 +64,7 @@ costed as (
         -- the cost of ads is their spend
         coalesce(campaigns.fixed_cost, campaigns.cost_per_message) is not null
         and campaigns.campaign_key not in (select ads.campaign_key from ads)
-        {%- if 'ads' not in var('modules') %}
+        {%- if 'ad_spend' in switched_off('entities') %}
         and campaigns.channel <> 'ads'
         {%- endif %} as has_cost
     from campaigns

@@ -15,7 +15,7 @@ select
     reviews.product_key as product_id,
     reviews.rating,
     reviews.rating >= 4 as is_satisfied,
-    coalesce(reviews.body, reviews.title, '') <> '' as has_text,
+    {{ has_review_text('reviews.title', 'reviews.body') }} as has_text,
     reviews.reviewed_at
 from reviews
 left join accounts

@@ -10,7 +10,7 @@ explained as (
         paid_amount,
         case
             -- the order was paid and nothing was delivered: the file does not say what was ordered
-            when not has_lines then 'no_lines'
+            when not has_known_value then 'no_lines'
             when not has_payment then 'no_payment'
             when paid_amount = order_amount then 'paid_in_full'
             when paid_amount > order_amount + 0.02 and has_installments then 'installment_interest'

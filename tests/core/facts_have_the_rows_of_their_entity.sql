@@ -32,31 +32,37 @@ with counted as (
                 from {{ ref('input_marketing_costs') }} as bookings
             ) as distinct_bookings
         ) as entity_rows
+    {%- if 'dim_promotions' not in switched_off('models') %}
     union all
     select
         'dim_promotions' as fact,
         (select count(*) from {{ ref('dim_promotions') }}) as fact_rows,
         (select count(*) from {{ ref('input_promotions') }}) as entity_rows
+    {%- endif %}
     union all
     select
         'fct_loyalty_transactions' as fact,
         (select count(*) from {{ ref('fct_loyalty_transactions') }}) as fact_rows,
         (select count(*) from {{ ref('input_loyalty_transactions') }}) as entity_rows
+    {%- if 'fct_subscriptions' not in switched_off('models') %}
     union all
     select
         'fct_subscriptions' as fact,
         (select count(*) from {{ ref('fct_subscriptions') }}) as fact_rows,
         (select count(*) from {{ ref('input_subscriptions') }}) as entity_rows
+    {%- endif %}
     union all
     select
         'fct_leads' as fact,
         (select count(*) from {{ ref('fct_leads') }}) as fact_rows,
         (select count(*) from {{ ref('input_leads') }}) as entity_rows
+    {%- if 'fct_opportunities' not in switched_off('models') %}
     union all
     select
         'fct_opportunities' as fact,
         (select count(*) from {{ ref('fct_opportunities') }}) as fact_rows,
         (select count(*) from {{ ref('input_opportunities') }}) as entity_rows
+    {%- endif %}
     union all
     select
         'fct_interactions' as fact,

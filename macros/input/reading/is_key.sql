@@ -1,7 +1,6 @@
 {% macro is_key(name) %}
-    {#- Whether a column of the contract holds an id with the prefix of its source. -#}
+    {#- Whether a column of the contract holds an id that may have the prefix of its source. -#}
     {% do return(
-        name.endswith('_key') or name == 'promotion_code'
-        or is_id_of_person(name) and not name.endswith('_hash')
+        has_source_prefix(name) or is_id_of_person(name) and not name.endswith('_hash')
     ) %}
 {% endmacro %}

@@ -21,4 +21,4 @@ inner join as_of
     on {{ local_date('reviews.reviewed_at') }} <= as_of.as_of_date
 left join accounts
     on reviews.source_customer_key = accounts.source_customer_key
-where trim(concat_ws(' ', reviews.title, reviews.body)) <> ''
+where {{ has_review_text('reviews.title', 'reviews.body') }}

@@ -113,7 +113,7 @@ select
     cast(null as decimal(18, 2)) as fully_loaded_cost
     {%- endif %}
 from summed
-{%- if 'ads' not in var('modules') %}
+{%- if 'ad_spend' in switched_off('entities') %}
 -- without ads no one knows what a paid channel costs
 where not {{ is_paid_channel('channel') }}
 {%- endif %}

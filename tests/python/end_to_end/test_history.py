@@ -5,6 +5,7 @@ import duckdb
 from .project import Project
 
 HISTORIES = ("customers_history", "consents_history", "products_history")
+PERSONAL = ("customers_history", "consents_history")
 SELECTED = ("input_customers", "input_rejected_rows", "gate_input", "as_of", *HISTORIES)
 
 
@@ -21,6 +22,20 @@ def versions(project: Project, account: str) -> list[tuple]:
         f"where source_customer_key = 'demo:{account}' order by dbt_valid_from",
         project.state,
     )
+
+
+def keep_with_another_source(project: Project, history: str, account: str) -> set[tuple]:
+    """Copy the versions of an account as if a build of other sources had written them too."""
+    before = rows(project, history)
+    with duckdb.connect(str(project.state)) as connection:
+        connection.execute(
+            f"insert into restricted.{history} select * replace ("
+            "'demo,other' as sources, 'other ' || dbt_scd_id as dbt_scd_id) "
+            f"from restricted.{history} where source_customer_key = 'demo:{account}'"
+        )
+    copies = rows(project, history) - before
+    assert copies
+    return copies
 
 
 def build(project: Project) -> None:
@@ -45,6 +60,7 @@ def test_history_keeps_changes_and_forgets_the_erased(rebuilt: Project):
     (moved, country), (erased, _) = (
         (key.removeprefix("demo:"), country) for key, country in with_consent
     )
+    kept = {history: keep_with_another_source(rebuilt, history, erased) for history in PERSONAL}
     before = {history: rows(rebuilt, history) for history in HISTORIES}
     rebuilt.rewrite(
         "customers",
@@ -64,6 +80,8 @@ def test_history_keeps_changes_and_forgets_the_erased(rebuilt: Project):
     assert gone["consents_history"]
     assert all(f"demo:{erased}" in row for row in gone["consents_history"])
     assert gone["products_history"] == set()
+    for history, copies in kept.items():
+        assert copies <= rows(rebuilt, history)
 
     after = {history: rows(rebuilt, history) for history in HISTORIES}
     rebuilt.rewrite(

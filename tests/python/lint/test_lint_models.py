@@ -137,11 +137,13 @@ def test_snapshot_breakages(project, fields, words):
     assert_one(snapshots(broken), "snapshots/orders_history.sql", words)
 
 
-@pytest.mark.parametrize("model", ["input_orders", "dim_customers", "feat_customer_orders"])
-def test_only_intermediate_and_marts_read_snapshots(project, model):
+@pytest.mark.parametrize(
+    "model", ["input_orders", "dim_customers", "feat_customer_orders", "customer_profiles"]
+)
+def test_only_intermediate_models_read_snapshots(project, model):
     broken = read_also(project, model, "snapshot.orders_history")
     assert_one(snapshots(broken), project.nodes[f"model.{model}"].path, "reads a snapshot")
-    assert snapshots(read_also(project, "customer_profiles", "snapshot.orders_history")) == []
+    assert snapshots(read_also(project, "as_of", "snapshot.orders_history")) == []
 
 
 def test_every_rule_is_documented():

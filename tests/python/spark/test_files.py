@@ -62,18 +62,21 @@ def test_a_table_that_is_known_is_no_leftover(spark, schema):
     assert spark.table(f"{name}.people").count() == 2
 
 
-def test_state_that_no_metastore_knows_is_kept(spark):
-    location = Path(urlsplit(spark.catalog.getDatabase("state").locationUri).path) / "history"
+@pytest.mark.parametrize("schema", ["state", "state_restricted"])
+def test_state_that_no_metastore_knows_is_kept(spark, schema):
+    folder = Path(urlsplit(spark.catalog.getDatabase(schema).locationUri).path)
+    assert folder.is_relative_to(Path(spark.conf.get("spark.growthmart.state")).absolute())
+    location = folder / "history"
     killed_while_writing(location)
     finished = location / "part-1.parquet"
     finished.write_bytes(b"whole")
 
-    for name in ("state.history", "`state`.`history`"):
+    for name in (f"{schema}.history", f"`{schema}`.`history`"):
         tables.remove_leftover(spark, name)
         assert finished.exists()
 
     finished.unlink()
-    tables.remove_leftover(spark, "state.history")
+    tables.remove_leftover(spark, f"{schema}.history")
     assert not location.exists()
 
 

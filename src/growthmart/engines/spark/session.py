@@ -22,6 +22,8 @@ from growthmart.engines.spark.errors import innermost_message
 OLDEST_JAVA = 17
 JAVA_OPTIONS = "spark.driver.extraJavaOptions"
 LOGGING = Path(__file__).with_name("log4j2.properties")
+# The schemas that must be kept, each with its folder in spark.growthmart.state.
+STATE_FOLDERS = {"state": "tables", "state_restricted": "restricted"}
 LOCAL_MASTER = re.compile(r"local(\[(\d+|\*)\])?")
 MEMORY = re.compile(r"\d+[kmgt]", re.IGNORECASE)
 # In seconds. Spark itself tries for a minute, and then fails with a stack trace.
@@ -152,11 +154,13 @@ def _new_session(settings: dict[str, str]) -> SparkSession:
     builder = SparkSession.builder.enableHiveSupport()
     for name, value in settings.items():
         builder = builder.config(name, value)
-    state = str(Path(settings["spark.growthmart.state"], "tables").absolute()).replace("'", "''")
     try:
         session = builder.getOrCreate()
-        # the first statement: it reads the settings of SQL and opens the metastore
-        session.sql(f"create schema if not exists state location '{state}'")
+        # the first statements: they read the settings of SQL and open the metastore
+        for schema, folder in STATE_FOLDERS.items():
+            location = Path(settings["spark.growthmart.state"], folder).absolute()
+            escaped = str(location).replace("'", "''")
+            session.sql(f"create schema if not exists {schema} location '{escaped}'")
     except PySparkRuntimeError:
         raise SparkProblemError(
             f"Spark's Java did not start with {settings['spark.driver.memory']} of memory: set "

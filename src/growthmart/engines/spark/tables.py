@@ -14,6 +14,7 @@ from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
 
 from growthmart import permissions
+from growthmart.engines.spark.session import STATE_FOLDERS
 
 _COMMENTS: dict[str, str | None] = {}
 _SCHEMA_FOLDERS: dict[str, Path] = {}
@@ -62,7 +63,7 @@ def remove_leftover(session: SparkSession, table: str) -> None:
     folder = _folder(session, table)
     if not folder.is_dir() or session.catalog.tableExists(table):
         return
-    is_state = _name_parts(table)[0] == "state"
+    is_state = _name_parts(table)[0] in STATE_FOLDERS
     finished = (file for file in folder.rglob("*.parquet") if "_temporary" not in file.parts)
     if not is_state or not any(finished):
         shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""Rule: snapshots read input, are restricted, and are read by intermediate and marts only."""
+"""Rule: snapshots read input, are restricted, and are read by intermediate models only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from growthmart.lint.project import Node, Project, Violation
 from growthmart.lint.rules.published import RESTRICTED
 from growthmart.lint.rules.state_models import STATE_DATABASE
 
-READERS = ("intermediate", "marts")
+READER = "intermediate"
 KIND = "snapshot."
 
 
@@ -34,7 +34,7 @@ def _wrong(project: Project, snapshot: Node) -> Iterator[tuple[str, str]]:
 def snapshots(project: Project) -> list[Violation]:
     """Check what snapshots read, where they are, and who reads them.
 
-    Example: a snapshot of ``dim_customers``, or a feature that reads a snapshot.
+    Example: a snapshot of ``dim_customers``, or a mart that reads a snapshot.
     Reason: history outlives the warehouse and the rules of a release. It holds what the sources
     said, which is personal data, and nothing that can be computed again. Data that gate_input
     refused must not become history. Features read the attributes of a date from one model.
@@ -47,7 +47,7 @@ def snapshots(project: Project) -> list[Violation]:
         for wrong, remedy in _wrong(project, snapshot)
     ]
     for model in project.models:
-        if model.layer not in READERS and any(id_.startswith(KIND) for id_ in model.reads):
+        if model.layer != READER and any(id_.startswith(KIND) for id_ in model.reads):
             wrong = f"{model.name} reads a snapshot"
-            violations.append(Violation(model.path, wrong, f"read it in {' or '.join(READERS)}"))
+            violations.append(Violation(model.path, wrong, f"read it in {READER}"))
     return violations
