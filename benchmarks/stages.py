@@ -47,7 +47,10 @@ STAGES = (
     Stage(
         "customers",
         "sql",
-        ("path:models/intermediate/customers", "path:models/intermediate/reviews"),
+        (
+            "path:snapshots",
+            *(f"path:models/intermediate/{area}" for area in ("customers", "products", "reviews")),
+        ),
     ),
     Stage("core", "sql", ("path:models/core",)),
     Stage("quality", "sql", ("path:models/quality",)),
