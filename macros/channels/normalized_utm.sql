@@ -1,9 +1,6 @@
 {% macro normalized_utm(tag) -%}
-    {#- A template that was not filled is no tag. Characters that separate words become spaces; each
-        run of spaces becomes one hyphen. -#}
-    {%- set decoded = "translate(" ~ url_decode(tag) ~ ", '[]', '~~')" -%}
-    {%- set filled = replace_matches(decoded, unfilled_template(), '') -%}
-    {%- set spaced = "trim(translate(" ~ filled ~ ", '~-_+|,;<>', '         '))" -%}
+    {#- Characters that separate words become spaces; each run of spaces becomes one hyphen. -#}
+    {%- set spaced = "trim(translate(" ~ url_decode(tag) ~ ", '-_+|,;<>', '        '))" -%}
     {%- set found = namespace(sql=spaced) -%}
     {%- for old, new in [(' ', '<>'), ('><', ''), ('<>', '-')] -%}
         {%- set found.sql = "replace(" ~ found.sql ~ ", '" ~ old ~ "', '" ~ new ~ "')" -%}

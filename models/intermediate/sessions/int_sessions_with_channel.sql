@@ -28,7 +28,7 @@ tagged as (
         *,
         {{ normalized_utm_source('utm_source') }} as source_tag,
         {{ normalized_utm('utm_medium') }} as medium_tag,
-        {{ normalized_utm('utm_campaign') }} as campaign_tag,
+        {{ normalized_utm(filled_tag('utm_campaign')) }} as campaign_tag,
         {{ normalized_utm('click_id_type') }} as click_tag,
         {{ url_host('referrer') }} as referrer_host
     from distinct_tags

@@ -16,7 +16,7 @@ tagged as (
         source_name,
         {{ normalized_utm_source('utm_source') }} as source_tag,
         {{ normalized_utm('utm_medium') }} as medium_tag,
-        {{ normalized_utm('utm_campaign') }} as campaign_tag
+        {{ normalized_utm(filled_tag('utm_campaign')) }} as campaign_tag
     from orders
     -- (direct) and (none) are tags: such an order is direct; without tags, the channel is unknown
     where trim(concat_ws('', utm_source, utm_medium, utm_campaign)) <> ''
