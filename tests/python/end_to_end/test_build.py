@@ -141,6 +141,7 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
     with reader.reading():
         again = rebuilt.dbt("build", *no_modules)
         assert again.code == 0, again.output
+        assert re.search(r"\n  as of      \d{4}-\d\d-\d\d; \d+ orders? after it, ", again.output)
         count = len(published - of_modules("models").keys() - of_modules("unpublished").keys())
         assert f"published  published/growthmart.duckdb: {count} tables" in again.output
         second = rebuilt.published_run()
