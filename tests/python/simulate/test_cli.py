@@ -34,7 +34,7 @@ def test_writes_every_table_and_the_marker(tmp_path):
         "customers": 120,
         "days": 30,
         "seed": 3,
-        "version": 5,
+        "version": 6,
     }
     for path, table in simulate(120, 30, 3).items():
         assert pq.read_table(out / f"{path}.parquet").equals(table)
