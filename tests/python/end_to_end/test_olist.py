@@ -198,7 +198,7 @@ def test_the_whole_public_set(new_project: Callable[..., Project]):
         "from restricted.ml_review_texts_model",
         project.warehouse,
     )
-    assert (tested, round(majority, 3)) == (2344, 0.781)
+    assert (tested, round(majority, 3)) == (2300, 0.78)
     assert accuracy > 0.93
     assert auc > 0.97
     assert (
