@@ -1,7 +1,7 @@
 """The channel of a visit: a table of cases, and properties that hold for all texts."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import cases, channels
@@ -55,6 +55,7 @@ def test_every_visit_has_a_known_channel(group, rows):
     st.lists(st.fixed_dictionaries(words()), min_size=1),
     st.sampled_from([str.upper, str.title, lambda text: f" {text}  ", lambda text: f"\t{text}\n"]),
 )
+@example([dict.fromkeys(COLUMNS) | {"utm_source": "{{source}}"}], lambda text: f"\t{text}\n")
 def test_case_and_outer_spaces_have_no_effect(group, rows, change):
     changed = [{name: text and change(text) for name, text in row.items()} for row in rows]
 

@@ -114,8 +114,8 @@ def timeline(rows: list[Row]) -> list[Row]:
 
 def priority(row: Row) -> tuple[datetime, timedelta]:
     """Return what is highest for the visit that was active last, or else begins next."""
-    wait = row.following - row.at if row.following else timedelta.max
-    return row.active or datetime.min, -wait
+    ahead = row.at - row.following if row.following else timedelta.min
+    return row.active or datetime.min, ahead
 
 
 def joined(events: list[Any], orders: list[Any], identities: list[Any]) -> dict[str, str]:
