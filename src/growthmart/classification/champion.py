@@ -12,7 +12,7 @@ from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits
 
 from growthmart.classification.calibration import Calibration, log_odds, sigmoid
-from growthmart.classification.metrics import Campaign, calibration_table, losses, measures
+from growthmart.classification.metrics import Campaign, calibration_table, fit_of, measures
 from growthmart.classification.preparation import Preparation, canonical_order, checked
 from growthmart.classification.reasons import Drivers
 from growthmart.classification.selection import Contest, Member, blended, compete
@@ -182,7 +182,7 @@ def _fit(
     else:
         truth = last.label
         by_model, by_rate = champion.chance(last.table), baseline.chance(last.table)
-    if _is_worse(by_model, by_rate, truth):
+    if paired_bootstrap(fit_of, truth, by_model, by_rate).is_worse:
         note = f"{winner} was worse than the rate of the training: the rate is the champion"
         return replace(baseline, metrics=tuple(metrics), note=note)
     return replace(champion, drivers=drivers, metrics=tuple(metrics))
@@ -303,10 +303,3 @@ def _metrics(
 ) -> list[Metric]:
     found = measures(chance, label, campaign)
     return [Metric(algorithm, split, metric, value) for metric, value in found.items()]
-
-
-def _is_worse(by_model: Floats, by_rate: Floats, truth: Booleans) -> bool:
-    def fit(truth: Booleans, chance: Floats) -> float:
-        return -float(losses(chance, truth).mean())
-
-    return paired_bootstrap(fit, truth, by_model, by_rate).is_worse

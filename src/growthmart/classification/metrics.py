@@ -94,6 +94,11 @@ def losses(probability: Floats, label: Booleans) -> Floats:
     return -np.log(np.where(label, bounded, 1 - bounded))
 
 
+def fit_of(label: Booleans, probability: Floats) -> float:
+    """Return minus the mean log loss: the higher, the better the probabilities fit."""
+    return -float(losses(probability, label).mean())
+
+
 def _lift(probability: Floats, label: Booleans) -> float:
     """Count the rows that share the probability of the last one in the tenth in part."""
     most = max(1, round(len(label) / 10))
