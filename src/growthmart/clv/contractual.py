@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaln
 from sklearn.base import BaseEstimator
 
+from growthmart.clv.histories import counts_of
 from growthmart.clv.maximum import maximise
 
 Floats = NDArray[np.float64]
@@ -53,7 +54,7 @@ class ContractualRetention(BaseEstimator):
             ValueError: no period was observed.
         """
         values = np.asarray(X, dtype=float)
-        weights = np.ones(len(values)) if sample_weight is None else np.asarray(sample_weight, float)
+        weights = counts_of(values, sample_weight)
         distinct, positions = np.unique(values, axis=0, return_inverse=True)
         counts = np.bincount(positions, weights, minlength=len(distinct))
         periods, ended = distinct.T

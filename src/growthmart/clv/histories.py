@@ -36,7 +36,7 @@ class Histories:
         values = np.asarray(X, dtype=float)
         if values.ndim != 2 or values.shape[1] < 3:
             raise ValueError("X must have the columns frequency, recency and age")
-        counts = np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)
+        counts = counts_of(values, weights)
         frequency, recency, age = values[:, 0], values[:, 1], values[:, 2]
         if not (np.isfinite(values).all() and np.isfinite(counts).all() and (counts > 0).all()):
             raise ValueError("every value must be finite, and every weight positive")
@@ -70,5 +70,10 @@ class Histories:
             self.age[first],
             self.covariates[first],
             # the weights are counts, so their sums are exact in any order
-            np.bincount(positions, self.weights, minlength=len(first)),
+            np.bincount(positions, self.weights, minlength=len(first)).astype(float),
         ), positions
+
+
+def counts_of(values: Floats, weights: ArrayLike | None) -> Floats:
+    """Return the number of customers of each row: 1 if there are no weights."""
+    return np.ones(len(values)) if weights is None else np.asarray(weights, dtype=float)

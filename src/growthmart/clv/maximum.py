@@ -9,8 +9,8 @@ from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
 
-# how far, as a logarithm, a parameter may move from its start: by a factor of 22,026
-FURTHEST = 10.0
+# how far, as a logarithm, a parameter may move from its start: by a factor of 1,097
+FURTHEST = 7.0
 STEP, HESSIAN_STEP = 1e-5, 1e-3
 MOST_NEWTON_STEPS = 10
 LARGEST_CONDITION = 1e8
@@ -61,7 +61,11 @@ def maximise(log_likelihood: Callable[[Floats], float], start: Floats, customers
     at_boundary = (point < low + 0.1) | (point > high - 0.1)
     hessian = _hessian(loss, point) * customers
     is_singular = not _is_invertible(hessian)
-    covariance = np.full_like(hessian, np.nan) if is_singular else np.linalg.inv(hessian)
+    covariance = (
+        np.full_like(hessian, np.nan)
+        if is_singular
+        else np.asarray(np.linalg.inv(hessian), dtype=np.float64)
+    )
     return Maximum(point, -loss(point) * customers, covariance, at_boundary, is_singular)
 
 

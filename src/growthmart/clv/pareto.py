@@ -113,9 +113,9 @@ def _by_quadrature(
     total = np.zeros(len(shape))
     for piece in range(PIECES):
         for node, weight in NODES:
-            step = reach * (piece + node) / PIECES
-            log_value = -shape * np.log(alpha + start + step) - (s + 1) * np.log(beta + start + step)
-            total += weight / PIECES * reach * np.exp(log_value - top)
+            time = start + reach * (piece + node) / PIECES
+            height = -shape * np.log(alpha + time) - (s + 1) * np.log(beta + time)
+            total += weight / PIECES * reach * np.exp(height - top)
     with np.errstate(divide="ignore"):  # those who ordered today
         return top + np.log(total)
 

@@ -169,7 +169,7 @@ class PurchaseModel(BaseEstimator, ABC):
             rate, pair = self._rates(p, h, time)
             factor = np.exp(-discount * time)
             # the discounts of all times before this one
-            before = time * _mean_of_exp(discount * time)
+            before = time * mean_of_exp(discount * time)
             mean += weight * horizon * factor * rate
             squares += weight * horizon * factor**2 * rate
             pairs += weight * horizon * factor * pair * before
@@ -200,7 +200,7 @@ class PurchaseModel(BaseEstimator, ABC):
         r, alpha, *others = np.exp(point[: len(self.names)])
         effects = point[len(self.names) :]
         if len(effects) != h.covariates.shape[1]:
-            raise ValueError(f"the model has {len(effects)} covariates, not {h.covariates.shape[1]}")
+            raise ValueError(f"the model was fitted with {len(effects)} covariates")
         return r, alpha * np.exp(-(h.covariates * effects).sum(axis=1)), *others
 
     def _orders(self, p: Parameters, h: Histories, horizon: float) -> Floats:
@@ -220,7 +220,7 @@ class PurchaseModel(BaseEstimator, ABC):
 
     @abstractmethod
     def _rates(self, p: Parameters, h: Histories, time: float) -> tuple[Floats, Floats]:
-        """Return the rate of orders after a time, and of pairs of orders of which the later is then.
+        """Return the rate of orders after a time, and of pairs whose later order is then.
 
         Both are of those who are alive now.
         """
@@ -230,7 +230,7 @@ class PurchaseModel(BaseEstimator, ABC):
         """Return the probability of no order until then, of those who are alive now."""
 
 
-def _mean_of_exp(x: Floats) -> Floats:
+def mean_of_exp(x: Floats) -> Floats:
     """Return the mean of exp(-u) for u from 0 to x."""
     safe = np.where(x == 0, 1.0, x)
     return np.where(x == 0, 1.0, -np.expm1(-safe) / safe)

@@ -8,6 +8,7 @@ from scipy.special import gammaln
 from scipy.stats import spearmanr
 from sklearn.base import BaseEstimator
 
+from growthmart.clv.histories import counts_of
 from growthmart.clv.maximum import maximise
 from growthmart.clv.purchases import by_value
 
@@ -54,7 +55,7 @@ class GammaGamma(BaseEstimator):
             ValueError: fewer than three customers can be used.
         """
         values = np.asarray(X, dtype=float)
-        weights = np.ones(len(values)) if sample_weight is None else np.asarray(sample_weight, float)
+        weights = counts_of(values, sample_weight)
         has_orders, has_value = values[:, 0] > 0, values[:, 1] > 0
         self.left_out_ = {
             "without_orders": int(weights[~has_orders].sum()),
@@ -66,7 +67,8 @@ class GammaGamma(BaseEstimator):
         count, mean, weights = values[order, 0], values[order, 1], weights[order]
         if len(order) < 3:
             raise ValueError("Gamma-Gamma needs three customers with orders of a positive value")
-        result = spearmanr(np.repeat(count, weights.astype(int)), np.repeat(mean, weights.astype(int)))
+        customers = np.repeat(np.arange(len(order)), weights.astype(int))
+        result = spearmanr(count[customers], mean[customers])
         self.correlation_, self.p_value_ = float(result.statistic), float(result.pvalue)
         total = count * mean
         logs = np.log(total)
