@@ -1,0 +1,1 @@
+"""What the models show on public data and simulated people, beside the figures of the field."""
