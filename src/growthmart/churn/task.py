@@ -38,3 +38,22 @@ CHURN = tables.Task(
         "support_tickets_count_90d",
     ),
 )
+
+SUBSCRIPTION_CHURN = tables.Task(
+    key="subscription_id",
+    label="has_churned",
+    features=(
+        "plan",
+        "monthly_amount",
+        "days_subscribed",
+        "had_trial",
+        "is_paused",
+        "country",
+        "orders_count",
+        "orders_count_90d",
+        "recency_days",
+        "sessions_count_30d",
+        "days_since_last_session",
+        "support_tickets_count_90d",
+    ),
+)
