@@ -2,6 +2,7 @@
 
 from growthmart.registry.artefact import ArtefactError, dump, load
 from growthmart.registry.comparison import Difference, paired_bootstrap
+from growthmart.registry.scoring import score
 from growthmart.registry.stored import MODEL_SCHEMA, Metric, StoredModel, TrainedModel
 from growthmart.registry.training import champion, train_when_due
 
@@ -16,5 +17,6 @@ __all__ = [
     "dump",
     "load",
     "paired_bootstrap",
+    "score",
     "train_when_due",
 ]
