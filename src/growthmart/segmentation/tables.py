@@ -66,8 +66,8 @@ def train_when_due(session: Session, features: Any, stored: Any) -> pa.Table:
 
 
 def _trained(drawn: pa.Table, old: Segments | None) -> TrainedModel:
-    customers = _customers(drawn).to_numpy()
-    segmenter = CustomerSegmenter().fit(customers)
+    customers = _customers(drawn)
+    segmenter = CustomerSegmenter().fit(customers.to_numpy())
     as_of_date = drawn["as_of_date"][0].as_py()
     algorithm = segmenter.algorithm_
     return TrainedModel(
@@ -82,6 +82,7 @@ def _trained(drawn: pa.Table, old: Segments | None) -> TrainedModel:
             Metric(algorithm, "train", "segments_count", len(segmenter.jaccard_)),
             Metric(algorithm, "bootstrap", "smallest_jaccard", float(segmenter.jaccard_.min())),
         ),
+        seen=registry.distributions(customers),
     )
 
 
