@@ -1,6 +1,6 @@
 {% macro predictive_models() %}
-    {#- The tasks that have a model in the registry and are built. scores: the table and the column of
-        their scores, if they score people. -#}
+    {#- The tasks that have a model in the registry and are built. scores and score: the
+        table and the column of its scores of people, if it has any. -#}
     {% set tasks = [
         {'name': 'segmentation'},
     ] %}
