@@ -81,6 +81,12 @@ def test_a_model_is_trained_and_scores_the_people_of_today(session):
     assert set(scores["algorithm"]) == {row["algorithm"]}
     assert set(scores["run_id"]) == {get_invocation_id()}
 
+    past = tables.backtest(session, TASK, rows, stored).read_all().to_pandas()
+    assert past.groupby("as_of_date").size().to_dict() == {
+        DATES["calibration"]: 400,
+        DATES["test"]: 400,
+    }
+
     drift = tables.drift(session, TASK, rows, frame(session, "scores", scores), stored)
     found = dict(zip(drift["metric"].to_pylist(), drift["value"].to_pylist(), strict=True))
     assert found.keys() == {f"psi_{name}" for name in (*TASK.features, "probability")}
