@@ -7,6 +7,7 @@ known, and ``scoring`` for rows of the as-of date.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -81,7 +82,7 @@ def train_when_due(
         return engine.sample(some, task.ids[0], MOST_ROWS, SEED).to_pandas()
 
     def train(rival: registry.StoredModel | None) -> registry.TrainedModel | None:
-        return _trained(task, {one: read(one) for one in PURPOSES}, campaign, rival)
+        return _trained(task, {one: read(one) for one in PURPOSES}, as_of_date, campaign, rival)
 
     as_of_date = newest["as_of_date"][0].as_py()
     return registry.train_when_due(session, stored, as_of_date, task.features, train)
@@ -90,6 +91,7 @@ def train_when_due(
 def _trained(
     task: Task,
     snapshots: dict[str, pd.DataFrame],
+    as_of_date: date,
     campaign: Campaign,
     rival: registry.StoredModel | None,
 ) -> registry.TrainedModel | None:
@@ -104,14 +106,14 @@ def _trained(
         test=(test[features], test[task.label]),
         campaign=campaign,
     )
-    dates = pd.concat(list(snapshots.values()))["as_of_date"]
     return registry.TrainedModel(
         algorithm=champion.algorithm,
         features=task.features,
         estimator=replace(champion, metrics=()),
         training_rows=champion.training_rows,
-        window_start=dates.min(),
-        window_end=dates.max(),
+        window_start=training["as_of_date"].min(),
+        # the outcomes are those up to this day
+        window_end=as_of_date,
         metrics=champion.metrics,
         note=champion.note,
         seen=registry.distributions(

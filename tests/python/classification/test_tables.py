@@ -68,7 +68,7 @@ def test_a_model_is_trained_and_scores_the_people_of_today(session):
     (row,) = model.to_pylist()
     assert row["is_champion"]
     assert row["training_rows"] == 400
-    assert (row["window_start"], row["window_end"]) == (DATES["training"], DATES["test"])
+    assert (row["window_start"], row["window_end"]) == (DATES["training"], TODAY)
     splits = {one["split"] for one in json.loads(row["metrics"])}
     assert splits == {"cross_validation", "calibration", "test"}
 
