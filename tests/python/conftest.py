@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ import pytest
 import yaml
 from filelock import FileLock
 from jinja2 import Template
+
+from end_to_end.project import Project
 
 # if the main module has no file, pyspark thinks that the process runs its doctests and ends it when
 # Great Expectations imports pyspark; the workers of pytest-xdist have no such file
@@ -37,6 +40,29 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def parsed_with(shared: Callable[..., Path]) -> Callable[[str], Path]:
+    """Make dbt's parse of the project with the given vars once, because it takes many seconds."""
+
+    def parse(variables: str) -> Path:
+        def fill(folder: Path) -> None:
+            project = Project.create(folder)
+            project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest is next to it
+            run = project.dbt("parse", "--vars", variables)
+            assert run.code == 0, run.output
+
+        name = hashlib.md5(variables.encode()).hexdigest()
+        return shared(f"parsed_{name}", fill) / "target/partial_parse.msgpack"
+
+    return parse
+
+
+@pytest.fixture(scope="session")
+def parsed(parsed_with: Callable[[str], Path]) -> Path:
+    """dbt's parse of the project with the default vars."""
+    return parsed_with("{}")
 
 
 @pytest.fixture(scope="session")
