@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -43,26 +42,16 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def parsed_with(shared: Callable[..., Path]) -> Callable[[str], Path]:
-    """Make dbt's parse of the project with the given vars once, because it takes many seconds."""
+def parsed(shared: Callable[..., Path]) -> Path:
+    """dbt's parse of the project, done once, because each parse takes seconds."""
 
-    def parse(variables: str) -> Path:
-        def fill(folder: Path) -> None:
-            project = Project.create(folder)
-            project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest is next to it
-            run = project.dbt("parse", "--vars", variables)
-            assert run.code == 0, run.output
+    def parse(folder: Path) -> None:
+        project = Project.create(folder)
+        project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest is next to it
+        run = project.dbt("parse")
+        assert run.code == 0, run.output
 
-        name = hashlib.md5(variables.encode()).hexdigest()
-        return shared(f"parsed_{name}", fill) / "target/partial_parse.msgpack"
-
-    return parse
-
-
-@pytest.fixture(scope="session")
-def parsed(parsed_with: Callable[[str], Path]) -> Path:
-    """dbt's parse of the project with the default vars."""
-    return parsed_with("{}")
+    return shared("parsed", parse) / "target/partial_parse.msgpack"
 
 
 @pytest.fixture(scope="session")

@@ -35,13 +35,11 @@ def published(parsed: Path) -> set[str]:
 
 
 @pytest.fixture
-def new_project(
-    tmp_path: Path, tiny: Path, parsed_with: Callable[[str], Path]
-) -> Callable[..., Project]:
-    """Make projects with the tiny data, which are not built yet; dbt has parsed them with vars."""
+def new_project(tmp_path: Path, tiny: Path, parsed: Path) -> Callable[..., Project]:
+    """Make projects with the tiny data, which are not built yet."""
 
-    def create(name: str = "project", raw: Path | None = tiny, variables: str = "{}") -> Project:
-        return Project.create(tmp_path / name, raw, parsed_with(variables))
+    def create(name: str = "project", raw: Path | None = tiny) -> Project:
+        return Project.create(tmp_path / name, raw, parsed)
 
     return create
 
