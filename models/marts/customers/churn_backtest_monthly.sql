@@ -26,7 +26,8 @@ runs as (
     select distinct
         run_id,
         run_at,
-        as_of_date
+        as_of_date,
+        cast(date_trunc('month', as_of_date) as date) as month_start
     from scores
 ),
 
@@ -34,7 +35,7 @@ last_runs as (
     select
         *,
         row_number() over (
-            partition by date_trunc('month', as_of_date)
+            partition by month_start
             order by as_of_date desc nulls last, run_at desc nulls last, run_id desc nulls last
         ) as runs_from_last
     from runs
