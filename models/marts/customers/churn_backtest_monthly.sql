@@ -19,7 +19,7 @@ scores as (
     from {{ ref('ml_churn_scores') }}
     where
         {{ has_own_origin() }}
-        and run_id in (select judged_run_id from accepted)
+        and run_id in (select accepted.judged_run_id from accepted)
 ),
 
 runs as (
@@ -117,8 +117,10 @@ summed as (
         count_if(has_churned) as churned_count,
         cast(sum(probability) as decimal(38, 9)) as expected_count,
         cast(sum(
-            case when has_churned then (1 - probability) * (1 - probability)
-                else probability * probability end
+            case
+                when has_churned then (1 - probability) * (1 - probability)
+                else probability * probability
+            end
         ) as decimal(38, 18)) as squared_error,
         cast(sum(case when has_churned then twice_rank else 0 end) as bigint) as twice_ranks
     from ranked
