@@ -13,7 +13,7 @@ SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 SIZES ?= demo M L
 PARTS ?= stages without_dbt gates side_by_side
 
-.PHONY: build setup setup-spark data lint lint-python lint-sql test test-full parity parity-full bench lock clean
+.PHONY: build setup setup-spark data lint lint-python lint-sql test test-full parity parity-full bench model-cards lock clean
 
 build: setup data  ## Build everything: environment and demo data when absent, then dbt build.
 	$(BIN)/dbt build
@@ -72,6 +72,9 @@ bench: export PYTHONPATH := src
 bench: setup-spark  ## Measure the cost: SIZES="demo M L" PARTS="stages without_dbt gates side_by_side".
 	$(BIN)/python -m benchmarks --sizes $(SIZES) --parts $(PARTS)
 	$(BIN)/python -m benchmarks.report
+
+model-cards: build  ## Write docs/models/*.md from the models of this build.
+	$(BIN)/growthmart model-cards
 
 lock:  ## Resolve requirements.lock again from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv
