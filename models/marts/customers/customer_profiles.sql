@@ -29,6 +29,10 @@ segments as (
     select * from {{ ref('ml_segmentation_labels') }}
 ),
 
+customer_values as (
+    select * from {{ ref('customer_value') }}
+),
+
 -- equal values get equal scores: the rank decides, not the row
 ranked as (
     select
@@ -119,8 +123,8 @@ select
     support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,
-    cast(null as double) as probability_alive,
-    cast(null as decimal(18, 2)) as predicted_clv,
+    customer_values.probability_alive,
+    customer_values.predicted_clv,
     cast(null as double) as churn_probability,
     cast(null as double) as response_probability,
     cast(null as string) as next_best_product_id
@@ -131,6 +135,8 @@ left join scored
     on orders.customer_id = scored.customer_id
 left join segments
     on orders.customer_id = segments.customer_id
+left join customer_values
+    on orders.customer_id = customer_values.customer_id
 {%- for part in parts %}
 left join {{ part }}
     on

@@ -6,9 +6,12 @@ from growthmart.clv.choosing import Choice, Snapshot, choose, judge
 from growthmart.clv.contractual import ContractualRetention, present_value
 from growthmart.clv.pareto import ParetoNBD
 from growthmart.clv.spend import GammaGamma
+from growthmart.clv.tables import COLUMNS, HISTORY_COLUMNS, score, train_when_due
 from growthmart.clv.value import CustomerValue, Values
 
 __all__ = [
+    "COLUMNS",
+    "HISTORY_COLUMNS",
     "AverageSpend",
     "BetaGeometricNBD",
     "Choice",
@@ -24,4 +27,6 @@ __all__ = [
     "choose",
     "judge",
     "present_value",
+    "score",
+    "train_when_due",
 ]

@@ -1,0 +1,10 @@
+"""The model of customer lifetime value, one per training run, kept in the state database."""
+
+
+def model(dbt, session):
+    from growthmart import clv
+
+    histories = dbt.ref("feat_purchase_histories").select(*clv.HISTORY_COLUMNS)
+    customers = dbt.ref("feat_customer_purchases").join(dbt.ref("as_of"), "as_of_date")
+    stored = session.table(str(dbt.this)) if dbt.is_incremental else None
+    return clv.train_when_due(session, histories, customers.select(*clv.COLUMNS), stored)

@@ -1,0 +1,239 @@
+"""The value of customers as tables: a model in the registry, and a score for every customer."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from sklearn.base import BaseEstimator
+
+from growthmart import registry
+from growthmart.clv.baselines import AverageSpend
+from growthmart.clv.choosing import Choice, Snapshot, choose
+from growthmart.clv.spend import GammaGamma
+from growthmart.clv.value import DAYS_PER_WEEK, CustomerValue
+from growthmart.engines import Session, engine_of
+
+HISTORY = ("repeat_purchases_count", "days_to_last_purchase", "days_since_first_purchase")
+SPEND = ("valued_repeat_purchases_count", "valued_repeat_net_revenue")
+CHANNEL = "acquisition_channel"
+FEATURES = (*HISTORY, CHANNEL, *SPEND)
+HISTORY_COLUMNS = (
+    *("as_of_date", "months_before", "following_days", *HISTORY, CHANNEL),
+    *("following_purchases_count", "customers_count"),
+)
+COLUMNS = ("customer_id", "as_of_date", *FEATURES)
+HAVE_ORDERED = "repeat_purchases_count is not null"
+HAVE_SPENT = "valued_repeat_purchases_count > 0"
+# the most customers whose spend is learnt from; if there are more, a sample is used
+MOST_CUSTOMERS = 100_000
+SAMPLE_SEED = 20230101
+# a channel with fewer customers is one with the others
+LEAST_CUSTOMERS = 50
+# below this probability, the dependence of spend and frequency is no chance
+SURELY = 0.01
+SCORES_SCHEMA = pa.schema(
+    [
+        ("customer_id", pa.string()),
+        ("as_of_date", pa.date32()),
+        ("expected_spend", pa.float64()),
+        ("expected_spend_low", pa.float64()),
+        ("expected_spend_high", pa.float64()),
+        ("expected_orders_12m", pa.float64()),
+        ("expected_next_order_date", pa.date32()),
+        ("probability_alive", pa.float64()),
+        ("discount_rate", pa.float64()),
+        ("horizon_months", pa.int32()),
+        ("algorithm", pa.string()),
+    ]
+)
+
+
+class StoredValue(BaseEstimator):
+    """What the registry keeps: the models, and the channels that are covariates.
+
+    Args:
+        value: the models of orders and spend.
+        channels: the channels with a covariate; the others are the reference.
+    """
+
+    def __init__(self, value: CustomerValue, channels: list[str]) -> None:
+        self.value = value
+        self.channels = channels
+
+    def histories(self, rows: pd.DataFrame) -> np.ndarray:
+        """Return histories in weeks, and the covariates."""
+        return _histories(rows, self.channels)
+
+
+def train_when_due(session: Session, histories: Any, customers: Any, stored: Any) -> pa.Table:
+    """Return the row of a new model, or no row if the stored one is recent enough.
+
+    Args:
+        session: a session with the state context.
+        histories: a frame of ``HISTORY_COLUMNS``: distinct histories, with weights.
+        customers: a frame of ``COLUMNS`` with a row per customer, for the spend.
+        stored: a frame of the registry's ``MODEL_SCHEMA``; None before the first model.
+
+    Returns:
+        A table of the registry's ``MODEL_SCHEMA``.
+    """
+    engine = engine_of(session)
+    newest = engine.arrow(histories.select("as_of_date").limit(1))
+    if not len(newest):
+        return registry.MODEL_SCHEMA.empty_table()
+    as_of_date = newest["as_of_date"][0].as_py()
+
+    def train(_: registry.StoredModel | None) -> registry.TrainedModel:
+        # the parameters are few and fitted to everything, so the newest model is the champion
+        rows = engine.arrow(histories).to_pandas()
+        spenders = customers.filter(HAVE_SPENT)
+        drawn = engine.sample(spenders, "customer_id", MOST_CUSTOMERS, SAMPLE_SEED)
+        return fit(rows, drawn.to_pandas())
+
+    return registry.train_when_due(session, stored, as_of_date, FEATURES, train)
+
+
+def fit(histories: pd.DataFrame, spenders: pd.DataFrame) -> registry.TrainedModel:
+    """Choose and fit the models.
+
+    Args:
+        histories: the ``HISTORY_COLUMNS``.
+        spenders: the ``COLUMNS`` of customers with a repeat purchase of a positive value.
+    """
+    today = histories[histories["months_before"] == 0]
+    channels = _channels(today)
+    snapshots = [
+        _snapshot(histories[histories["months_before"] == months], channels) for months in (0, 3, 6)
+    ]
+    assert snapshots[0] is not None  # noqa: S101  # there is a row of today
+    choice = choose(snapshots[0], snapshots[1], snapshots[2])
+    spend, notes = _fit_spend(spenders, choice)
+    as_of_date = pd.Timestamp(histories["as_of_date"].iloc[0]).date()
+    oldest = int(today["days_since_first_purchase"].max())
+    value = CustomerValue(choice.model, spend)
+    return registry.TrainedModel(
+        algorithm=choice.name,
+        features=FEATURES,
+        estimator=StoredValue(value, channels if choice.has_channel else []),
+        training_rows=int(today["customers_count"].sum()),
+        window_start=as_of_date - timedelta(days=oldest),
+        window_end=as_of_date,
+        metrics=choice.metrics,
+        note="; ".join([*choice.notes, *notes]) or None,
+    )
+
+
+def score(
+    session: Session, customers: Any, stored: Any, horizon_months: int, annual_discount_rate: float
+) -> Any:
+    """Return the score of every customer with an order, batch by batch.
+
+    Args:
+        session: a session with the state context.
+        customers: a frame of ``COLUMNS`` with a row per customer.
+        stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
+        horizon_months: how far to look ahead.
+        annual_discount_rate: the interest per year.
+
+    Returns:
+        The rows of ``SCORES_SCHEMA``, in a form that a Python model may return; no rows if there
+        is no model.
+    """
+    champion = registry.champion(session, stored, FEATURES)
+    scored = partial(
+        _scored,
+        None if champion is None else (champion.algorithm, champion.estimator),
+        horizon_months,
+        annual_discount_rate,
+    )
+    return engine_of(session).map_batches(customers.filter(HAVE_ORDERED), scored, SCORES_SCHEMA)
+
+
+def _scored(
+    champion: tuple[str, StoredValue] | None,
+    horizon_months: int,
+    annual_discount_rate: float,
+    batches: Iterator[pa.RecordBatch],
+) -> Iterator[pa.RecordBatch]:
+    if champion is None:
+        return
+    algorithm, model = champion
+    for batch in batches:
+        rows = batch.to_pandas()
+        values = model.value.predict(
+            model.histories(rows), _spend(rows), horizon_months, annual_discount_rate
+        )
+        dates = pd.to_datetime(rows["as_of_date"])
+        next_dates = dates + pd.to_timedelta(np.ceil(values.next_order_days), unit="D")
+        columns = {
+            "customer_id": rows["customer_id"],
+            "as_of_date": dates.dt.date,
+            "expected_spend": values.value,
+            "expected_spend_low": values.low,
+            "expected_spend_high": values.high,
+            "expected_orders_12m": values.orders_12m,
+            "expected_next_order_date": next_dates.dt.date,
+            "probability_alive": values.alive,
+            "discount_rate": annual_discount_rate,
+            "horizon_months": horizon_months,
+            "algorithm": algorithm,
+        }
+        frame = pd.DataFrame(columns)
+        # what is unknown is null, not nan
+        yield pa.RecordBatch.from_pandas(frame, SCORES_SCHEMA, preserve_index=False)
+
+
+def _fit_spend(spenders: pd.DataFrame, choice: Choice) -> tuple[Any, list[str]]:
+    """Fit Gamma-Gamma, or an average where that cannot be; say what a reader should know."""
+    values = _spend(spenders)
+    average = AverageSpend().fit(values)
+    try:
+        spend = GammaGamma().fit(values)
+    except ValueError as error:
+        return average, [f"average spend instead of Gamma-Gamma: {error}"]
+    if spend.boundary_ or spend.is_singular_ or not np.isfinite(spend.mean_):
+        return average, ["average spend instead of Gamma-Gamma: it has no optimum or no mean"]
+    notes = []
+    if spend.p_value_ < SURELY:
+        notes.append(
+            "spend depends on the number of orders, which Gamma-Gamma does not know: rank "
+            f"correlation {spend.correlation_:.2f}"
+        )
+    return spend, notes
+
+
+def _snapshot(rows: pd.DataFrame, channels: list[str]) -> Snapshot | None:
+    if rows.empty:
+        return None
+    following = rows["following_days"].iloc[0]
+    return Snapshot(
+        X=_histories(rows, channels),
+        weights=rows["customers_count"].to_numpy(dtype=float),
+        later=rows["following_purchases_count"].to_numpy(dtype=float, na_value=np.nan),
+        length=float(following) / DAYS_PER_WEEK if pd.notna(following) else 0.0,
+    )
+
+
+def _channels(today: pd.DataFrame) -> list[str]:
+    """Return the channels with a covariate; the most frequent one is the reference."""
+    counts = today.groupby(CHANNEL)["customers_count"].sum()
+    counts = counts[counts >= LEAST_CUSTOMERS]
+    names = sorted(counts.index, key=lambda name: (-counts[name], name))
+    return sorted(names[1:])
+
+
+def _histories(rows: pd.DataFrame, channels: list[str]) -> np.ndarray:
+    columns = [rows[HISTORY[0]].to_numpy(dtype=float)]
+    columns += [rows[name].to_numpy(dtype=float) / DAYS_PER_WEEK for name in HISTORY[1:]]
+    columns += [rows[CHANNEL].eq(channel).to_numpy(dtype=float) for channel in channels]
+    return np.column_stack(columns)
+
+
+def _spend(rows: pd.DataFrame) -> np.ndarray:
+    count = rows[SPEND[0]].to_numpy(dtype=float)
+    total = rows[SPEND[1]].to_numpy(dtype=float)
+    return np.column_stack([count, total / np.maximum(count, 1)])
