@@ -4,6 +4,7 @@ from growthmart.clv.baselines import AverageSpend, PastRate, RecencyFrequency
 from growthmart.clv.beta_geometric import BetaGeometricNBD, ModifiedBetaGeometricNBD
 from growthmart.clv.choosing import Choice, Snapshot, choose, judge
 from growthmart.clv.contractual import ContractualRetention, present_value
+from growthmart.clv.nbd import NBD
 from growthmart.clv.pareto import ParetoNBD
 from growthmart.clv.spend import GammaGamma
 from growthmart.clv.tables import COLUMNS, HISTORY_COLUMNS, score, train_when_due
@@ -12,6 +13,7 @@ from growthmart.clv.value import CustomerValue, Values
 __all__ = [
     "COLUMNS",
     "HISTORY_COLUMNS",
+    "NBD",
     "AverageSpend",
     "BetaGeometricNBD",
     "Choice",

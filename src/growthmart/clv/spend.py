@@ -1,5 +1,6 @@
 """Gamma-Gamma: what a customer spends per order."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 import numpy as np
@@ -98,6 +99,14 @@ class GammaGamma(BaseEstimator):
         self.boundary_ = [name for name, is_there in there if is_there]
         self.is_singular_ = found.is_singular
         return self
+
+    @classmethod
+    def known(cls, parameters: Mapping[str, float]) -> Self:
+        """Return a model whose parameters are known, without an error."""
+        model = cls()
+        model.parameters_ = {name: float(parameters[name]) for name in cls.names}
+        model.covariance_ = np.zeros((len(cls.names), len(cls.names)))
+        return model
 
     @property
     def mean_(self) -> float:

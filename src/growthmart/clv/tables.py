@@ -1,7 +1,7 @@
 """The value of customers as tables: a model in the registry, and a score for every customer."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,14 +11,13 @@ import pyarrow as pa
 from sklearn.base import BaseEstimator
 
 from growthmart import registry
-from growthmart.clv.baselines import AverageSpend
-from growthmart.clv.choosing import Choice, Snapshot, choose
-from growthmart.clv.spend import GammaGamma
+from growthmart.clv.choosing import Snapshot, choose
 from growthmart.clv.value import DAYS_PER_WEEK, CustomerValue
+from growthmart.clv.valuing import Spenders, choose_value
 from growthmart.engines import Session, engine_of
 
 HISTORY = ("repeat_purchases_count", "days_to_last_purchase", "days_since_first_purchase")
-SPEND = ("valued_repeat_purchases_count", "valued_repeat_net_revenue")
+SPEND = ("valued_purchases_count", "valued_net_revenue")
 CHANNEL = "acquisition_channel"
 FEATURES = (*HISTORY, CHANNEL, *SPEND)
 HISTORY_COLUMNS = (
@@ -27,14 +26,11 @@ HISTORY_COLUMNS = (
 )
 COLUMNS = ("customer_id", "as_of_date", *FEATURES)
 HAVE_ORDERED = "repeat_purchases_count is not null"
-HAVE_SPENT = "valued_repeat_purchases_count > 0"
 # the most customers whose spend is learnt from; if there are more, a sample is used
 MOST_CUSTOMERS = 100_000
 SAMPLE_SEED = 20230101
 # a channel with fewer customers is one with the others
 LEAST_CUSTOMERS = 50
-# below this probability, the dependence of spend and frequency is no chance
-SURELY = 0.01
 SCORES_SCHEMA = pa.schema(
     [
         ("customer_id", pa.string()),
@@ -75,7 +71,7 @@ def train_when_due(session: Session, histories: Any, customers: Any, stored: Any
     Args:
         session: a session with the state context.
         histories: a frame of ``HISTORY_COLUMNS``: distinct histories, with weights.
-        customers: a frame of ``COLUMNS`` with a row per customer, for the spend.
+        customers: a frame of ``COLUMNS`` with a row per customer and date, for the spend.
         stored: a frame of the registry's ``MODEL_SCHEMA``; None before the first model.
 
     Returns:
@@ -87,43 +83,53 @@ def train_when_due(session: Session, histories: Any, customers: Any, stored: Any
         return registry.MODEL_SCHEMA.empty_table()
     as_of_date = newest["as_of_date"][0].as_py()
 
+    def at(day: date) -> pd.DataFrame:
+        known = customers.filter(f"as_of_date = date '{day}' and {HAVE_ORDERED}")
+        drawn = engine.sample(known.select(*COLUMNS), "customer_id", MOST_CUSTOMERS, SAMPLE_SEED)
+        return drawn.to_pandas()
+
     def train(_: registry.StoredModel | None) -> registry.TrainedModel:
         # the parameters are few and fitted to everything, so the newest model is the champion
         rows = engine.arrow(histories).to_pandas()
-        spenders = customers.filter(HAVE_SPENT)
-        drawn = engine.sample(spenders, "customer_id", MOST_CUSTOMERS, SAMPLE_SEED)
-        return fit(rows, drawn.to_pandas())
+        following = rows.loc[rows["months_before"] == 3, "following_days"]
+        earlier = (
+            None if following.empty else at(as_of_date - timedelta(days=int(following.iloc[0])))
+        )
+        return fit(rows, at(as_of_date), earlier)
 
     return registry.train_when_due(session, stored, as_of_date, FEATURES, train)
 
 
-def fit(histories: pd.DataFrame, spenders: pd.DataFrame) -> registry.TrainedModel:
+def fit(
+    histories: pd.DataFrame, customers: pd.DataFrame, earlier: pd.DataFrame | None
+) -> registry.TrainedModel:
     """Choose and fit the models.
 
     Args:
         histories: the ``HISTORY_COLUMNS``.
-        spenders: the ``COLUMNS`` of customers with a repeat purchase of a positive value.
+        customers: the ``COLUMNS`` of customers with an order.
+        earlier: the same at the day on which models are tested; None without.
     """
     today = histories[histories["months_before"] == 0]
     channels = _channels(today)
-    snapshots = [
-        _snapshot(histories[histories["months_before"] == months], channels) for months in (0, 3, 6)
-    ]
-    assert snapshots[0] is not None  # noqa: S101  # there is a row of today
-    choice = choose(snapshots[0], snapshots[1], snapshots[2])
-    spend, notes = _fit_spend(spenders, choice)
+    test, before = (
+        _snapshot(histories[histories["months_before"] == months], channels) for months in (3, 6)
+    )
+    choice = choose(_snapshot(today, channels), test, before)
+    value = choose_value(
+        choice, _spenders(customers, channels), _tested(earlier, customers, channels)
+    )
     as_of_date = pd.Timestamp(histories["as_of_date"].iloc[0]).date()
     oldest = int(today["days_since_first_purchase"].max())
-    value = CustomerValue(choice.model, spend)
     return registry.TrainedModel(
-        algorithm=choice.name,
+        algorithm=value.name,
         features=FEATURES,
-        estimator=StoredValue(value, channels if choice.has_channel else []),
+        estimator=StoredValue(value.model, channels if choice.has_channel else []),
         training_rows=int(today["customers_count"].sum()),
         window_start=as_of_date - timedelta(days=oldest),
         window_end=as_of_date,
-        metrics=choice.metrics,
-        note="; ".join([*choice.notes, *notes]) or None,
+        metrics=choice.metrics + value.metrics,
+        note="; ".join([*choice.notes, *value.notes]) or None,
     )
 
 
@@ -187,26 +193,32 @@ def _scored(
         yield pa.RecordBatch.from_pandas(frame, SCORES_SCHEMA, preserve_index=False)
 
 
-def _fit_spend(spenders: pd.DataFrame, choice: Choice) -> tuple[Any, list[str]]:
-    """Fit Gamma-Gamma, or an average where that cannot be; say what a reader should know."""
-    values = _spend(spenders)
-    average = AverageSpend().fit(values)
-    try:
-        spend = GammaGamma().fit(values)
-    except ValueError as error:
-        return average, [f"average spend instead of Gamma-Gamma: {error}"]
-    if spend.boundary_ or spend.is_singular_ or not np.isfinite(spend.mean_):
-        return average, ["average spend instead of Gamma-Gamma: it has no optimum or no mean"]
-    notes = []
-    if spend.p_value_ < SURELY:
-        notes.append(
-            "spend depends on the number of orders, which Gamma-Gamma does not know: rank "
-            f"correlation {spend.correlation_:.2f}"
-        )
-    return spend, notes
+def _spenders(customers: pd.DataFrame, channels: list[str]) -> Spenders:
+    return Spenders(_histories(customers, channels), _spend(customers), np.zeros(0), 0.0)
 
 
-def _snapshot(rows: pd.DataFrame, channels: list[str]) -> Snapshot | None:
+def _tested(
+    earlier: pd.DataFrame | None, customers: pd.DataFrame, channels: list[str]
+) -> Spenders | None:
+    """Return the customers of the earlier day with what they have spent since then."""
+    if earlier is None or earlier.empty:
+        return None
+    joined = earlier.merge(customers[["customer_id", SPEND[1], "as_of_date"]], on="customer_id")
+    now, then = (joined[SPEND[1] + side].to_numpy(dtype=float) for side in ("_y", "_x"))
+    days = (
+        pd.Timestamp(customers["as_of_date"].iloc[0]) - pd.Timestamp(earlier["as_of_date"].iloc[0])
+    ).days
+    rows = joined.rename(columns={SPEND[1] + "_x": SPEND[1]})
+    return Spenders(
+        _histories(rows, channels),
+        _spend(rows),
+        np.maximum(later, 0.0),
+        (today - then).days / DAYS_PER_WEEK,
+    )
+
+
+def _snapshot(rows: pd.DataFrame, channels: list[str]) -> Any:
+    """Return the customers of a day; None if there are none."""
     if rows.empty:
         return None
     following = rows["following_days"].iloc[0]

@@ -1,12 +1,14 @@
 """Customer lifetime value: discounted orders times what an order brings, with its interval."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 from sklearn.base import BaseEstimator
+
+from growthmart.clv.purchases import mean_of_exp
 
 Floats = NDArray[np.float64]
 
@@ -81,6 +83,10 @@ class CustomerValue(BaseEstimator):
             next_order_days=self.orders.time_to_next_order(X, weeks) * DAYS_PER_WEEK,
         )
 
+    def expected(self, X: ArrayLike, spend: ArrayLike, weeks: float) -> Floats:  # noqa: N803
+        """Return the expected spend of each customer in the next weeks, not discounted, (n,)."""
+        return self.orders.expected_orders(X, weeks) * self.spend.expected_spend(spend)["mean"]
+
     def _interval(
         self, moments: dict[str, Floats], each: dict[str, Floats], value: Floats
     ) -> tuple[Floats, Floats]:
@@ -105,6 +111,38 @@ class CustomerValue(BaseEstimator):
 
     def _shape(self) -> float:
         return getattr(self.spend, "parameters_", {}).get("p", np.nan)
+
+
+class PastSpendValue(CustomerValue):
+    """Customers go on spending in proportion to what they have spent; orders are as modelled.
+
+    It knows no interval.
+
+    Args:
+        orders: a fitted model of the number of orders.
+        spend: a fitted model of the spend per order.
+        rate: the spend per week and per unit of past spend.
+    """
+
+    def __init__(self, orders: Any, spend: Any, rate: float) -> None:
+        super().__init__(orders, spend)
+        self.rate = rate
+
+    def predict(
+        self,
+        X: ArrayLike,  # noqa: N803
+        spend: ArrayLike,
+        horizon_months: float,
+        annual_discount_rate: ArrayLike,
+    ) -> Values:
+        """Return the values of customers, as the model of orders and spend does."""
+        weeks = horizon_months * DAYS_PER_MONTH / DAYS_PER_WEEK
+        discount = np.log1p(np.asarray(annual_discount_rate, dtype=float))
+        per_week = self.rate * np.asarray(spend, dtype=float).prod(axis=1)
+        factor = mean_of_exp(np.asarray(discount * weeks * DAYS_PER_WEEK / DAYS_PER_YEAR))
+        unknown = np.full(len(per_week), np.nan)
+        modelled = super().predict(X, spend, horizon_months, annual_discount_rate)
+        return replace(modelled, value=per_week * weeks * factor, low=unknown, high=unknown)
 
 
 def _gamma_quantile(shape: Floats, mean: Floats, share: Floats) -> Floats:

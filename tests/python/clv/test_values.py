@@ -186,7 +186,7 @@ def test_a_model_is_chosen_by_the_last_months(shop):
         for metric in choice.metrics
         if metric.metric == "root_mean_squared_error"
     }
-    assert errors.keys() == {"bg_nbd", "mbg_nbd", "pareto_nbd", "past_spend", "rfm"}
+    assert errors.keys() == {"bg_nbd", "mbg_nbd", "nbd", "pareto_nbd", "past_rate", "rfm"}
     assert errors[choice.name] == min(errors[name] for name in ("bg_nbd", "mbg_nbd", "pareto_nbd"))
 
 
@@ -205,13 +205,13 @@ def test_a_baseline_takes_over():
     few = Snapshot(np.array([[0.0, 0, 10], [1, 3, 10]]), np.array([500.0, 3.0]))
     choice = choose(few, None, None)
 
-    assert choice.name == "past_spend" and "fewer than 30" in choice.notes[0]
+    assert choice.name == "past_rate" and "fewer than 30" in choice.notes[0]
 
     alike = np.array([[3.0, 30.0, 39.0]])
     test = Snapshot(alike, np.array([400.0]), np.array([1.0]), 13.0)
     choice = choose(Snapshot(alike, np.array([400.0])), test, None)
 
-    assert choice.name == "past_spend"
+    assert choice.name == "past_rate"
     assert any("no optimum" in note or "singular" in note for note in choice.notes)
 
 
