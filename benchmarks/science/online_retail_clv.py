@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from scipy.stats import spearmanr
 
 from benchmarks.science.figures import Figures, at_least, reported
-from benchmarks.science.purchases import Floats, Purchases
+from benchmarks.science.purchases import Purchases
 from benchmarks.science.real_data import real_data
-from growthmart.clv import CustomerValue, GammaGamma, choose
+from growthmart.clv import choose, choose_value
 from growthmart.clv.choosing import MODELS
+from growthmart.clv.valuing import top_decile_share
 
 TODAY = pd.Timestamp("2011-09-09")  # 91 days before the last day
 QUARTER = pd.Timedelta(days=91)
@@ -31,26 +31,21 @@ def measure(plots: Path) -> Figures:
         purchases.snapshot(TODAY - QUARTER, TODAY),
         purchases.snapshot(TODAY - 2 * QUARTER, TODAY - QUARTER),
     )
-    spend = purchases.repeat_spend(TODAY).to_numpy()
-    value = CustomerValue(choice.model, GammaGamma().fit(spend))
-    predicted = value.predict(test.X, spend, QUARTER.days * 12 / 365, 0.10).value
-    later = purchases.between(TODAY, TODAY + QUARTER, "sum").to_numpy()
-    histories = purchases.histories(TODAY)
-    days = purchases.days[purchases.days["day"] <= TODAY]
-    past = days.groupby("customer_id")["value"].sum().reindex(histories.index).to_numpy()
-    figures["chosen"] = reported(choice.name)
+    customers = purchases.spenders(TODAY, TODAY + QUARTER)
+    value = choose_value(choice, customers, purchases.spenders(TODAY - QUARTER, TODAY))
+    months = QUARTER.days * 12 / 365
+    predicted = value.model.predict(customers.X, customers.spend, months, 0.10).value
+    later, past = customers.later, customers.spend[:, 2]
+    figures["chosen_for_orders"] = reported(choice.name)
+    figures["chosen_for_value"] = reported(value.name)
+    figures["chosen_for_value_note"] = reported("; ".join(value.notes))
     for metric, measured in (
-        ("top_decile_share", _top_decile_share),
+        ("top_decile_share", top_decile_share),
         ("spearman", lambda score, came: float(spearmanr(score, came).statistic)),
     ):
         figures[metric] = at_least(measured(predicted, later), measured(past, later))
         figures[f"{metric}_of_past_spend"] = reported(measured(past, later))
     return figures
-
-
-def _top_decile_share(score: Floats, came: Floats) -> float:
-    first = np.argsort(-score, kind="stable")[: round(len(score) / 10)]
-    return float(came[first].sum() / came.sum())
 
 
 def _purchases() -> Purchases:

@@ -10,7 +10,14 @@ from benchmarks.science.figures import Figures, at_least, reported
 from benchmarks.science.plots import curves
 from benchmarks.science.purchases import Floats, Purchases
 from benchmarks.science.simulated import SEEDS, simulated
-from growthmart.clv import CustomerValue, GammaGamma, ParetoNBD, choose
+from growthmart.clv import (
+    CustomerValue,
+    GammaGamma,
+    ParetoNBD,
+    Spenders,
+    choose,
+    choose_value,
+)
 
 TODAY = pd.Timestamp("2023-12-31")
 HORIZON_DAYS, HORIZON_MONTHS = 364, 364 * 12 / 365
@@ -32,14 +39,14 @@ def measure(plots: Path) -> Figures:
         choice = choose(
             test, purchases.snapshot(earlier, today), purchases.snapshot(earliest, earlier)
         )
-        histories = purchases.histories(today)
-        spend = purchases.repeat_spend(today)
-        model = CustomerValue(choice.model, GammaGamma().fit(spend.to_numpy()))
+        customers = purchases.spenders(today, today + pd.Timedelta(days=HORIZON_DAYS))
+        value = choose_value(choice, customers, purchases.spenders(earlier, today))
         oracle = CustomerValue(ParetoNBD.known(PARETO_NBD), GammaGamma.known(GAMMA_GAMMA))
+        histories = purchases.histories(today)
         last_year = _spend(purchases, today, histories.index)
         scores = {
-            "model": _value(model, test.X, spend),
-            "posterior": _value(oracle, test.X, spend),
+            "model": _value(value.model, customers),
+            "posterior": _value(oracle, customers),
             "rfm": _rfm(histories, last_year),
             "last_year_spend": last_year,
         }
@@ -47,7 +54,7 @@ def measure(plots: Path) -> Figures:
         found = {name: spearmanr(score, true).statistic for name, score in scores.items()}
         rank = found["model"]
         figures[f"seed_{seed}_customers"] = reported(len(histories))
-        figures[f"seed_{seed}_chosen"] = reported(choice.name)
+        figures[f"seed_{seed}_chosen"] = reported(value.name)
         figures[f"seed_{seed}_spearman"] = at_least(rank, 0.95 * found["posterior"])
         figures[f"seed_{seed}_spearman_above_rfm"] = at_least(rank - found["rfm"], 0.05)
         figures[f"seed_{seed}_spearman_above_last_year_spend"] = at_least(
@@ -68,8 +75,8 @@ def measure(plots: Path) -> Figures:
     return figures
 
 
-def _value(model: CustomerValue, histories: Floats, spend: pd.DataFrame) -> Floats:
-    return model.predict(histories, spend.to_numpy(), HORIZON_MONTHS, DISCOUNT_RATE).value
+def _value(model: CustomerValue, customers: Spenders) -> Floats:
+    return model.predict(customers.X, customers.spend, HORIZON_MONTHS, DISCOUNT_RATE).value
 
 
 def _true_value(truth: pd.DataFrame, age: pd.Series) -> Floats:

@@ -52,6 +52,13 @@ purchases as (
     group by orders.customer_id, dates.as_of_date, orders.order_date
 ),
 
+dated as (
+    select
+        *,
+        min(order_date) over (partition by customer_id, as_of_date) as first_purchase_date
+    from purchases
+),
+
 summed as (
     select
         customer_id,
@@ -61,8 +68,13 @@ summed as (
         count(*) as purchases_count,
         count_if(net_revenue > 0) as valued_purchases_count,
         cast(sum(case when net_revenue > 0 then net_revenue end) as decimal(18, 2))
-            as valued_net_revenue
-    from purchases
+            as valued_net_revenue,
+        count_if(net_revenue > 0 and order_date > first_purchase_date)
+            as valued_repeat_purchases_count,
+        cast(sum(
+            case when net_revenue > 0 and order_date > first_purchase_date then net_revenue end
+        ) as decimal(18, 2)) as valued_repeat_net_revenue
+    from dated
     group by customer_id, as_of_date
 )
 
@@ -77,8 +89,13 @@ select
         as days_to_last_purchase,
     cast({{ days_between('summed.first_purchase_date', 'customers.as_of_date') }} as int)
         as days_since_first_purchase,
-    cast(coalesce(summed.valued_purchases_count, 0) as int) as valued_purchases_count,
-    cast(coalesce(summed.valued_net_revenue, 0) as decimal(18, 2)) as valued_net_revenue
+    {%- for purchases in ['valued', 'valued_repeat'] %}
+    cast(coalesce(summed.{{ purchases }}_purchases_count, 0) as int)
+        as {{ purchases }}_purchases_count,
+    cast(coalesce(summed.{{ purchases }}_net_revenue, 0) as decimal(18, 2))
+        as {{ purchases }}_net_revenue
+    {%- if not loop.last %},{% endif %}
+    {%- endfor %}
 from customers
 left join summed
     on

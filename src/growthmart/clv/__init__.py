@@ -8,7 +8,8 @@ from growthmart.clv.nbd import NBD
 from growthmart.clv.pareto import ParetoNBD
 from growthmart.clv.spend import GammaGamma
 from growthmart.clv.tables import COLUMNS, HISTORY_COLUMNS, score, train_when_due
-from growthmart.clv.value import CustomerValue, Values
+from growthmart.clv.value import CustomerValue, PastSpendValue, Values
+from growthmart.clv.valuing import Spenders, choose_value
 
 __all__ = [
     "COLUMNS",
@@ -23,10 +24,13 @@ __all__ = [
     "ModifiedBetaGeometricNBD",
     "ParetoNBD",
     "PastRate",
+    "PastSpendValue",
     "RecencyFrequency",
     "Snapshot",
+    "Spenders",
     "Values",
     "choose",
+    "choose_value",
     "judge",
     "present_value",
     "score",

@@ -47,8 +47,8 @@ class GammaGamma(BaseEstimator):
         """Fit the parameters to the customers with orders of a positive value.
 
         Args:
-            X: (n, 2) the number of orders with a value, and their average value. In the model of
-                repeat purchases, both are of the orders after the first one.
+            X: (n, 2) the number of orders with a value, and their average value; usually of the
+                orders after the first one. Further columns are ignored.
             y: ignored, as in scikit-learn.
             sample_weight: (n,) how many customers have these values.
 

@@ -17,7 +17,8 @@ from growthmart.clv.valuing import Spenders, choose_value
 from growthmart.engines import Session, engine_of
 
 HISTORY = ("repeat_purchases_count", "days_to_last_purchase", "days_since_first_purchase")
-SPEND = ("valued_purchases_count", "valued_net_revenue")
+PAST_SPEND = "valued_net_revenue"
+SPEND = ("valued_repeat_purchases_count", "valued_repeat_net_revenue", PAST_SPEND)
 CHANNEL = "acquisition_channel"
 FEATURES = (*HISTORY, CHANNEL, *SPEND)
 HISTORY_COLUMNS = (
@@ -78,7 +79,7 @@ def train_when_due(session: Session, histories: Any, customers: Any, stored: Any
         A table of the registry's ``MODEL_SCHEMA``.
     """
     engine = engine_of(session)
-    newest = engine.arrow(histories.select("as_of_date").limit(1))
+    newest = engine.arrow(histories.filter("months_before = 0").select("as_of_date").limit(1))
     if not len(newest):
         return registry.MODEL_SCHEMA.empty_table()
     as_of_date = newest["as_of_date"][0].as_py()
@@ -92,10 +93,10 @@ def train_when_due(session: Session, histories: Any, customers: Any, stored: Any
         # the parameters are few and fitted to everything, so the newest model is the champion
         rows = engine.arrow(histories).to_pandas()
         following = rows.loc[rows["months_before"] == 3, "following_days"]
-        earlier = (
-            None if following.empty else at(as_of_date - timedelta(days=int(following.iloc[0])))
-        )
-        return fit(rows, at(as_of_date), earlier)
+        if following.empty:
+            return fit(rows, at(as_of_date), None)
+        earlier = as_of_date - timedelta(days=int(following.iloc[0]))
+        return fit(rows, at(as_of_date), at(earlier))
 
     return registry.train_when_due(session, stored, as_of_date, FEATURES, train)
 
@@ -178,18 +179,18 @@ def _scored(
         columns = {
             "customer_id": rows["customer_id"],
             "as_of_date": dates.dt.date,
-            "expected_spend": values.value,
-            "expected_spend_low": values.low,
-            "expected_spend_high": values.high,
-            "expected_orders_12m": values.orders_12m,
+            "expected_spend": np.round(values.value, 9),
+            "expected_spend_low": np.round(values.low, 9),
+            "expected_spend_high": np.round(values.high, 9),
+            "expected_orders_12m": np.round(values.orders_12m, 9),
             "expected_next_order_date": next_dates.dt.date,
-            "probability_alive": values.alive,
+            "probability_alive": np.round(values.alive, 9),
             "discount_rate": annual_discount_rate,
             "horizon_months": horizon_months,
             "algorithm": algorithm,
         }
         frame = pd.DataFrame(columns)
-        # what is unknown is null, not nan
+        # pandas makes null of nan; digits beyond the ninth differ by machine
         yield pa.RecordBatch.from_pandas(frame, SCORES_SCHEMA, preserve_index=False)
 
 
@@ -203,12 +204,10 @@ def _tested(
     """Return the customers of the earlier day with what they have spent since then."""
     if earlier is None or earlier.empty:
         return None
-    joined = earlier.merge(customers[["customer_id", SPEND[1], "as_of_date"]], on="customer_id")
-    now, then = (joined[SPEND[1] + side].to_numpy(dtype=float) for side in ("_y", "_x"))
-    days = (
-        pd.Timestamp(customers["as_of_date"].iloc[0]) - pd.Timestamp(earlier["as_of_date"].iloc[0])
-    ).days
-    rows = joined.rename(columns={SPEND[1] + "_x": SPEND[1]})
+    now = customers[["customer_id", PAST_SPEND]].rename(columns={PAST_SPEND: "now"})
+    rows = earlier.merge(now, on="customer_id").sort_values("customer_id")
+    later = rows["now"].to_numpy(dtype=float) - rows[PAST_SPEND].to_numpy(dtype=float)
+    today, then = (pd.Timestamp(one["as_of_date"].iloc[0]) for one in (customers, earlier))
     return Spenders(
         _histories(rows, channels),
         _spend(rows),
@@ -246,6 +245,5 @@ def _histories(rows: pd.DataFrame, channels: list[str]) -> np.ndarray:
 
 
 def _spend(rows: pd.DataFrame) -> np.ndarray:
-    count = rows[SPEND[0]].to_numpy(dtype=float)
-    total = rows[SPEND[1]].to_numpy(dtype=float)
-    return np.column_stack([count, total / np.maximum(count, 1)])
+    count, total, past = (rows[name].to_numpy(dtype=float) for name in SPEND)
+    return np.column_stack([count, total / np.maximum(count, 1), past])

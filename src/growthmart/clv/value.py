@@ -64,7 +64,8 @@ class CustomerValue(BaseEstimator):
 
         Args:
             X: (n, 3 + c) frequency, recency and age in weeks, then covariates.
-            spend: (n, 2) the number of orders with a value, and their average value.
+            spend: (n, 2) the number of repeat orders with a value, and their average value; (n, 3)
+                also has the value of all orders so far.
             horizon_months: how far to look ahead, in months of a twelfth of 365 days.
             annual_discount_rate: one, or one for each customer.
         """
@@ -138,7 +139,7 @@ class PastSpendValue(CustomerValue):
         """Return the values of customers, as the model of orders and spend does."""
         weeks = horizon_months * DAYS_PER_MONTH / DAYS_PER_WEEK
         discount = np.log1p(np.asarray(annual_discount_rate, dtype=float))
-        per_week = self.rate * np.asarray(spend, dtype=float).prod(axis=1)
+        per_week = self.rate * np.asarray(spend, dtype=float)[:, 2]
         factor = mean_of_exp(np.asarray(discount * weeks * DAYS_PER_WEEK / DAYS_PER_YEAR))
         unknown = np.full(len(per_week), np.nan)
         modelled = super().predict(X, spend, horizon_months, annual_discount_rate)

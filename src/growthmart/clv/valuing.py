@@ -24,7 +24,8 @@ class Spenders:
 
     Attributes:
         X: (n, 3 + c) frequency, recency and age, then the covariates.
-        spend: (n, 2) the number of orders with a value, and their average value.
+        spend: (n, 3) the number of repeat orders with a value, their average value, and the value
+            of all orders so far.
         later: (n,) the spend in the time that followed; empty for the customers of today.
         length: how long that time was.
     """
@@ -59,7 +60,7 @@ def choose_value(choice: Choice, today: Spenders, test: Spenders | None) -> Valu
         return ValueChoice(choice.name, model, (), notes)
     tried = CustomerValue(choice.tested, fit_spend(test)[0])
     histories = test.X if choice.has_channel else test.X[:, :3]
-    past = test.spend.prod(axis=1)
+    past = test.spend[:, 2]
     expected = {
         choice.name: tried.expected(histories, test.spend, test.length),
         PAST_SPEND: past,
@@ -83,17 +84,18 @@ def choose_value(choice: Choice, today: Spenders, test: Spenders | None) -> Valu
 
 
 def fit_spend(customers: Spenders) -> tuple[GammaGamma | AverageSpend, tuple[str, ...]]:
-    """Fit Gamma-Gamma to customers with a second order, or an average where that cannot be.
+    """Fit Gamma-Gamma to customers with repeat orders, or an average where that cannot be.
 
     Returns:
         The model, and what a reader should know.
     """
     average = AverageSpend().fit(customers.spend)
-    without_value = int(((customers.spend <= 0).any(axis=1)).sum())
-    left_out = f"{without_value} customers without an order of a positive value do not count"
+    repeaters = customers.X[:, 0] > 0
+    without_value = int((repeaters & (customers.spend[:, 0] == 0)).sum())
+    left_out = f"{without_value} customers whose repeat orders have no positive value are left out"
     notes = (left_out,) if without_value else ()
     try:
-        spend = GammaGamma().fit(customers.spend[customers.X[:, 0] > 0])
+        spend = GammaGamma().fit(customers.spend[repeaters])
     except ValueError as error:
         return average, (*notes, f"average spend instead of Gamma-Gamma: {error}")
     if spend.boundary_ or spend.is_singular_ or not np.isfinite(spend.mean_):

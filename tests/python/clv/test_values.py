@@ -12,7 +12,9 @@ from growthmart.clv import (
     PastRate,
     RecencyFrequency,
     Snapshot,
+    Spenders,
     choose,
+    choose_value,
     judge,
     present_value,
 )
@@ -219,3 +221,34 @@ def test_without_a_past_the_first_model_is_used(shop):
     choice = choose(snapshot(shop, 60, 100), None, None)
 
     assert choice.name == "mbg_nbd" and "too short" in choice.notes[0]
+
+
+def spenders(shop, start, end):
+    histories, spend, later = seen(shop, start)
+    came = [values[times <= end - start].sum() for times, values in later]
+    past = [values[times <= start].sum() for times, values in shop if times[0] <= start]
+    return Spenders(histories, np.column_stack([spend, past]), np.array(came), end - start)
+
+
+def test_the_model_values_customers_who_leave(shop):
+    choice = choose(snapshot(shop, 60, 100), snapshot(shop, 47, 60), None)
+
+    value = choose_value(choice, spenders(shop, 60, 100), spenders(shop, 47, 60))
+
+    assert value.name == choice.name
+    ranks = {m.algorithm: m.value for m in value.metrics if m.metric == "spend_rank_correlation"}
+    assert ranks[choice.name] > ranks["past_spend"]
+
+
+def test_past_spend_values_customers_if_it_ranks_better(shop):
+    choice = choose(snapshot(shop, 60, 100), snapshot(shop, 47, 60), None)
+    today, test = spenders(shop, 60, 100), spenders(shop, 47, 60)
+    # as if everyone went on spending a tenth of the past
+    test = Spenders(test.X, test.spend, test.spend[:, 2] / 10, test.length)
+
+    value = choose_value(choice, today, test)
+
+    assert value.name == "past_spend" and "past spend ranked" in value.notes[-1]
+    found = value.model.predict(today.X, today.spend, 12, 0.0)
+    assert found.value == pytest.approx(today.spend[:, 2] / 10 / 13 * 365 / 7)
+    assert np.isnan(found.low).all() and np.isfinite(found.alive).all()
