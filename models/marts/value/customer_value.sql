@@ -3,7 +3,7 @@ with historical as (
 ),
 
 scores as (
-    select * from {{ ref('ml_clv_scores') }}
+    {{ newest_accepted_scores('ml_clv_scores') }}
 ),
 
 purchases as (

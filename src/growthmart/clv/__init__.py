@@ -7,7 +7,7 @@ from growthmart.clv.contractual import ContractualRetention, present_value
 from growthmart.clv.nbd import NBD
 from growthmart.clv.pareto import ParetoNBD
 from growthmart.clv.spend import GammaGamma
-from growthmart.clv.tables import COLUMNS, HISTORY_COLUMNS, score, train_when_due
+from growthmart.clv.tables import COLUMNS, HISTORY_COLUMNS, drift, score, train_when_due
 from growthmart.clv.value import CustomerValue, PastSpendValue, Values
 from growthmart.clv.valuing import Spenders, choose_value
 
@@ -31,6 +31,7 @@ __all__ = [
     "Values",
     "choose",
     "choose_value",
+    "drift",
     "judge",
     "present_value",
     "score",

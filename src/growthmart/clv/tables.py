@@ -1,6 +1,5 @@
 """The value of customers as tables: a model in the registry, and a score for every customer."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -130,6 +129,7 @@ def fit(
         window_start=as_of_date - timedelta(days=oldest),
         window_end=as_of_date,
         metrics=choice.metrics + value.metrics,
+        seen=registry.distributions({name: customers[name] for name in FEATURES}),
         note="; ".join([*choice.notes, *value.notes]) or None,
     )
 
@@ -151,47 +151,60 @@ def score(
         is no model.
     """
     champion = registry.champion(session, stored, FEATURES)
+    if champion is None:
+        customers = customers.limit(0)
     scored = partial(
         _scored,
-        None if champion is None else (champion.algorithm, champion.estimator),
+        None if champion is None else champion.estimator,
+        None if champion is None else champion.algorithm,
         horizon_months,
         annual_discount_rate,
     )
-    return engine_of(session).map_batches(customers.filter(HAVE_ORDERED), scored, SCORES_SCHEMA)
+    return registry.score(session, customers.filter(HAVE_ORDERED), scored, SCORES_SCHEMA)
+
+
+def drift(session: Session, customers: Any, stored: Any) -> pa.Table:
+    """Return how far the customers of today are from those that the champion has seen.
+
+    Args:
+        session: a session with the state context.
+        customers: a frame of ``COLUMNS`` with a row per customer.
+        stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
+    """
+    champion = registry.champion(session, stored, FEATURES)
+    return registry.drift(session, customers.filter(HAVE_ORDERED), "customer_id", champion)
 
 
 def _scored(
-    champion: tuple[str, StoredValue] | None,
+    model: StoredValue | None,
+    algorithm: str | None,
     horizon_months: int,
     annual_discount_rate: float,
-    batches: Iterator[pa.RecordBatch],
-) -> Iterator[pa.RecordBatch]:
-    if champion is None:
-        return
-    algorithm, model = champion
-    for batch in batches:
-        rows = batch.to_pandas()
-        values = model.value.predict(
-            model.histories(rows), _spend(rows), horizon_months, annual_discount_rate
-        )
-        dates = pd.to_datetime(rows["as_of_date"])
-        next_dates = dates + pd.to_timedelta(np.ceil(values.next_order_days), unit="D")
-        columns = {
-            "customer_id": rows["customer_id"],
-            "as_of_date": dates.dt.date,
-            "expected_spend": np.round(values.value, 9),
-            "expected_spend_low": np.round(values.low, 9),
-            "expected_spend_high": np.round(values.high, 9),
-            "expected_orders_12m": np.round(values.orders_12m, 9),
-            "expected_next_order_date": next_dates.dt.date,
-            "probability_alive": np.round(values.alive, 9),
-            "discount_rate": annual_discount_rate,
-            "horizon_months": horizon_months,
-            "algorithm": algorithm,
-        }
-        frame = pd.DataFrame(columns)
-        # pandas makes null of nan; digits beyond the ninth differ by machine
-        yield pa.RecordBatch.from_pandas(frame, SCORES_SCHEMA, preserve_index=False)
+    customers: pa.Table,
+) -> pa.Table:
+    if model is None:
+        return SCORES_SCHEMA.empty_table()
+    rows = customers.to_pandas()
+    values = model.value.predict(
+        model.histories(rows), _spend(rows), horizon_months, annual_discount_rate
+    )
+    dates = pd.to_datetime(rows["as_of_date"])
+    next_dates = dates + pd.to_timedelta(np.ceil(values.next_order_days), unit="D")
+    columns = {
+        "customer_id": rows["customer_id"],
+        "as_of_date": dates.dt.date,
+        "expected_spend": np.round(values.value, 9),
+        "expected_spend_low": np.round(values.low, 9),
+        "expected_spend_high": np.round(values.high, 9),
+        "expected_orders_12m": np.round(values.orders_12m, 9),
+        "expected_next_order_date": next_dates.dt.date,
+        "probability_alive": np.round(values.alive, 9),
+        "discount_rate": annual_discount_rate,
+        "horizon_months": horizon_months,
+        "algorithm": algorithm,
+    }
+    # pandas makes null of nan; digits beyond the ninth differ by machine
+    return pa.Table.from_pandas(pd.DataFrame(columns), SCORES_SCHEMA, preserve_index=False)
 
 
 def _spenders(customers: pd.DataFrame, channels: list[str]) -> Spenders:
