@@ -129,7 +129,10 @@ def fit(
         window_start=as_of_date - timedelta(days=oldest),
         window_end=as_of_date,
         metrics=choice.metrics + value.metrics,
-        seen=registry.distributions({name: customers[name] for name in FEATURES}),
+        seen=registry.distributions(
+            {name: customers[name].astype(float) for name in (*HISTORY, *SPEND)}
+            | {CHANNEL: customers[CHANNEL]}
+        ),
         note="; ".join([*choice.notes, *value.notes]) or None,
     )
 
