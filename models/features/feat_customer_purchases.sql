@@ -89,13 +89,12 @@ select
         as days_to_last_purchase,
     cast({{ days_between('summed.first_purchase_date', 'customers.as_of_date') }} as int)
         as days_since_first_purchase,
-    {%- for purchases in ['valued', 'valued_repeat'] %}
-    cast(coalesce(summed.{{ purchases }}_purchases_count, 0) as int)
-        as {{ purchases }}_purchases_count,
-    cast(coalesce(summed.{{ purchases }}_net_revenue, 0) as decimal(18, 2))
-        as {{ purchases }}_net_revenue
-    {%- if not loop.last %},{% endif %}
-    {%- endfor %}
+    cast(coalesce(summed.valued_purchases_count, 0) as int) as valued_purchases_count,
+    cast(coalesce(summed.valued_net_revenue, 0) as decimal(18, 2)) as valued_net_revenue,
+    cast(coalesce(summed.valued_repeat_purchases_count, 0) as int)
+        as valued_repeat_purchases_count,
+    cast(coalesce(summed.valued_repeat_net_revenue, 0) as decimal(18, 2))
+        as valued_repeat_net_revenue
 from customers
 left join summed
     on

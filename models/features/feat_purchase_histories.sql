@@ -36,7 +36,7 @@ histories as (
     left join purchases as later
         on
             purchases.customer_id = later.customer_id
-            and later.as_of_date = dates.later_date
+            and dates.later_date = later.as_of_date
 )
 
 select

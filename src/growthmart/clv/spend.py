@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln
-from scipy.stats import spearmanr
+from scipy.stats import pearsonr
 from sklearn.base import BaseEstimator
 
 from growthmart.clv.histories import counts_of
@@ -30,8 +30,9 @@ class GammaGamma(BaseEstimator):
         boundary_: the names of the parameters without an optimum; is_singular_: whether the Hessian
             cannot be inverted.
         left_out_: how many customers could not be used: ``without_orders``, ``without_value``.
-        correlation_: Spearman's correlation of the number of orders and the average spend, and
-            p_value_, the probability of such a correlation if the assumption holds.
+        correlation_: Pearson's correlation of the number of orders and the average spend, and
+            p_value_, the probability of such a correlation if the assumption holds. The ranks
+            would correlate also then: averages of few orders are more skewed.
     """
 
     names: ClassVar[tuple[str, ...]] = ("p", "q", "v")
@@ -69,7 +70,7 @@ class GammaGamma(BaseEstimator):
         if len(order) < 3:
             raise ValueError("Gamma-Gamma needs three customers with orders of a positive value")
         customers = np.repeat(np.arange(len(order)), weights.astype(int))
-        result = spearmanr(count[customers], mean[customers])
+        result = pearsonr(count[customers], mean[customers])
         self.correlation_, self.p_value_ = float(result.statistic), float(result.pvalue)
         total = count * mean
         logs = np.log(total)

@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 
 # below this probability, the dependence of spend and frequency is no chance
 SURELY = 0.01
+GAMMA_GAMMA, TRAIN = "gamma_gamma", "train"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class ValueChoice:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class FittedSpend:
+    """A model of spend, figures of its fit, and what a reader should know."""
+
+    model: GammaGamma | AverageSpend
+    metrics: tuple[Metric, ...]
+    notes: tuple[str, ...]
+
+
 def choose_value(choice: Choice, today: Spenders, test: Spenders | None) -> ValueChoice:
     """Fit the spend of today, and see if past spend would have ranked the customers better.
 
@@ -54,11 +64,11 @@ def choose_value(choice: Choice, today: Spenders, test: Spenders | None) -> Valu
         today: the customers to learn from.
         test: those of the earlier day on which models of orders were tested; None without.
     """
-    spend, notes = fit_spend(today)
-    model = CustomerValue(choice.model, spend)
+    spend = fit_spend(today)
+    model = CustomerValue(choice.model, spend.model)
     if test is None or choice.tested is None or not (test.later > 0).any():
-        return ValueChoice(choice.name, model, (), notes)
-    tried = CustomerValue(choice.tested, fit_spend(test)[0])
+        return ValueChoice(choice.name, model, spend.metrics, spend.notes)
+    tried = CustomerValue(choice.tested, fit_spend(test).model)
     histories = test.X if choice.has_channel else test.X[:, :3]
     past = test.spend[:, 2]
     expected = {
@@ -66,7 +76,7 @@ def choose_value(choice: Choice, today: Spenders, test: Spenders | None) -> Valu
         PAST_SPEND: past,
     }
     ranks = {name: _rank_correlation(one, test.later) for name, one in expected.items()}
-    metrics = tuple(
+    metrics = spend.metrics + tuple(
         Metric(name, SPLIT, metric, figure(one, test.later))
         for name, one in expected.items()
         for metric, figure in (
@@ -75,39 +85,39 @@ def choose_value(choice: Choice, today: Spenders, test: Spenders | None) -> Valu
         )
     )
     if ranks[choice.name] >= ranks[PAST_SPEND]:
-        return ValueChoice(choice.name, model, metrics, notes)
+        return ValueChoice(choice.name, model, metrics, spend.notes)
     rate = float(test.later.sum() / past.sum() / test.length)
     note = f"past spend ranked customers better than {choice.name} in the last months"
-    return ValueChoice(
-        PAST_SPEND, PastSpendValue(choice.model, spend, rate), metrics, (*notes, note)
-    )
+    by_past = PastSpendValue(choice.model, spend.model, rate)
+    return ValueChoice(PAST_SPEND, by_past, metrics, (*spend.notes, note))
 
 
-def fit_spend(customers: Spenders) -> tuple[GammaGamma | AverageSpend, tuple[str, ...]]:
-    """Fit Gamma-Gamma to customers with repeat orders, or an average where that cannot be.
-
-    Returns:
-        The model, and what a reader should know.
-    """
-    average = AverageSpend().fit(customers.spend)
+def fit_spend(customers: Spenders) -> FittedSpend:
+    """Fit Gamma-Gamma to customers with repeat orders, or an average where that cannot be."""
     repeaters = customers.X[:, 0] > 0
     without_value = int((repeaters & (customers.spend[:, 0] == 0)).sum())
-    left_out = f"{without_value} customers whose repeat orders have no positive value are left out"
-    notes = (left_out,) if without_value else ()
+    left_out = Metric(GAMMA_GAMMA, TRAIN, "customers_without_value_left_out", without_value)
+    average = AverageSpend().fit(customers.spend)
     try:
         spend = GammaGamma().fit(customers.spend[repeaters])
     except ValueError as error:
-        return average, (*notes, f"average spend instead of Gamma-Gamma: {error}")
+        return FittedSpend(average, (left_out,), (f"average spend is used: {error}",))
+    metrics = (
+        left_out,
+        Metric(GAMMA_GAMMA, TRAIN, "log_likelihood", spend.log_likelihood_),
+        Metric(GAMMA_GAMMA, TRAIN, "correlation_of_orders_and_spend", spend.correlation_),
+        Metric(GAMMA_GAMMA, TRAIN, "correlation_p_value", spend.p_value_),
+    )
     if spend.boundary_ or spend.is_singular_ or not np.isfinite(spend.mean_):
-        problem = "average spend instead of Gamma-Gamma, which has no optimum or no mean"
-        return average, (*notes, problem)
+        problem = "average spend is used: Gamma-Gamma has no optimum or no mean"
+        return FittedSpend(average, metrics, (problem,))
+    notes: tuple[str, ...] = ()
     if spend.p_value_ < SURELY:
-        dependence = (
-            "spend depends on the number of orders, which Gamma-Gamma does not know: rank "
-            f"correlation {spend.correlation_:.2f}"
+        notes = (
+            "spend depends on the number of orders, which Gamma-Gamma does not know: correlation "
+            f"{spend.correlation_:.2f}",
         )
-        return spend, (*notes, dependence)
-    return spend, notes
+    return FittedSpend(spend, metrics, notes)
 
 
 def top_decile_share(score: Floats, came: Floats) -> float:
