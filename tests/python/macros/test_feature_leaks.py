@@ -231,7 +231,7 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
     warehouse.declare("as_of", as_of_date="date")
     warehouse.fill("as_of", [{"as_of_date": AS_OF}])
     warehouse.declare("int_as_of_dates", as_of_date="date", months_before="integer")
-    # feat_purchase_histories compares with the date of three months before
+    # feat_purchase_outcomes compares with the date of three months before
     warehouse.fill(
         "int_as_of_dates",
         [
@@ -286,8 +286,8 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
     (window,) = now.pop("feat_churn_window")
     assert [window] == then.pop("feat_churn_window")
     assert window["ended_gaps_count"] > 0
-    histories = now.pop("feat_purchase_histories")
-    assert then.pop("feat_purchase_histories") == histories
+    histories = now.pop("feat_purchase_outcomes")
+    assert then.pop("feat_purchase_outcomes") == histories
     assert {row["months_before"] for row in histories} == {0, 3}
     assert all(len(rows) == len(PEOPLE) for rows in now.values())
     assert sum(row["orders_count"] for row in now["feat_customer_orders"]) > 0
