@@ -60,10 +60,8 @@ STAGES = (
         "training",
         "python",
         (
-            "ml_churn_model",
-            "ml_segmentation_model",
-            "ml_subscription_churn_model",
-            "ml_review_texts_model",
+            *("ml_churn_model", "ml_clv_model", "ml_segmentation_model"),
+            *("ml_subscription_churn_model", "ml_review_texts_model"),
         ),
     ),
     Stage(
@@ -72,7 +70,7 @@ STAGES = (
         (
             *(f"ml_churn_{output}" for output in ("backtest", "drift", "scores")),
             *(f"ml_subscription_churn_{output}" for output in ("drift", "scores")),
-            *("ml_segmentation_labels", "ml_segmentation_drift"),
+            *("ml_clv_scores", "ml_clv_drift", "ml_segmentation_labels", "ml_segmentation_drift"),
             "ml_review_texts_scores",
         ),
         memory_limit="400MB",

@@ -25,14 +25,13 @@ orders as (
     select * from {{ ref('feat_customer_' ~ part) }}
 ),
 {% endfor %}
-segments as (
-    select * from {{ ref('ml_segmentation_labels') }}
+{%- for name, table in [
+    ('segments', 'ml_segmentation_labels'), ('churn', 'churn_scores'), ('customer_values', 'customer_value'),
+] %}
+{{ name }} as (
+    select * from {{ ref(table) }}
 ),
-
-churn as (
-    select * from {{ ref('churn_scores') }}
-),
-
+{% endfor %}
 -- equal values get equal scores: the rank decides, not the row
 ranked as (
     select
@@ -123,8 +122,8 @@ select
     support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,
-    cast(null as double) as probability_alive,
-    cast(null as decimal(18, 2)) as predicted_clv,
+    customer_values.probability_alive,
+    customer_values.predicted_clv,
     churn.churn_probability,
     cast(null as double) as response_probability,
     cast(null as string) as next_best_product_id
@@ -137,6 +136,8 @@ left join segments
     on orders.customer_id = segments.customer_id
 left join churn
     on orders.customer_id = churn.customer_id
+left join customer_values
+    on orders.customer_id = customer_values.customer_id
 {%- for part in parts %}
 left join {{ part }}
     on
