@@ -2,7 +2,7 @@
     {#- A tag of a link, or null if it is the variable of a template that no tool has filled. -#}
     case
         when regexp_extract(
-            trim(translate({{ blanks_as_spaces(tag) }}, '[]', '~~')), '{{ unfilled_template() }}', 0
+            trim(translate({{ tag }}, '[]' || {{ blanks() }}, '~~    ')), '{{ unfilled_template() }}', 0
         ) = '' then {{ tag }}
     end
 {%- endmacro %}

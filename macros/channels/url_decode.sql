@@ -20,5 +20,5 @@
         -%}
     {%- endfor -%}
     {#- Spark has its own lower case of two letters: a dotted I, and a Σ that ends a word. -#}
-    trim({{ blanks_as_spaces("lower(translate(" ~ found.sql ~ ", 'İΣ', 'iσ'))") }})
+    trim(translate(lower(translate({{ found.sql }}, 'İΣ', 'iσ')), {{ blanks() }}, '    '))
 {%- endmacro %}
