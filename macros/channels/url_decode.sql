@@ -19,6 +19,9 @@
             growthmart.valid_escapes_decoded("replace(" ~ lone ~ ", '%x', '%25')")
         -%}
     {%- endfor -%}
-    {#- Spark has its own lower case of two letters: a dotted I, and a Σ that ends a word. -#}
-    trim(translate(lower(translate({{ found.sql }}, 'İΣ', 'iσ')), {{ blanks() }}, '    '))
+    {#- Tabs, line ends and non-breaking spaces become spaces. Spark has its own lower case of two
+        letters: a dotted I, and a Σ that ends a word. -#}
+    trim(translate(
+        lower(translate({{ found.sql }}, 'İΣ', 'iσ')), chr(9) || chr(10) || chr(13) || chr(160), '    '
+    ))
 {%- endmacro %}
