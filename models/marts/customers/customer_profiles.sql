@@ -29,6 +29,10 @@ segments as (
     select * from {{ ref('ml_segmentation_labels') }}
 ),
 
+churn as (
+    select * from {{ ref('churn_scores') }}
+),
+
 -- equal values get equal scores: the rank decides, not the row
 ranked as (
     select
@@ -121,7 +125,7 @@ select
     cast(segments.segment_name as string) as segment_name,
     cast(null as double) as probability_alive,
     cast(null as decimal(18, 2)) as predicted_clv,
-    cast(null as double) as churn_probability,
+    churn.churn_probability,
     cast(null as double) as response_probability,
     cast(null as string) as next_best_product_id
 from orders
@@ -131,6 +135,8 @@ left join scored
     on orders.customer_id = scored.customer_id
 left join segments
     on orders.customer_id = segments.customer_id
+left join churn
+    on orders.customer_id = churn.customer_id
 {%- for part in parts %}
 left join {{ part }}
     on

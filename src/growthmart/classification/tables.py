@@ -1,0 +1,169 @@
+"""A task of classification as tables: a model in the registry, and a score for every row.
+
+The rows of a task are a frame with a key, ``as_of_date``, ``purpose``, a label and features. The
+purpose is ``training``, ``calibration`` or ``test`` for rows of past snapshots, whose label is
+known, and ``scoring`` for rows of the as-of date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from growthmart import registry
+from growthmart.classification.champion import MOST_ROWS, SEED, Champion, fit_champion
+from growthmart.classification.metrics import Campaign, fit_of
+from growthmart.engines import Session, engine_of
+
+PURPOSES = ("training", "calibration", "test")
+SCORING = "purpose = 'scoring'"
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is predicted for whom.
+
+    Attributes:
+        key: the column that identifies a row of one as-of date.
+        label: the column to predict, a boolean.
+        features: the columns to predict from.
+    """
+
+    key: str
+    label: str
+    features: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that a training reads."""
+        return (self.key, "as_of_date", "purpose", self.label, *self.features)
+
+    @property
+    def score_schema(self) -> pa.Schema:
+        """The columns of the scores."""
+        return pa.schema(
+            [
+                (self.key, pa.string()),
+                ("as_of_date", pa.date32()),
+                ("probability", pa.float64()),
+                ("reasons", pa.string()),
+                ("algorithm", pa.string()),
+            ]
+        )
+
+
+def train_when_due(
+    session: Session, task: Task, rows: Any, stored: Any, campaign: Campaign
+) -> pa.Table:
+    """Return the row of a new model, or no row if the stored one is recent enough.
+
+    At most ``MOST_ROWS`` rows of each purpose are read. A new model is compared with the stored
+    champion on its test rows.
+
+    Args:
+        session: a session with the state context.
+        task: what is predicted.
+        rows: a frame of the columns of the task.
+        stored: a frame of the registry's ``MODEL_SCHEMA`` with all earlier models; None before the
+            first.
+        campaign: cost and value of a contact.
+
+    Returns:
+        A table of the registry's ``MODEL_SCHEMA``.
+    """
+    engine = engine_of(session)
+    newest = engine.arrow(rows.filter(SCORING).select("as_of_date").limit(1))
+    if not len(newest):
+        return registry.MODEL_SCHEMA.empty_table()
+
+    def read(purpose: str) -> pd.DataFrame:
+        some = rows.filter(f"purpose = '{purpose}'").select(*task.columns)
+        return engine.sample(some, task.key, MOST_ROWS, SEED).to_pandas()
+
+    def train(rival: registry.StoredModel | None) -> registry.TrainedModel | None:
+        return _trained(task, {one: read(one) for one in PURPOSES}, campaign, rival)
+
+    as_of_date = newest["as_of_date"][0].as_py()
+    return registry.train_when_due(session, stored, as_of_date, task.features, train)
+
+
+def _trained(
+    task: Task,
+    snapshots: dict[str, pd.DataFrame],
+    campaign: Campaign,
+    rival: registry.StoredModel | None,
+) -> registry.TrainedModel | None:
+    features = list(task.features)
+    training, calibration, test = (snapshots[one] for one in PURPOSES)
+    if training.empty:
+        return None
+    champion = fit_champion(
+        training[features],
+        training[task.label],
+        calibration=(calibration[features], calibration[task.label]),
+        test=(test[features], test[task.label]),
+        campaign=campaign,
+    )
+    dates = pd.concat(list(snapshots.values()))["as_of_date"]
+    return registry.TrainedModel(
+        algorithm=champion.algorithm,
+        features=task.features,
+        estimator=replace(champion, metrics=()),
+        training_rows=champion.training_rows,
+        window_start=dates.min(),
+        window_end=dates.max(),
+        metrics=champion.metrics,
+        note=champion.note,
+        is_champion=rival is None or not _is_worse(champion, rival.estimator, test, task),
+    )
+
+
+def _is_worse(champion: Champion, rival: Champion, test: pd.DataFrame, task: Task) -> bool:
+    if test.empty:
+        return False
+    rows = test[list(task.features)]
+    new, old = (one.predict_proba(rows)[:, 1] for one in (champion, rival))
+    return registry.paired_bootstrap(fit_of, test[task.label].to_numpy(bool), new, old).is_worse
+
+
+def score(session: Session, task: Task, rows: Any, stored: Any) -> Any:
+    """Return the probability of every row of the as-of date, with the reasons, batch by batch.
+
+    Args:
+        session: a session with the state context.
+        task: what is predicted.
+        rows: a frame of the columns of the task.
+        stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
+
+    Returns:
+        The rows of ``task.score_schema``, in any order, in a form that a Python model may return;
+        no rows if there was nothing to learn from.
+    """
+    model = registry.champion(session, stored, task.features)
+    asked = rows.filter(SCORING).select(task.key, "as_of_date", *task.features)
+    if model is None:
+        asked = asked.limit(0)
+    scored = partial(_scored, task, None if model is None else model.estimator)
+    return engine_of(session).map_batches(asked, scored, task.score_schema)
+
+
+def _scored(
+    task: Task, champion: Champion | None, batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        if champion is not None and len(batch):
+            rows = batch.to_pandas()
+            features = rows[list(task.features)]
+            columns = [
+                rows[task.key],
+                rows["as_of_date"],
+                champion.predict_proba(features)[:, 1],
+                champion.reasons(features),
+                [champion.algorithm] * len(rows),
+            ]
+            yield pa.RecordBatch.from_pydict(
+                dict(zip(task.score_schema.names, columns, strict=True)), schema=task.score_schema
+            )
