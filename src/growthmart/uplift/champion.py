@@ -122,11 +122,13 @@ def fit_champion(
     The learners are compared in a cross-validation of five folds; all assignments of a person are
     in one fold. With one treated arm, the Qini coefficient is compared, with several the value of
     giving each person the best arm. The first learner in the order of ``CANDIDATES`` wins that is
-    at most a standard error of the difference below the best one. It is then judged on the test rows, without having seen them, or on the left-out
-    folds if there are none. The baseline, the average effect for everyone, is the champion instead
-    if the winner ranks no better than chance, if treating by it is worse than the best single arm
-    (or no treatment) for everyone by a paired bootstrap, or if there are too few responses. At last
-    the champion learns from all rows. The result does not depend on the order of the rows.
+    at most a standard error of the difference below the best one.
+
+    The winner is then judged on the test rows, without having seen them, or on the left-out folds
+    if there are none. The baseline, the average effect for everyone, is the champion instead if the
+    winner ranks no better than chance, if treating by it is worse than the best single arm (or no
+    treatment) for everyone by a paired bootstrap, or if there are too few responses. At last the
+    champion learns from all rows. The result does not depend on the order of the rows.
 
     Args:
         frame: a row per assignment, known before it. Columns may be numbers, booleans and texts,
@@ -166,9 +168,8 @@ def fit_champion(
     note = _objection(predicted, average, trial, random_state)
     metrics += _details(winner, split, predicted - average, trial, random_state)
     if note is not None:
-        return _champion(
-            BASELINE, rows, metrics, f"{winner} {note}: everyone has the average effect"
-        )
+        note = f"{winner} {note}: everyone has the average effect"
+        return _champion(BASELINE, rows, metrics, note)
     return _champion(winner, rows, metrics, None)
 
 

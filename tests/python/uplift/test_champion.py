@@ -7,7 +7,8 @@ import pytest
 from growthmart.registry import dump, load
 from growthmart.uplift import Experiment, best_arms, fit_champion, policy_value, uplift_classes
 from growthmart.uplift.champion import BASELINE, CANDIDATES
-from tests.python.uplift.trials import trial
+
+from .trials import trial
 
 TWO_ARMS = {"shares": (0.4, 0.3, 0.3), "effects": ((0.0, 0.15, 0.0), (0.0, -0.15, 0.0))}
 

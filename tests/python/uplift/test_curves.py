@@ -5,7 +5,8 @@ import pytest
 
 from growthmart.uplift import Experiment, qini_interval, uplift_by_decile, uplift_curve
 from growthmart.uplift.curves import qini_samples
-from tests.python.uplift.trials import trial
+
+from .trials import trial
 
 
 def experiment(outcomes, arms, propensities=None):

@@ -5,7 +5,8 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from growthmart.uplift import AverageEffect, ClassTransformation, SLearner, TLearner, XLearner
-from tests.python.uplift.trials import trial
+
+from .trials import trial
 
 LEARNERS = [SLearner, TLearner, XLearner, ClassTransformation]
 TWO_ARMS = {"shares": (0.4, 0.3, 0.3), "effects": ((0.0, 0.15, 0.0), (0.05, -0.15, 0.0))}
