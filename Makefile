@@ -13,7 +13,7 @@ SOURCES := $(shell sed -n 's/^sources = //p' pyproject.toml)
 SIZES ?= demo M L
 PARTS ?= stages without_dbt gates side_by_side
 
-.PHONY: build setup setup-spark data lint lint-python lint-sql test test-full parity parity-full bench bench-science lock clean
+.PHONY: build setup setup-spark data lint lint-python lint-sql test test-full parity parity-full bench bench-science model-cards lock clean
 
 build: setup data  ## Build everything: environment and demo data when absent, then dbt build.
 	$(BIN)/dbt build
@@ -76,6 +76,9 @@ bench: setup-spark  ## Measure the cost: SIZES="demo M L" PARTS="stages without_
 bench-science: export PYTHONPATH := src
 bench-science: setup  ## Measure the models on public data and simulated people: ONLY=cdnow,telco.
 	$(BIN)/python -m benchmarks.science $(if $(ONLY),--only $(ONLY))
+
+model-cards: build  ## Write docs/models/*.md from the models of this build.
+	$(BIN)/growthmart model-cards
 
 lock:  ## Resolve requirements.lock again from pyproject.toml.
 	rm -rf .venv && $(PYTHON) -m venv .venv

@@ -60,7 +60,7 @@ STAGES = (
     Stage(
         "scoring",
         "python",
-        ("ml_segmentation_labels", "ml_review_texts_scores"),
+        ("ml_segmentation_labels", "ml_segmentation_drift", "ml_review_texts_scores"),
         memory_limit="400MB",
         most_memory_bytes=1 * GIB,
     ),

@@ -16,6 +16,7 @@
             'yaml_file': (table.patch_path or '').split('://') | last,
             'rejected_share': table.config.meta.get('rejected_share'),
             'is_view': table.config.materialized == 'view',
+            'by_run': table.config.meta.get('by_run', false),
         }) %}
     {% endfor %}
     {% do return(tables) %}

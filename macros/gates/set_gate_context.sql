@@ -19,7 +19,7 @@
         'parameters': {
             'expected_through': expected_through | string if expected_through else none,
         },
-        'tables': gate_tables(model.name),
+        'tables': judged_tables(model.name),
         'switched_off': switched_off('models'),
         'gated_models': gated_models,
         'history': this | string if load_relation(this) else none,

@@ -21,7 +21,7 @@ MOST_SEED = 2**63 - 1
 
 @app.callback()
 def main() -> None:
-    """Simulate the data of a shop, check the project, and compare builds of two engines."""
+    """Simulate a shop, check the project, compare builds of two engines, and describe models."""
 
 
 def _fail(message: str) -> typer.Exit:
@@ -146,6 +146,31 @@ def parity(
     typer.echo(f"{len(found)} tables, {unequal or 'none'} differ{'s' if unequal == 1 else ''}")
     if unequal:
         raise typer.Exit(1)
+
+
+@app.command()
+def model_cards(
+    published: Annotated[Path, typer.Option(help="The published database.")] = Path(
+        "published/growthmart.duckdb"
+    ),
+    state: Annotated[Path, typer.Option(help="DuckDB's state.")] = Path(
+        "state/growthmart_state.duckdb"
+    ),
+    texts: Annotated[Path, typer.Option(help="Folder with a text per task.")] = Path(
+        "docs/models/text"
+    ),
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("docs/models"),
+) -> None:
+    """Write the card of each model: what it is for, what it has learnt from, how well it does."""
+    import duckdb
+
+    from growthmart.registry.cards import write_cards
+
+    try:
+        for card in write_cards(published, state, texts, out):
+            typer.echo(str(card))
+    except (LookupError, duckdb.Error) as error:
+        raise _fail(str(error)) from None
 
 
 if __name__ == "__main__":

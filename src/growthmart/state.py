@@ -27,7 +27,7 @@ class StateContext:
     key_fingerprint: str
     retrain_every_days: int
 
-    def row_header(self) -> dict[str, object]:
+    def row_header(self) -> dict[str, str | datetime]:
         """Return the first columns of every row of the state database."""
         return {
             # read now: a value that dbt renders into YAML may be from an earlier run

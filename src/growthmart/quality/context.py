@@ -31,6 +31,9 @@ class GatedTable:
         yaml_file: the YAML file of the model.
         rejected_share: limit and severity from the meta of an entity; None for other models.
         is_view: whether it is the empty view of an entity that no source fills.
+        by_run: whether runs append their rows, and only those of the newest run are judged. A
+            failure refuses this run, and does not close the gate.
+        judged_run_id: the newest run of a table with by_run; None if there is none.
 
     """
 
@@ -44,6 +47,8 @@ class GatedTable:
     yaml_file: str = ""
     rejected_share: Any = None
     is_view: bool = False
+    by_run: bool = False
+    judged_run_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,8 @@ def read_context(engine: Engine) -> GateContext:
                 yaml_file=table.get("yaml_file") or "",
                 rejected_share=table.get("rejected_share"),
                 is_view=bool(table.get("is_view")),
+                by_run=bool(table.get("by_run")),
+                judged_run_id=table.get("judged_run_id"),
             )
             for table in values["tables"]
         }

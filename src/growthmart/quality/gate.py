@@ -17,7 +17,7 @@ from growthmart.quality.defaults import default_ids, default_suite
 from growthmart.quality.drift import KINDS
 from growthmart.quality.failing_keys import FailingKeys
 from growthmart.quality.judging import Judge
-from growthmart.quality.results import Outcome, decide, row
+from growthmart.quality.results import Outcome, by_run, decide, row
 from growthmart.quality.suites import Entry, Problem, Suite, load_suites
 from growthmart.quality.waivers import Waiver, load_waivers
 
@@ -99,6 +99,7 @@ def _suite_rows(
 ) -> list[dict[str, Any]]:
     """Return the rows of one suite: one per expectation, and one per fault of the suite."""
     outcomes, rows_count = bench.outcomes(suite)
+    table = bench.context.tables.get(suite.table)
     judged = [(_entry_of(one), Outcome(False, error=one.error)) for one in suite.problems]
     judged += [(entry, outcomes[entry.id]) for entry in suite.entries]
     rows = []
@@ -106,7 +107,10 @@ def _suite_rows(
         is_raised = entry.type in KINDS and bench.context.drift_severity == "critical"
         severity = "critical" if is_raised else entry.severity
         verdict = decide(outcome, severity, suite.optional, waivers.get(entry.id), today)
-        rows.append(row(suite, entry, outcome, rows_count, verdict))
+        judged_row = row(suite, entry, outcome, rows_count, verdict)
+        rows.append(
+            by_run(judged_row, table.judged_run_id) if table and table.by_run else judged_row
+        )
     return rows
 
 

@@ -43,9 +43,12 @@ SCHEMA = pa.schema(
         ("waived_until", pa.date32()),
         ("waiver_reason", pa.string()),
         ("baseline", pa.string()),
+        ("judged_run_id", pa.string()),
+        ("accepted", pa.bool_()),
     ]
 )
 
+REFUSED = "the run is refused: marts keep the scores of the newest run that was accepted"
 CANNOT_RUN = "Fix the suite or the table named in error: the expectation was not judged."
 # The advice for each part of an expectation's type; the first part that is found is used.
 ADVICE = {
@@ -188,6 +191,13 @@ def row(
         "waiver_reason": verdict.waiver_reason,
         "baseline": outcome.baseline,
     }
+
+
+def by_run(result: dict[str, Any], judged_run_id: str | None) -> dict[str, Any]:
+    """Return the row of a table to which runs append: a failure refuses the run, and no more."""
+    accepted = result["passed"]
+    changes = {"passed": True, "accepted": accepted, "judged_run_id": judged_run_id}
+    return result | changes | ({} if accepted else {"note": REFUSED})
 
 
 def result_table(rows: list[dict[str, Any]]) -> pa.Table:

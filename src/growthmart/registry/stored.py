@@ -28,6 +28,7 @@ MODEL_SCHEMA = pa.schema(
         ("features", pa.string()),
         ("training_rows", pa.int64()),
         ("metrics", pa.string()),
+        ("seen", pa.string()),
         ("note", pa.string()),
         ("artefact", pa.binary()),
     ]
@@ -64,6 +65,8 @@ class TrainedModel:
         metrics: the figures of every candidate and baseline.
         note: what a reader should know: why a baseline scores, what was on a boundary.
         is_champion: false if the stored champion is better on the test split of this training.
+        seen: the distributions of the columns learnt from and of the scores, by
+            :func:`~growthmart.registry.drift.distributions`; drift is measured against them.
     """
 
     algorithm: str
@@ -75,6 +78,7 @@ class TrainedModel:
     metrics: tuple[Metric, ...]
     note: str | None = None
     is_champion: bool = True
+    seen: str = "{}"
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class StoredModel:
     Attributes:
         run_id: the run that trained it.
         trained_as_of_date: the as-of date of that run.
-        algorithm, features, metrics: as in :class:`TrainedModel`.
+        algorithm, features, metrics, seen: as in :class:`TrainedModel`.
     """
 
     run_id: str
@@ -92,6 +96,7 @@ class StoredModel:
     algorithm: str
     features: tuple[str, ...]
     metrics: tuple[Metric, ...]
+    seen: str
     _read: Callable[[], bytes] = field(repr=False, compare=False)
 
     @cached_property
@@ -112,8 +117,14 @@ class StoredModel:
 
 
 def model_row(model: TrainedModel, as_of_date: date, context: StateContext) -> pa.Table:
-    """Return the row of ``MODEL_SCHEMA`` of a model; figures that are not finite are left out."""
+    """Return the row of ``MODEL_SCHEMA`` of a model; figures that are not finite are left out.
+
+    Raises:
+        ValueError: two figures have one name.
+    """
     figures = [asdict(one) for one in model.metrics if isfinite(one.value)]
+    if len({(one["algorithm"], one["split"], one["metric"]) for one in figures}) < len(figures):
+        raise ValueError("two metrics have the same algorithm, split and name")
     row = context.row_header() | {
         "trained_as_of_date": as_of_date,
         "window_start": model.window_start,
@@ -123,6 +134,7 @@ def model_row(model: TrainedModel, as_of_date: date, context: StateContext) -> p
         "features": json.dumps(model.features),
         "training_rows": model.training_rows,
         "metrics": json.dumps([one | {"value": float(one["value"])} for one in figures]),
+        "seen": model.seen,
         "note": model.note,
         "artefact": dump(model.estimator),
     }
@@ -142,5 +154,6 @@ def stored_model(row: dict[str, Any], read: Callable[[], bytes]) -> StoredModel:
         algorithm=row["algorithm"],
         features=tuple(json.loads(row["features"])),
         metrics=tuple(Metric(**one) for one in json.loads(row["metrics"])),
+        seen=row["seen"],
         _read=read,
     )

@@ -1,5 +1,5 @@
 """Segmentation of customers."""
 
-from growthmart.segmentation.tables import COLUMNS, TRAINING_COLUMNS, label, train_when_due
+from growthmart.segmentation.tables import COLUMNS, TRAINING_COLUMNS, drift, label, train_when_due
 
-__all__ = ["COLUMNS", "TRAINING_COLUMNS", "label", "train_when_due"]
+__all__ = ["COLUMNS", "TRAINING_COLUMNS", "drift", "label", "train_when_due"]

@@ -25,15 +25,17 @@ def match_labels(old: Labels, new: Labels) -> dict[int, int]:
 
 
 def segment_ids(
-    matched: dict[int, int], old_ids: list[str], used_ids: set[str], count: int
-) -> list[str]:
-    """Return the id of each of ``count`` new labels: an old segment's id, or an unused one."""
-    last = max((int(used.removeprefix("segment_")) for used in used_ids), default=0)
+    matched: dict[int, int], old_ids: list[str], last_number: int, count: int
+) -> tuple[list[str], int]:
+    """Return the id of each of ``count`` new labels, and the highest number that an id ever had.
+
+    The id is that of the old segment that the label continues, or one that was never used.
+    """
     ids = []
     for label in range(count):
         if label in matched:
             ids.append(old_ids[matched[label]])
         else:
-            last += 1
-            ids.append(f"segment_{last}")
-    return ids
+            last_number += 1
+            ids.append(f"segment_{last_number}")
+    return ids, last_number

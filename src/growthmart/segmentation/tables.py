@@ -1,6 +1,7 @@
 """The segmentation as tables: a model in the state database, and a label for every customer."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -9,23 +10,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from growthmart import registry
 from growthmart.engines import Session, engine_of
+from growthmart.registry import Metric, TrainedModel
 from growthmart.segmentation.matching import match_labels, segment_ids
 from growthmart.segmentation.names import name_segments
 from growthmart.segmentation.points import FEATURES
 from growthmart.segmentation.segmenter import CustomerSegmenter
-from growthmart.segmentation.stored import (
-    MODEL_SCHEMA,
-    SEGMENTS_SCHEMA,
-    StoredModel,
-    model_rows,
-    newest_model,
-    of_these_people,
-)
-from growthmart.state import read_context
+from growthmart.segmentation.segments import SEGMENTS_SCHEMA, Segments
 
 COLUMNS = ("customer_id", "as_of_date", *FEATURES)
-TRAINING_COLUMNS = (*COLUMNS, "churn_window_days")
+TRAINING_COLUMNS = (*COLUMNS, "tenure_days", "churn_window_days")
 # The largest number of customers with an order in a training; if there are more, a sample is used.
 MOST_CUSTOMERS = 100_000
 SAMPLE_SEED = 20230101
@@ -45,34 +40,50 @@ NO_ORDERS = pa.Table.from_pylist(
 
 
 def train_when_due(session: Session, features: Any, stored: Any) -> pa.Table:
-    """Return the rows of a new model, or no rows if the stored model is still recent enough.
+    """Return the row of a new model, or no row if the newest training is recent enough.
 
     Args:
         session: a session with the state context.
         features: a frame of ``TRAINING_COLUMNS`` with a row per customer, all of one as-of date
             and churn window. At most ``MOST_CUSTOMERS`` customers who have ordered are read.
-        stored: a frame of ``MODEL_SCHEMA`` with all earlier models; None before the first.
+        stored: a frame of ``registry.MODEL_SCHEMA`` with all earlier models; None before the first.
 
     Returns:
-        A table of ``MODEL_SCHEMA``.
+        A table of ``registry.MODEL_SCHEMA``.
     """
-    engine, context = engine_of(session), read_context(session)
     buyers = features.filter(HAVE_ORDERED)
-    drawn = engine.sample(buyers, "customer_id", MOST_CUSTOMERS, SAMPLE_SEED)
+    drawn = engine_of(session).sample(buyers, "customer_id", MOST_CUSTOMERS, SAMPLE_SEED)
     if not len(drawn):
-        return MODEL_SCHEMA.empty_table()
-    customers = _customers(drawn)
+        return registry.MODEL_SCHEMA.empty_table()
     as_of_date = drawn["as_of_date"][0].as_py()
-    past = of_these_people(None if stored is None else engine.arrow(stored), context)
-    champion = newest_model(past)
-    if champion is not None:
-        age = (as_of_date - champion.trained_as_of_date).days
-        if 0 <= age < context.retrain_every_days:
-            return MODEL_SCHEMA.empty_table()
+
+    def train(_: registry.StoredModel | None) -> TrainedModel:
+        # ids go on from the newest model, also if this build looks back from an earlier day
+        newest = registry.champion(session, stored, FEATURES)
+        return _trained(drawn, None if newest is None else newest.estimator)
+
+    return registry.train_when_due(session, stored, as_of_date, FEATURES, train)
+
+
+def _trained(drawn: pa.Table, old: Segments | None) -> TrainedModel:
+    customers = _customers(drawn)
     segmenter = CustomerSegmenter().fit(customers.to_numpy())
-    window = drawn["churn_window_days"][0].as_py()
-    ids, names = _successors(segmenter, champion, customers, window, set(past["segment_id"]))
-    return model_rows(segmenter, ids, names, as_of_date, context)
+    as_of_date = drawn["as_of_date"][0].as_py()
+    algorithm = segmenter.algorithm_
+    return TrainedModel(
+        algorithm=algorithm,
+        features=FEATURES,
+        estimator=_successors(segmenter, old, drawn),
+        training_rows=len(drawn),
+        window_start=as_of_date - timedelta(days=pc.max(drawn["tenure_days"]).as_py()),
+        window_end=as_of_date,
+        metrics=(
+            Metric(algorithm, "train", "silhouette", segmenter.silhouette_),
+            Metric(algorithm, "train", "segments_count", len(segmenter.jaccard_)),
+            Metric(algorithm, "bootstrap", "smallest_jaccard", float(segmenter.jaccard_.min())),
+        ),
+        seen=registry.distributions(customers),
+    )
 
 
 def label(session: Session, features: Any, stored: Any) -> Any:
@@ -81,7 +92,7 @@ def label(session: Session, features: Any, stored: Any) -> Any:
     Args:
         session: a session with the state context.
         features: a frame of ``COLUMNS`` with a row per customer.
-        stored: a frame of ``MODEL_SCHEMA`` with all earlier models.
+        stored: a frame of ``registry.MODEL_SCHEMA`` with all models.
 
     Returns:
         The rows of ``LABELS_SCHEMA``, in any order, in a form that a Python model may return.
@@ -89,24 +100,24 @@ def label(session: Session, features: Any, stored: Any) -> Any:
     Raises:
         LookupError: customers have ordered, and there is no model for them.
     """
-    engine, context = engine_of(session), read_context(session)
-    champion = newest_model(of_these_people(engine.arrow(stored), context))
+    engine = engine_of(session)
+    champion = registry.champion(session, stored, FEATURES)
     if champion is None and len(engine.arrow(features.filter(HAVE_ORDERED).limit(1))):
         raise LookupError(
             "no segmentation was trained for these sources and this pseudonym key: run dbt "
             "build -s +ml_segmentation_labels"
         )
-    return engine.map_batches(features, partial(_scored, champion), LABELS_SCHEMA)
+    return engine.map_batches(
+        features, partial(_scored, champion and champion.estimator), LABELS_SCHEMA
+    )
 
 
-def _scored(
-    model: StoredModel | None, batches: Iterator[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
+def _scored(model: Segments | None, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         yield from score(pa.Table.from_batches([batch]), model).to_batches()
 
 
-def score(features: pa.Table, model: StoredModel | None) -> pa.Table:
+def score(features: pa.Table, model: Segments | None) -> pa.Table:
     """Return a row of ``LABELS_SCHEMA`` for every customer; the rows do not affect each other.
 
     Customers without an order belong to no cluster. They are in the segment ``no_orders``. If there
@@ -117,7 +128,7 @@ def score(features: pa.Table, model: StoredModel | None) -> pa.Table:
     is_outlier = np.zeros(len(features), dtype=bool)
     segments = NO_ORDERS
     if model is not None:
-        segments = pa.concat_tables([NO_ORDERS, model.segments])
+        segments = pa.concat_tables([NO_ORDERS, model.table()])
         customers = _customers(features.filter(pa.array(bought)))
         labels, distances = model.clusters.assign(customers.to_numpy())
         positions[bought] = 1 + labels
@@ -138,23 +149,26 @@ def _customers(features: pa.Table) -> pd.DataFrame:
     return features.select(FEATURES).cast(FLOATS).to_pandas()
 
 
-def _successors(
-    segmenter: CustomerSegmenter,
-    champion: StoredModel | None,
-    customers: pd.DataFrame,
-    churn_window_days: int,
-    used_ids: set[str],
-) -> tuple[list[str], list[str]]:
-    """Return ids and names of the new segments; a segment keeps those of the one it continues."""
-    labels, _ = segmenter.clusters_.assign(customers.to_numpy())
-    old_ids: list[str] = []
+def _successors(segmenter: CustomerSegmenter, old: Segments | None, drawn: pa.Table) -> Segments:
+    """Return the new segments; a segment keeps id and name of the one that it continues."""
+    customers = _customers(drawn)
+    clusters = segmenter.clusters_
+    labels, _ = clusters.assign(customers.to_numpy())
     known: dict[int, str] = {}
     matched: dict[int, int] = {}
-    if champion is not None:
-        old_ids = champion.segments["segment_id"].to_pylist()
-        old_names = champion.segments["segment_name"].to_pylist()
-        old_labels, _ = champion.clusters.assign(customers.to_numpy())
+    if old is not None:
+        old_labels, _ = old.clusters.assign(customers.to_numpy())
         matched = match_labels(old_labels, labels)
-        known = {new: old_names[old] for new, old in matched.items()}
-    ids = segment_ids(matched, old_ids, used_ids, len(segmenter.clusters_.centres))
-    return ids, name_segments(customers, labels, churn_window_days, known)
+        known = {new: old.names[before] for new, before in matched.items()}
+    ids, last_number = segment_ids(
+        matched, old.ids if old else [], old.last_number if old else 0, len(clusters.centres)
+    )
+    churn_window_days = drawn["churn_window_days"][0].as_py()
+    return Segments(
+        clusters,
+        ids,
+        name_segments(customers, labels, churn_window_days, known),
+        segmenter.jaccard_.tolist(),
+        segmenter.is_stable_.tolist(),
+        last_number,
+    )

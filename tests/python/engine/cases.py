@@ -104,6 +104,19 @@ CASES = {
             ],
         )
     ],
+    "rows_of_json": [
+        Cases(
+            "select case_number, figure.value as answer from (select case_number, "
+            "{{ rows_of_json('value', {'name': 'string', 'value': 'double'}) }} as figure "
+            "from given) as read",
+            {"value": TEXT},
+            [
+                ('[{"name": "a", "value": 0.1}, {"value": 2, "name": "b"}]', [0.1, 2.0]),
+                ('[{"name": "a", "value": 0.12345678901234567}]', [0.12345678901234567]),
+                ("[]", []),
+            ],
+        )
+    ],
     "days_between": [
         Cases(
             each("{{ days_between('earlier', 'later') }}"),

@@ -15,8 +15,9 @@ OTHERWISE = {
 }
 # Statements and names that work only in a build; the end-to-end tests cover them.
 OF_A_BUILD = {
-    *("built_tables", "call_library", "delete_changed_days", "layer_stamp", "library_answer"),
-    *("run_check", "set_variable", "stamp_build", "state_table", "state_tables", "write_parquet"),
+    *("built_tables", "call_library", "delete_changed_days", "delete_rows", "layer_stamp"),
+    *("library_answer", "run_check", "set_variable", "stamp_build", "state_table", "state_tables"),
+    "write_parquet",
 }
 
 

@@ -18,6 +18,7 @@ FEATURES_SCHEMA = pa.schema(
         ("orders_count", pa.int32()),
         ("lifetime_net_revenue", pa.decimal128(18, 2)),
         ("net_revenue_90d", pa.decimal128(18, 2)),
+        ("tenure_days", pa.int32()),
         ("churn_window_days", pa.int32()),
     ]
 )
@@ -75,6 +76,7 @@ def buyer(customer_id, recency_days, orders_count, cents):
         "orders_count": orders_count,
         "lifetime_net_revenue": Decimal(cents) / 100,
         "net_revenue_90d": Decimal(cents if orders_count and recency_days < 90 else 0) / 100,
+        "tenure_days": None if recency_days is None else recency_days + 30,
         "churn_window_days": 90,
     }
 

@@ -18,7 +18,7 @@ def test_the_larger_part_of_a_split_continues_the_segment():
 
     matched = match_labels(old, new)
     assert matched == {2: 0, 1: 1}
-    assert segment_ids(matched, ["segment_1", "segment_2"], {"segment_1", "segment_2"}, 3) == [
+    assert segment_ids(matched, ["segment_1", "segment_2"], 2, 3)[0] == [
         "segment_3",
         "segment_2",
         "segment_1",
@@ -48,7 +48,8 @@ def test_segments_without_a_common_customer_are_no_pair():
 
 
 def test_an_id_that_died_is_not_used_again():
-    used = {"segment_1", "segment_9", "segment_10"}
-
-    assert segment_ids({1: 0}, ["segment_9"], used, 3) == ["segment_11", "segment_9", "segment_12"]
-    assert segment_ids({}, [], set(), 2) == ["segment_1", "segment_2"]
+    assert segment_ids({1: 0}, ["segment_9"], 10, 3) == (
+        ["segment_11", "segment_9", "segment_12"],
+        12,
+    )
+    assert segment_ids({}, [], 0, 2) == (["segment_1", "segment_2"], 2)

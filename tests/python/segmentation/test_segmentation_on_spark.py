@@ -6,6 +6,7 @@ import pytest
 
 from growthmart import segmentation
 from growthmart.engines import engine_of
+from growthmart.registry import MODEL_SCHEMA
 from growthmart.segmentation import tables
 
 from .builders import CONTEXT, customers, frame, label, train
@@ -50,6 +51,6 @@ def test_model_and_labels_are_the_same(session, on_spark, monkeypatch):
 
 
 def test_customers_without_a_model_are_an_error(on_spark):
-    none = on_spark.createDataFrame([], "run_id string, sources string, key_fingerprint string")
+    none = on_spark.createDataFrame(MODEL_SCHEMA.empty_table())
     with pytest.raises(LookupError, match="no segmentation was trained"):
         segmentation.label(on_spark, on_spark.createDataFrame(customers()), none)

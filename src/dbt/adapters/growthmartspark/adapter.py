@@ -83,6 +83,12 @@ class GrowthmartSparkAdapter(SparkAdapter):
             tables.repeat_until_unchanged(self._session(), view, first, following)
 
     @available.parse_none
+    def keep_rows(self, relation: SparkRelation, sql: str) -> None:
+        """Replace the rows of a table by those of a query that reads it."""
+        with readable_errors():
+            tables.keep_rows(self._session(), relation.render(), sql)
+
+    @available.parse_none
     def write_parquet(self, sql: str, file: str) -> None:
         """Write the rows of a query, which must fit into memory, as one Parquet file."""
         with readable_errors():

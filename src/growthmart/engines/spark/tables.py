@@ -90,6 +90,20 @@ def write_table(session: SparkSession, rows: pa.Table | DataFrame, table: str) -
     frame.write.mode("overwrite").format("parquet").saveAsTable(table)
 
 
+def keep_rows(session: SparkSession, table: str, sql: str) -> None:
+    """Replace the rows of a table by those of a query that reads it, if some are left out."""
+    kept = session.sql(sql)
+    if kept.count() == session.table(table).count():
+        return
+    text, beside = comment(session, table), f"{'.'.join(_name_parts(table))}__kept"
+    # Spark cannot write a table that it reads
+    write_table(session, kept, beside)
+    write_table(session, session.table(beside), table)
+    session.sql(f"drop table {beside}")
+    if text is not None:
+        set_comment(session, table, text)
+
+
 def write_parquet(session: SparkSession, sql: str, file: Path) -> None:
     """Write the rows of a query as one Parquet file; if it fails, there is no file."""
     permissions.make_shared(file.parent)

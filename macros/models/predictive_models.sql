@@ -1,0 +1,12 @@
+{% macro predictive_models() %}
+    {#- The tasks that have a model in the registry and are built. scores and score: the
+        table and the column of its scores of people, if it has any. -#}
+    {% set tasks = [
+        {'name': 'segmentation'},
+    ] %}
+    {% set built = [] %}
+    {% for task in tasks if 'ml_' ~ task.name ~ '_model' not in switched_off('models') %}
+        {% do built.append(task) %}
+    {% endfor %}
+    {% do return(built) %}
+{% endmacro %}
