@@ -1,5 +1,5 @@
 with scores as (
-    select * from {{ ref('ml_churn_scores') }}
+    {{ newest_accepted_scores('ml_churn_scores') }}
 )
 
 select

@@ -1,7 +1,7 @@
 {{ config(enabled=is_built()) }}
 
 with scores as (
-    select * from {{ ref('ml_subscription_churn_scores') }}
+    {{ newest_accepted_scores('ml_subscription_churn_scores') }}
 ),
 
 fct_subscriptions as (

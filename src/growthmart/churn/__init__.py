@@ -2,6 +2,14 @@
 
 from growthmart.churn.task import CHURN, SUBSCRIPTION_CHURN
 from growthmart.classification import Campaign, fit_champion
-from growthmart.classification.tables import score, train_when_due
+from growthmart.classification.tables import drift, score, train_when_due
 
-__all__ = ["CHURN", "SUBSCRIPTION_CHURN", "Campaign", "fit_champion", "score", "train_when_due"]
+__all__ = [
+    "CHURN",
+    "SUBSCRIPTION_CHURN",
+    "Campaign",
+    "drift",
+    "fit_champion",
+    "score",
+    "train_when_due",
+]

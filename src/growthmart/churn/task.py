@@ -3,7 +3,7 @@
 from growthmart.classification import tables
 
 CHURN = tables.Task(
-    key="customer_id",
+    ids=("customer_id",),
     label="has_churned",
     features=(
         "days_known",
@@ -40,7 +40,7 @@ CHURN = tables.Task(
 )
 
 SUBSCRIPTION_CHURN = tables.Task(
-    key="subscription_id",
+    ids=("subscription_id", "customer_id"),
     label="has_churned",
     features=(
         "plan",

@@ -5,13 +5,13 @@ purpose is ``training``, ``calibration`` or ``test`` for rows of past snapshots,
 known, and ``scoring`` for rows of the as-of date.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+from dbt_common.invocation import get_invocation_id
 
 from growthmart import registry
 from growthmart.classification.champion import MOST_ROWS, SEED, Champion, fit_champion
@@ -27,26 +27,21 @@ class Task:
     """What is predicted for whom.
 
     Attributes:
-        key: the column that identifies a row of one as-of date.
+        ids: the columns that say whom a row is about; the first identifies a row of one date.
         label: the column to predict, a boolean.
         features: the columns to predict from.
     """
 
-    key: str
+    ids: tuple[str, ...]
     label: str
     features: tuple[str, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that a training reads."""
-        return (self.key, "as_of_date", "purpose", self.label, *self.features)
 
     @property
     def score_schema(self) -> pa.Schema:
         """The columns of the scores."""
         return pa.schema(
             [
-                (self.key, pa.string()),
+                *((name, pa.string()) for name in self.ids),
                 ("as_of_date", pa.date32()),
                 ("probability", pa.float64()),
                 ("reasons", pa.string()),
@@ -66,7 +61,7 @@ def train_when_due(
     Args:
         session: a session with the state context.
         task: what is predicted.
-        rows: a frame of the columns of the task.
+        rows: a frame of the rows of the task.
         stored: a frame of the registry's ``MODEL_SCHEMA`` with all earlier models; None before the
             first.
         campaign: cost and value of a contact.
@@ -80,8 +75,9 @@ def train_when_due(
         return registry.MODEL_SCHEMA.empty_table()
 
     def read(purpose: str) -> pd.DataFrame:
-        some = rows.filter(f"purpose = '{purpose}'").select(*task.columns)
-        return engine.sample(some, task.key, MOST_ROWS, SEED).to_pandas()
+        columns = (task.ids[0], "as_of_date", task.label, *task.features)
+        some = rows.filter(f"purpose = '{purpose}'").select(*columns)
+        return engine.sample(some, task.ids[0], MOST_ROWS, SEED).to_pandas()
 
     def train(rival: registry.StoredModel | None) -> registry.TrainedModel | None:
         return _trained(task, {one: read(one) for one in PURPOSES}, campaign, rival)
@@ -117,6 +113,10 @@ def _trained(
         window_end=dates.max(),
         metrics=champion.metrics,
         note=champion.note,
+        seen=registry.distributions(
+            dict(training[features])
+            | {"probability": champion.predict_proba(training[features])[:, 1]}
+        ),
         is_champion=rival is None or not _is_worse(champion, rival.estimator, test, task),
     )
 
@@ -135,35 +135,49 @@ def score(session: Session, task: Task, rows: Any, stored: Any) -> Any:
     Args:
         session: a session with the state context.
         task: what is predicted.
-        rows: a frame of the columns of the task.
+        rows: a frame of the rows of the task.
         stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
 
     Returns:
-        The rows of ``task.score_schema``, in any order, in a form that a Python model may return;
-        no rows if there was nothing to learn from.
+        What :func:`growthmart.registry.score` returns for ``task.score_schema``; no rows if there
+        was nothing to learn from.
     """
     model = registry.champion(session, stored, task.features)
-    asked = rows.filter(SCORING).select(task.key, "as_of_date", *task.features)
+    asked = rows.filter(SCORING).select(*task.ids, "as_of_date", *task.features)
     if model is None:
         asked = asked.limit(0)
     scored = partial(_scored, task, None if model is None else model.estimator)
-    return engine_of(session).map_batches(asked, scored, task.score_schema)
+    return registry.score(session, asked, scored, task.score_schema)
 
 
-def _scored(
-    task: Task, champion: Champion | None, batches: Iterator[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        if champion is not None and len(batch):
-            rows = batch.to_pandas()
-            features = rows[list(task.features)]
-            columns = [
-                rows[task.key],
-                rows["as_of_date"],
-                champion.predict_proba(features)[:, 1],
-                champion.reasons(features),
-                [champion.algorithm] * len(rows),
-            ]
-            yield pa.RecordBatch.from_pydict(
-                dict(zip(task.score_schema.names, columns, strict=True)), schema=task.score_schema
-            )
+def drift(session: Session, task: Task, rows: Any, scores: Any, stored: Any) -> pa.Table:
+    """Return how far the rows of today and their scores are from those of the training.
+
+    Args:
+        session: a session with the state context.
+        task: what is predicted.
+        rows: a frame of the rows of the task.
+        scores: a frame of the scores; those of this run count.
+        stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
+
+    Returns:
+        A table of the registry's ``DRIFT_SCHEMA``.
+    """
+    key = task.ids[0]
+    today = rows.filter(SCORING).select(key, *task.features)
+    scored = scores.filter(f"run_id = '{get_invocation_id()}'").select(key, "probability")
+    model = registry.champion(session, stored, task.features)
+    return registry.drift(session, today.join(scored, key), key, model)
+
+
+def _scored(task: Task, champion: Champion | None, rows: pa.Table) -> pa.Table:
+    if champion is None:
+        return task.score_schema.empty_table()
+    features = rows.select(task.features).to_pandas()
+    columns = [
+        *(rows[name] for name in (*task.ids, "as_of_date")),
+        pa.array(champion.predict_proba(features)[:, 1]),
+        pa.array(champion.reasons(features), pa.string()),
+        pa.array([champion.algorithm] * len(rows), pa.string()),
+    ]
+    return pa.Table.from_arrays(columns, schema=task.score_schema)
