@@ -78,17 +78,16 @@ def test_with_several_arms_each_person_gets_the_best_one():
 
 
 def test_without_a_difference_between_people_the_average_is_the_champion():
-    drawn = trial(2_000, effects=((0.1, 0, 0),))
-    noise = pd.DataFrame({"noise": np.random.default_rng(9).normal(size=2_000)})
-    names = set()
-    for seed in range(3):
-        champion = fit_champion(noise, drawn.outcomes, drawn.arms, random_state=seed)
-        names.add(champion.algorithm)
+    drawn = trial(800, effects=((0.1, 0, 0),))
+    notes = []
+    for seed in range(4):
+        noise = pd.DataFrame({"noise": np.random.default_rng(seed).normal(size=800)})
+        champion = fit_champion(noise, drawn.outcomes, drawn.arms)
         if champion.algorithm == BASELINE:
-            assert "no better than chance" in champion.note
+            notes.append(champion.note)
             assert champion.classes(noise) is None
             assert np.ptp(champion.predict(noise)) == 0
-    assert BASELINE in names
+    assert any("no better than chance" in note for note in notes)
 
 
 def test_too_few_responses_leave_the_average():
