@@ -56,11 +56,25 @@ STAGES = (
     Stage("quality", "sql", ("path:models/quality",)),
     Stage("gate_core", "gate", ("gate_core",)),
     Stage("features", "sql", ("path:models/features",)),
-    Stage("training", "python", ("ml_segmentation_model", "ml_review_texts_model")),
+    Stage(
+        "training",
+        "python",
+        (
+            "ml_churn_model",
+            "ml_segmentation_model",
+            "ml_subscription_churn_model",
+            "ml_review_texts_model",
+        ),
+    ),
     Stage(
         "scoring",
         "python",
-        ("ml_segmentation_labels", "ml_segmentation_drift", "ml_review_texts_scores"),
+        (
+            *(f"ml_churn_{output}" for output in ("backtest", "drift", "scores")),
+            *(f"ml_subscription_churn_{output}" for output in ("drift", "scores")),
+            *("ml_segmentation_labels", "ml_segmentation_drift"),
+            "ml_review_texts_scores",
+        ),
         memory_limit="400MB",
         most_memory_bytes=1 * GIB,
     ),

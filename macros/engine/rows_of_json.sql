@@ -5,7 +5,11 @@
 {% endmacro %}
 
 {% macro default__rows_of_json(text, fields) -%}
-    unnest(from_json({{ text }}, '[{{ tojson(fields) }}]'))
+    {%- set types = [] -%}
+    {%- for name, type in fields.items() -%}
+        {%- do types.append('"' ~ name ~ '": "' ~ type ~ '"') -%}
+    {%- endfor -%}
+    unnest(from_json({{ text }}, '[{ {{- types | join(', ') -}} }]'))
 {%- endmacro %}
 
 {% macro spark__rows_of_json(text, fields) -%}

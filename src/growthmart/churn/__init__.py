@@ -2,12 +2,13 @@
 
 from growthmart.churn.task import CHURN, SUBSCRIPTION_CHURN
 from growthmart.classification import Campaign, fit_champion
-from growthmart.classification.tables import drift, score, train_when_due
+from growthmart.classification.tables import backtest, drift, score, train_when_due
 
 __all__ = [
     "CHURN",
     "SUBSCRIPTION_CHURN",
     "Campaign",
+    "backtest",
     "drift",
     "fit_champion",
     "score",

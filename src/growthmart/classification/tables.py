@@ -5,7 +5,9 @@ purpose is ``training``, ``calibration`` or ``test`` for rows of past snapshots,
 known, and ``scoring`` for rows of the as-of date.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -80,7 +82,7 @@ def train_when_due(
         return engine.sample(some, task.ids[0], MOST_ROWS, SEED).to_pandas()
 
     def train(rival: registry.StoredModel | None) -> registry.TrainedModel | None:
-        return _trained(task, {one: read(one) for one in PURPOSES}, campaign, rival)
+        return _trained(task, {one: read(one) for one in PURPOSES}, as_of_date, campaign, rival)
 
     as_of_date = newest["as_of_date"][0].as_py()
     return registry.train_when_due(session, stored, as_of_date, task.features, train)
@@ -89,6 +91,7 @@ def train_when_due(
 def _trained(
     task: Task,
     snapshots: dict[str, pd.DataFrame],
+    as_of_date: date,
     campaign: Campaign,
     rival: registry.StoredModel | None,
 ) -> registry.TrainedModel | None:
@@ -103,14 +106,14 @@ def _trained(
         test=(test[features], test[task.label]),
         campaign=campaign,
     )
-    dates = pd.concat(list(snapshots.values()))["as_of_date"]
     return registry.TrainedModel(
         algorithm=champion.algorithm,
         features=task.features,
         estimator=replace(champion, metrics=()),
         training_rows=champion.training_rows,
-        window_start=dates.min(),
-        window_end=dates.max(),
+        window_start=training["as_of_date"].min(),
+        # the outcomes are those up to this day
+        window_end=as_of_date,
         metrics=champion.metrics,
         note=champion.note,
         seen=registry.distributions(
@@ -142,12 +145,27 @@ def score(session: Session, task: Task, rows: Any, stored: Any) -> Any:
         What :func:`growthmart.registry.score` returns for ``task.score_schema``; no rows if there
         was nothing to learn from.
     """
-    model = registry.champion(session, stored, task.features)
-    asked = rows.filter(SCORING).select(*task.ids, "as_of_date", *task.features)
-    if model is None:
-        asked = asked.limit(0)
-    scored = partial(_scored, task, None if model is None else model.estimator)
-    return registry.score(session, asked, scored, task.score_schema)
+    function, asked = _champion_over(session, task, rows.filter(SCORING), stored)
+    return registry.score(session, asked, function, task.score_schema)
+
+
+def backtest(session: Session, task: Task, rows: Any, stored: Any) -> Any:
+    """Return what the champion says of past snapshots that it did not learn from.
+
+    Args:
+        session: a session with the state context.
+        task: what is predicted.
+        rows: a frame of the rows of the task.
+        stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
+
+    Returns:
+        The rows of ``task.score_schema`` for the rows of calibration and test, in a form that a
+        Python model may return; no rows if there is no model.
+    """
+    asked = rows.filter("purpose in ('calibration', 'test')")
+    function, asked = _champion_over(session, task, asked, stored)
+    scored = partial(_each, function)
+    return engine_of(session).map_batches(asked, scored, task.score_schema)
 
 
 def drift(session: Session, task: Task, rows: Any, scores: Any, stored: Any) -> pa.Table:
@@ -168,6 +186,24 @@ def drift(session: Session, task: Task, rows: Any, scores: Any, stored: Any) -> 
     scored = scores.filter(f"run_id = '{get_invocation_id()}'").select(key, "probability")
     model = registry.champion(session, stored, task.features)
     return registry.drift(session, today.join(scored, key), key, model)
+
+
+def _champion_over(
+    session: Session, task: Task, rows: Any, stored: Any
+) -> tuple[Callable[[pa.Table], pa.Table], Any]:
+    """Return a function that scores a table by the champion, and the rows to score."""
+    model = registry.champion(session, stored, task.features)
+    asked = rows.select(*task.ids, "as_of_date", *task.features)
+    if model is None:
+        return partial(_scored, task, None), asked.limit(0)
+    return partial(_scored, task, model.estimator), asked
+
+
+def _each(
+    function: Callable[[pa.Table], pa.Table], batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from function(pa.Table.from_batches([batch])).to_batches()
 
 
 def _scored(task: Task, champion: Champion | None, rows: pa.Table) -> pa.Table:

@@ -112,6 +112,22 @@ def label(session: Session, features: Any, stored: Any) -> Any:
     )
 
 
+def drift(session: Session, features: Any, stored: Any) -> pa.Table:
+    """Return how far the customers with an order are from those that the segments are of.
+
+    Args:
+        session: a session with the state context.
+        features: a frame of ``COLUMNS`` with a row per customer.
+        stored: a frame of ``registry.MODEL_SCHEMA`` with all models.
+
+    Returns:
+        A table of ``registry.DRIFT_SCHEMA``.
+    """
+    buyers = features.filter(HAVE_ORDERED)
+    model = registry.champion(session, stored, FEATURES)
+    return registry.drift(session, buyers, "customer_id", model)
+
+
 def _scored(model: Segments | None, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
         yield from score(pa.Table.from_batches([batch]), model).to_batches()

@@ -68,7 +68,7 @@ def test_a_model_is_trained_and_scores_the_people_of_today(session):
     (row,) = model.to_pylist()
     assert row["is_champion"]
     assert row["training_rows"] == 400
-    assert (row["window_start"], row["window_end"]) == (DATES["training"], DATES["test"])
+    assert (row["window_start"], row["window_end"]) == (DATES["training"], TODAY)
     splits = {one["split"] for one in json.loads(row["metrics"])}
     assert splits == {"cross_validation", "calibration", "test"}
 
@@ -80,6 +80,12 @@ def test_a_model_is_trained_and_scores_the_people_of_today(session):
     assert scores["reasons"].str.contains("recency_days").mean() > 0.9
     assert set(scores["algorithm"]) == {row["algorithm"]}
     assert set(scores["run_id"]) == {get_invocation_id()}
+
+    past = tables.backtest(session, TASK, rows, stored).read_all().to_pandas()
+    assert past.groupby("as_of_date").size().to_dict() == {
+        DATES["calibration"]: 400,
+        DATES["test"]: 400,
+    }
 
     drift = tables.drift(session, TASK, rows, frame(session, "scores", scores), stored)
     found = dict(zip(drift["metric"].to_pylist(), drift["value"].to_pylist(), strict=True))

@@ -92,3 +92,16 @@ def test_a_table_whose_files_are_gone_carries_no_stamp(spark, schema):
     stamps = {tables.stamp(spark, f"{name}.people") for _ in range(2)}
     assert len(stamps) == 2
     assert all(stamp.startswith("unstamped ") for stamp in stamps)
+
+
+def test_rows_are_left_out_of_a_table(spark, schema):
+    name, _ = schema
+    table = f"`{name}`.`people`"
+    tables.write_table(spark, ROWS, table)
+    tables.set_comment(spark, table, "run 1")
+    tables.keep_rows(spark, table, f"select * from {table} where id > 1")
+
+    assert [row.id for row in spark.table(table).collect()] == [2]
+    tables.forget_comment(table)
+    assert tables.comment(spark, table) == "run 1"
+    assert [one.name for one in spark.catalog.listTables(name)] == ["people"]
