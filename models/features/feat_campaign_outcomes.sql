@@ -53,29 +53,33 @@ campaigns as (
     select
         campaign_id,
         {{ rounded_ratio('count_if(is_treated)', 'count(*)') }} as treated_share,
-        count(*) as assigned_count,
+        count(*) as people_count,
         min(assigned_at) as first_assigned_at
     from placed
     group by campaign_id
     having count_if(is_treated) > 0 and count_if(not is_treated) > 0
 ),
 
--- the newest campaigns, with about a quarter of the people assigned, are for the test
+counted as (
+    select
+        *,
+        cast(sum(people_count) over (
+            order by first_assigned_at asc nulls last, campaign_id asc nulls last
+            rows between unbounded preceding and current row
+        ) as bigint) - people_count as people_before_count,
+        cast(sum(people_count) over () as bigint) as all_people_count
+    from campaigns
+),
+
+-- the newest campaigns, with about a quarter of the people, are for the test
 purposes as (
     select
         campaign_id,
         treated_share,
         case
-            when
-                4 * sum(assigned_count) over (
-                    order by first_assigned_at asc nulls last, campaign_id asc nulls last
-                    rows between unbounded preceding and current row
-                ) - 4 * assigned_count
-                < 3 * sum(assigned_count) over ()
-                then 'training'
-            else 'test'
+            when 4 * people_before_count < 3 * all_people_count then 'training' else 'test'
         end as purpose
-    from campaigns
+    from counted
 )
 
 select
