@@ -79,7 +79,9 @@ def measure(plots: Path) -> Figures:
 
 
 def _plot(file: Path, found: dict[str, Curve]) -> None:
-    lines = {f"{name}'s e-mail": (one.share.tolist(), one.qini.tolist()) for name, one in found.items()}
+    lines = {
+        f"{name}'s e-mail": (one.share.tolist(), one.qini.tolist()) for name, one in found.items()
+    }
     lines |= {
         f"{name}'s e-mail, random order": ([0.0, 1.0], [0.0, float(one.qini[-1])])
         for name, one in found.items()

@@ -6,6 +6,4 @@ def model(dbt, session):
 
     rows = dbt.ref("feat_customer_response_outcomes")
     stored = session.table(str(dbt.this)) if dbt.is_incremental else None
-    return response.train_when_due(
-        session, response.RESPONSE, rows, stored, response.Campaign()
-    )
+    return response.train_when_due(session, response.RESPONSE, rows, stored, response.Campaign())

@@ -1,4 +1,4 @@
-"""Response: a click on a message, or an order soon after it. Age band and gender are no features."""
+"""Response: a click on a message, or an order soon after it. Age and gender are no features."""
 
 from growthmart.classification import Campaign
 from growthmart.classification.tables import Task, drift, score, train_when_due

@@ -51,7 +51,7 @@ def _boosting() -> SLearner:
     return SLearner(trees)
 
 
-# The simpler ones first: a later one must be better by more than chance.
+# The first one is preferred: another must be better by more than chance.
 CANDIDATES: dict[str, Callable[[], UpliftLearner]] = {
     "s_learner": SLearner,
     "t_learner": TLearner,
@@ -72,7 +72,7 @@ class Champion:
         average_uplift: the effect of each treated arm on everyone, (k,).
         training_rows: the assignments that the champion learnt from.
         metrics: the figures of every candidate and of the baseline.
-        note: why the baseline is the champion; None if it is not.
+        note: why the baseline is the champion, or that the ranking may be chance; None otherwise.
     """
 
     algorithm: str
@@ -121,14 +121,15 @@ def fit_champion(
 
     The learners are compared in a cross-validation of five folds; all assignments of a person are
     in one fold. With one treated arm, the Qini coefficient is compared, with several the value of
-    giving each person the best arm. The first learner in the order of ``CANDIDATES`` wins that is
-    at most a standard error of the difference below the best one.
+    giving each person the best arm. The S learner wins, unless another one is better by more than
+    chance: the paired 95 % bootstrap interval of the difference is above 0. Among several of those,
+    the best one wins.
 
     The winner is then judged on the test rows, without having seen them, or on the left-out folds
     if there are none. The baseline, the average effect for everyone, is the champion instead if the
-    winner ranks no better than chance, if treating by it is worse than the best single arm (or no
-    treatment) for everyone by a paired bootstrap, or if there are too few responses. At last the
-    champion learns from all rows. The result does not depend on the order of the rows.
+    winner ranks worse than a random order, or if treating by it is worse than the best single arm
+    (or no treatment) for everyone, each by a paired bootstrap, or if there are too few responses.
+    At last the champion learns from all rows. The result does not depend on the order of the rows.
 
     Args:
         frame: a row per assignment, known before it. Columns may be numbers, booleans and texts,
@@ -165,12 +166,12 @@ def fit_champion(
         )
         metrics += _metrics(winner, split, predicted, average, trial)
         metrics += _metrics(BASELINE, split, average, average, trial)
-    note = _objection(predicted, average, trial, random_state)
     metrics += _details(winner, split, predicted - average, trial, random_state)
-    if note is not None:
-        note = f"{winner} {note}: everyone has the average effect"
+    objection = _objection(predicted, average, trial, random_state)
+    if objection is not None:
+        note = f"{winner} {objection}: everyone has the average effect"
         return _champion(BASELINE, rows, metrics, note)
-    return _champion(winner, rows, metrics, None)
+    return _champion(winner, rows, metrics, _warning(metrics))
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,7 @@ class _Contest:
         return cls(rows.trial, predicted)
 
     def winner(self, seed: int) -> str:
-        """Return the first candidate that is at most a standard error below the best one."""
+        """Return the best candidate that is better than the first one by more than chance."""
         names = list(CANDIDATES)
         if len(self.trial.treated_arms) > 1:
             policies = [best_arms(self.predicted[name]) for name in names]
@@ -282,9 +283,8 @@ class _Contest:
             curves = [uplift_curve(one, self.trial) for one in rankings]
             value = np.array([curve.qini_coefficient for curve in curves])
             samples = qini_samples(rankings, self.trial, seed)
-        best = int(value.argmax())
-        error = (samples - samples[:, [best]]).std(axis=0)
-        return names[int(np.flatnonzero(value >= value[best] - error)[0])]
+        low = np.quantile(samples - samples[:, [0]], INTERVAL[0], axis=0)
+        return names[int(np.where(low > 0, value, -np.inf).argmax())]
 
 
 def _champion(name: str, rows: _Rows, metrics: list[Metric], note: str | None) -> Champion:
@@ -317,20 +317,35 @@ def _problem(trial: Experiment) -> str | None:
 
 def _objection(predicted: Floats, average: Floats, trial: Experiment, seed: int) -> str | None:
     """Return why a model is no champion, or None."""
-    if np.mean([curve.qini_coefficient for curve in _curves(predicted - average, trial)]) <= 0:
-        return "ranks no better than chance"
+    for arm in trial.treated_arms:
+        is_pair, pair = _pair(trial, arm)
+        ranking = (predicted - average)[is_pair, arm - 1]
+        if qini_interval(ranking, pair, seed)[1] < 0:
+            return "ranks worse than a random order"
     policies = [best_arms(predicted), best_arms(average)]
     values = policy_samples(policies, trial, seed)
     is_worse = np.quantile(values[:, 0] - values[:, 1], INTERVAL[1]) < 0
     return "is worse than the best single arm for everyone" if is_worse else None
 
 
+def _warning(metrics: list[Metric]) -> str | None:
+    """Return what a reader should know about the winner, or None."""
+    if any(one.metric == "qini_low" and one.value <= 0 for one in metrics):
+        return "the interval of the Qini coefficient contains 0: the ranking may be chance"
+    return None
+
+
+def _pair(trial: Experiment, arm: int) -> tuple[NDArray[np.bool_], Experiment]:
+    """Return who is in one treated arm or in the control arm, and these people."""
+    return (trial.arms == arm) | (trial.arms == CONTROL), trial.pair(arm)
+
+
 def _curves(ranking: Floats, trial: Experiment) -> list[Curve]:
     """Return the curve of each treated arm."""
     curves = []
     for arm in trial.treated_arms:
-        is_pair = (trial.arms == arm) | (trial.arms == CONTROL)
-        curves.append(uplift_curve(ranking[is_pair, arm - 1], trial.pair(arm)))
+        is_pair, pair = _pair(trial, arm)
+        curves.append(uplift_curve(ranking[is_pair, arm - 1], pair))
     return curves
 
 

@@ -24,8 +24,8 @@ from growthmart.uplift.experiment import CONTROL, Experiment, Floats, Ints
 
 # The default models are strongly regularised: the effect of a treatment is small beside the
 # differences between people, so most of what a flexible model finds is noise.
-DEFAULT_CLASSIFIER = LogisticRegression(C=0.01, max_iter=500)
-DEFAULT_REGRESSOR = Ridge(alpha=1_000.0)
+DEFAULT_CLASSIFIER = LogisticRegression(C=0.001, max_iter=500)
+DEFAULT_REGRESSOR = Ridge(alpha=10_000.0)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from growthmart.uplift.experiment import CONTROL, Experiment, Floats, Ints
 
 
 def best_arms(uplift: Floats) -> Ints:
-    """Return the arm with the highest uplift, (n, k), of each person, (n,); 0 if none is above 0."""
+    """Return the arm with the highest uplift, (n, k), for each person; 0 if none is above 0."""
     return np.where(uplift.max(axis=1) > 0, 1 + uplift.argmax(axis=1), CONTROL)
 
 

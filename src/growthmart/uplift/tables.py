@@ -144,7 +144,7 @@ def _is_worse(champion: Champion, rival: Champion | NoClaim, trial: pd.DataFrame
 
 
 def _qini(truth: Floats, predicted: Floats) -> float:
-    """Return the Qini coefficient; the columns of truth are outcome, arm and chance of treatment."""
+    """Return the Qini coefficient; the columns of truth are outcome, arm, chance of treatment."""
     outcomes, arms, share = truth.T
     chances = np.column_stack([1 - share, share])
     trial = Experiment.of(np.empty((len(truth), 0)), outcomes, arms.astype(np.intp), chances)

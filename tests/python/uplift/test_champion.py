@@ -77,17 +77,31 @@ def test_with_several_arms_each_person_gets_the_best_one():
     assert policy_value(chosen, experiment) > max(singles) + 0.04
 
 
-def test_without_a_difference_between_people_the_average_is_the_champion():
+def test_a_ranking_by_chance_is_said_to_be_one():
     drawn = trial(800, effects=((0.1, 0, 0),))
-    notes = []
-    for seed in range(4):
-        noise = pd.DataFrame({"noise": np.random.default_rng(seed).normal(size=800)})
-        champion = fit_champion(noise, drawn.outcomes, drawn.arms)
-        if champion.algorithm == BASELINE:
-            notes.append(champion.note)
-            assert champion.classes(noise) is None
-            assert np.ptp(champion.predict(noise)) == 0
-    assert any("no better than chance" in note for note in notes)
+    noise = pd.DataFrame({"noise": np.random.default_rng(1).normal(size=800)})
+    champion = fit_champion(noise, drawn.outcomes, drawn.arms)
+
+    assert champion.algorithm == "s_learner"
+    assert champion.note.endswith("the ranking may be chance")
+
+
+def test_a_ranking_that_no_longer_holds_leaves_the_average():
+    """In the test, the treatment helps those whom it harmed before."""
+    before, after = trial(1_500), trial(1_500, seed=2, effects=((0.1, -0.15, 0.0),))
+    champion = fit_champion(
+        pd.concat([before.frame, after.frame]),
+        np.concatenate([before.outcomes, after.outcomes]),
+        np.concatenate([before.arms, after.arms]),
+        is_test=np.arange(3_000) >= 1_500,
+    )
+
+    assert champion.algorithm == BASELINE
+    assert champion.note == (
+        "s_learner ranks worse than a random order: everyone has the average effect"
+    )
+    assert champion.classes(before.frame) is None
+    assert np.ptp(champion.predict(before.frame)) == 0
 
 
 def test_too_few_responses_leave_the_average():
