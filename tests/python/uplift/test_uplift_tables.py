@@ -1,4 +1,4 @@
-"""Uplift as tables: a row in the registry, a score for every customer, and no claim without proof."""
+"""Uplift as tables: a model, a score for every customer, and no claim without a control."""
 
 import json
 from datetime import date
