@@ -61,8 +61,10 @@ STAGES = (
         "python",
         (
             "ml_churn_model",
+            "ml_response_model",
             "ml_segmentation_model",
             "ml_subscription_churn_model",
+            "ml_uplift_model",
             "ml_review_texts_model",
         ),
     ),
@@ -71,7 +73,11 @@ STAGES = (
         "python",
         (
             *(f"ml_churn_{output}" for output in ("backtest", "drift", "scores")),
-            *(f"ml_subscription_churn_{output}" for output in ("drift", "scores")),
+            *(
+                f"ml_{task}_{output}"
+                for task in ("response", "subscription_churn", "uplift")
+                for output in ("drift", "scores")
+            ),
             *("ml_segmentation_labels", "ml_segmentation_drift"),
             "ml_review_texts_scores",
         ),

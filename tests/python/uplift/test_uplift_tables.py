@@ -74,7 +74,7 @@ def test_a_model_is_trained_and_scores_the_people_of_today(session):
     people = rows.filter(tables.SCORING).to_df().set_index("customer_id")
     helped = people.loc[scores["customer_id"], "recency_days"]
     assert len(scores) == 300
-    assert np.corrcoef(scores["uplift"], helped)[0, 1] > 0.9
+    assert np.corrcoef(scores["uplift"], helped)[0, 1] > 0.6
     assert set(scores["uplift_class"]) == {
         *("persuadable", "sure_thing", "lost_cause", "sleeping_dog"),
     }
