@@ -15,7 +15,7 @@ from (
         staged.source_name,
         staged.{{ name }},
         count(*) as rows_count
-    from ({{ union_sources(entity) }}) as staged
+    from ({{ union_sources(entity, ['source_name', name]) }}) as staged
     where staged.{{ name }} is not null
     group by staged.source_name, staged.{{ name }}
 ) as counted

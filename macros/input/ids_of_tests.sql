@@ -3,7 +3,7 @@
         because the input layer rejects the rows of these ids. -#}
 with test_customers as (
     select source_customer_key
-    from ({{ union_sources('customers', ['source_customer_key', 'is_test', 'loaded_at']) }}) as unioned
+    from ({{ union_sources('customers', ['source_customer_key', 'is_test', 'loaded_at'], is_distinct=true) }}) as unioned
     where source_customer_key is not null
     group by source_customer_key
     -- the newest state of the account counts
@@ -18,14 +18,14 @@ orders as (
         source_customer_key,
         anonymous_id,
         is_test
-    from ({{ union_sources('orders', ['order_key', 'source_customer_key', 'anonymous_id', 'is_test']) }}) as unioned
+    from ({{ union_sources('orders', ['order_key', 'source_customer_key', 'anonymous_id', 'is_test'], is_distinct=true) }}) as unioned
 ),
 
 identities as (
     select
         case when left_type = 'customer' then left_id else right_id end as source_customer_key,
         case when left_type = 'customer' then right_id else left_id end as anonymous_id
-    from ({{ union_sources('identities', ['left_type', 'left_id', 'right_type', 'right_id']) }}) as unioned
+    from ({{ union_sources('identities', ['left_type', 'left_id', 'right_type', 'right_id'], is_distinct=true) }}) as unioned
     where
         (left_type = 'customer' and right_type = 'anonymous')
         or (left_type = 'anonymous' and right_type = 'customer')
@@ -35,7 +35,7 @@ links as (
     select
         source_customer_key,
         anonymous_id
-    from ({{ union_sources('events', ['source_customer_key', 'anonymous_id']) }}) as events
+    from ({{ union_sources('events', ['source_customer_key', 'anonymous_id'], is_distinct=true) }}) as events
     where source_customer_key is not null and anonymous_id is not null
     union all
     select

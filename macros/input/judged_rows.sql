@@ -33,7 +33,7 @@ with unioned as {{ not_materialized() }} (
 repeated_keys as (
     -- only the key columns: the other columns are read for these keys only
     select {{ key | join(', ') or '1 as nothing' }}
-    from unioned
+    from ({{ union_sources(entity, key or ['source_name']) }}) as keys
     group by {{ key | join(', ') or '1' }}
     having count(*) > 1
 ),

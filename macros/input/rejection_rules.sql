@@ -78,7 +78,7 @@
     when {{ is_in_the_future('refunded_at') }} then 'in_the_future'
     -- The order of the refund was rejected: neither of them counts.
     when {{ orphan('order_key', ref('input_orders')) }} and order_key in (
-        select order_key from ({{ union_sources('orders', ['order_key']) }}) as staged_orders
+        select order_key from ({{ union_sources('orders', ['order_key'], is_distinct=true) }}) as staged_orders
     ) then 'rejected_order'
 
 {%- elif entity == 'events' %}

@@ -1,8 +1,7 @@
-{% macro staged_rows(source, entity, columns=none) -%}
+{% macro staged_rows(source, entity, columns=none, is_distinct=false) -%}
     {#- Query: the rows that a source stages for an entity, in the columns and types of the contract
         (read_rows). An id or a time that means that there is none is null. A value that is not one
-        of the contract gives the row a rejection reason. Of some columns only, each combination is one
-        row. -#}
+        of the contract gives the row a rejection reason. -#}
     {%- set staging = ref('stg_' ~ source ~ '__' ~ entity) -%}
     {%- set no_one = ref('placeholder_ids') -%}
     {%- set staged = staged_columns(staging, entity) -%}
@@ -10,7 +9,10 @@
     {{- check_staged_columns(staging, staged, whole_contract, entity) -}}
     {%- set contract = [] -%}
     {%- set known = {} -%}
-    {%- for column in whole_contract if columns is none or column.name in columns -%}
+    {#- how an id of identities is read depends on its type -#}
+    {%- for column in whole_contract
+        if columns is none or column.name in columns
+            or column.name | replace('_type', '_id') in columns -%}
         {%- do contract.append(column) -%}
         {%- set value = known_value(column, source) -%}
         {%- if value and column.name in staged -%}
@@ -39,7 +41,7 @@
             {%- endfor %}
             read.*
         from (
-            {{ read_rows(source, entity, contract, columns is not none) | indent(12) }}
+            {{ read_rows(source, entity, contract, is_distinct) | indent(12) }}
         ) as read
     ) as known
 {%- endmacro %}

@@ -13,6 +13,8 @@ import yaml
 from filelock import FileLock
 from jinja2 import Template
 
+from end_to_end.project import Project
+
 # if the main module has no file, pyspark thinks that the process runs its doctests and ends it when
 # Great Expectations imports pyspark; the workers of pytest-xdist have no such file
 if not hasattr(sys.modules["__main__"], "__file__"):
@@ -37,6 +39,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def parsed(shared: Callable[..., Path]) -> Path:
+    """dbt's parse of the project, done once, because each parse takes seconds."""
+
+    def parse(folder: Path) -> None:
+        project = Project.create(folder)
+        project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest is next to it
+        run = project.dbt("parse")
+        assert run.code == 0, run.output
+
+    return shared("parsed", parse) / "target/partial_parse.msgpack"
 
 
 @pytest.fixture(scope="session")

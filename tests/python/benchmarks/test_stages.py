@@ -1,9 +1,6 @@
 """The stages hold every model once, in an order in which dbt can build them; tasks name inputs."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,20 +12,9 @@ NOT_STAGED = {"publish"}
 
 
 @pytest.fixture(scope="module")
-def parents(tmp_path_factory) -> dict[str, set[str]]:
+def parents(parsed: Path) -> dict[str, set[str]]:
     """The models that each model reads, guards included."""
-    folder = tmp_path_factory.mktemp("stages")
-    paths = {
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "GROWTHMART_WAREHOUSE": str(folder / "warehouse.duckdb"),
-        "GROWTHMART_STATE": str(folder / "state.duckdb"),
-        "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
-    }
-    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"]
-    sources = ["--vars", "{sources: [demo]}"]
-    subprocess.run([*command, *sources], cwd=ROOT, env=os.environ | paths, check=True)
-    manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads(parsed.with_name("manifest.json").read_text(encoding="utf-8"))
     models = {id: node for id, node in manifest["nodes"].items() if id.startswith("model.")}
     return {
         node["original_file_path"]: {

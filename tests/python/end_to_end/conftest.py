@@ -24,19 +24,6 @@ def tiny(shared: Callable[..., Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def parsed(shared: Callable[..., Path]) -> Path:
-    """dbt's parse of the project, done once, because each parse takes seconds."""
-
-    def parse(folder: Path) -> None:
-        project = Project.create(folder)
-        project.environment = {"DBT_WRITE_JSON": "true"}  # the manifest is next to it
-        run = project.dbt("parse")
-        assert run.code == 0, run.output
-
-    return shared("parsed", parse) / "target/partial_parse.msgpack"
-
-
-@pytest.fixture(scope="session")
 def published(parsed: Path) -> set[str]:
     """The names of the published tables, as the manifest has them."""
     manifest = json.loads(parsed.with_name("manifest.json").read_text())

@@ -59,4 +59,4 @@ class Reader:
                     ).fetchall()[0][0]
                     if counted != expected:
                         self.errors.append(f"{table}: {counted} rows, {expected} published")
-                time.sleep(0.05)
+                time.sleep(0.25)

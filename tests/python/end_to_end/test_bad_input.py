@@ -110,7 +110,7 @@ def test_unknown_sources(new_project: NewProject, sources: str, text: str):
     assert text in refused(new_project(), "--vars", f"{{sources: {sources}}}")
 
 
-@pytest.mark.parametrize("entry", ["{}", "{entities: null}"])
+@pytest.mark.parametrize("entry", ["{}", pytest.param("{entities: null}", marks=pytest.mark.slow)])
 def test_a_source_without_entities(new_project: NewProject, entry: str):
     output = refused(new_project(), "--vars", f"{{source_catalogue: {{demo: {entry}}}}}")
     assert "source demo of var source_catalogue needs a list of the entities" in output

@@ -16,6 +16,7 @@ from .conftest import GROWTHMART
 from .project import ROOT, Project
 from .reader import Reader
 from .test_gates import break_marts
+from .test_kill import kill_at_start_of
 from .test_modules import of_modules
 
 NewProject = Callable[..., Project]
@@ -127,8 +128,8 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
     """A second build and dbt test work on the same target; partial builds and run do not publish.
 
     A reader at the same time sees complete files of one of the builds, and no error. The second
-    build leaves out every module: it publishes the other tables, and all figures of the portrait
-    that need no module are the same.
+    build comes after one that was killed. It leaves out every module: it publishes the other
+    tables, and all figures of the portrait that need no module are the same.
     """
     no_modules = ["--vars", "{modules: []}"]
     portrait = (
@@ -139,6 +140,8 @@ def test_later_commands_publish_only_when_whole(rebuilt: Project, published: set
     first = rebuilt.published_run()
     reader = Reader(rebuilt.published)
     with reader.reading():
+        kill_at_start_of(rebuilt, "customer_profiles", "-s", "feat_customer_support+")
+        assert rebuilt.published_run() == first
         again = rebuilt.dbt("build", *no_modules)
         assert again.code == 0, again.output
         assert re.search(r"\n  as of      \d{4}-\d\d-\d\d; \d+ orders? after it, ", again.output)

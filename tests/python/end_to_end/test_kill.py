@@ -1,4 +1,8 @@
-"""SIGKILL at the worst moments: the published file stays complete; the next build repairs all."""
+"""SIGKILL at the worst moments: the published file stays complete; the next build repairs all.
+
+`test_build.py` kills a build at one model, and `publish/test_kill_while_publishing.py` the
+publishing alone at each of its steps.
+"""
 
 import signal
 import subprocess
@@ -59,27 +63,6 @@ def assert_repaired(project: Project) -> None:
     assert len(list((published / "runs").iterdir())) <= 2
 
 
-def test_kills_at_the_worst_moments(rebuilt: Project):
-    """Three builds are killed one after the other; readers see only complete files."""
-    published = rebuilt.folder / "published"
-    before = rebuilt.published_run()
-    with Reader(rebuilt.published).reading():
-        kill_at_start_of(rebuilt, "customer_profiles", "-s", "feat_customer_orders+")
-        assert rebuilt.published_run() == before
-
-        kill_before(rebuilt, "_write_parquet")
-        assert (published / "growthmart.duckdb.next").exists()
-        assert rebuilt.published_run() == before
-
-        kill_before(
-            rebuilt, "_sync", call=2
-        )  # the first call is for the next file, before the rename
-        assert rebuilt.published_run() != before
-        assert (published / "current").resolve().name == before
-
-        assert_repaired(rebuilt)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "model", ["input_orders", "gate_input", "fct_orders", "ml_segmentation_model", "gate_marts"]
@@ -92,8 +75,22 @@ def test_kill_at_more_models(rebuilt: Project, model: str):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("function", ["_write_file", "_sync", "_remove_old_runs"])
-def test_kill_at_more_points_of_publishing(rebuilt: Project, function: str):
-    kill_before(rebuilt, function)
-    rebuilt.published_run()
-    assert_repaired(rebuilt)
+@pytest.mark.parametrize(
+    ("function", "call", "is_replaced"),
+    [
+        ("_write_file", 1, False),
+        ("_write_parquet", 1, False),
+        ("_sync", 1, False),
+        # the first call is for the next file, before the rename
+        ("_sync", 2, True),
+        ("_remove_old_runs", 1, True),
+    ],
+)
+def test_kill_at_points_of_publishing(
+    rebuilt: Project, function: str, call: int, is_replaced: bool
+):
+    before = rebuilt.published_run()
+    with Reader(rebuilt.published).reading():
+        kill_before(rebuilt, function, call)
+        assert (rebuilt.published_run() != before) == is_replaced
+        assert_repaired(rebuilt)

@@ -144,6 +144,7 @@ def restricted(project: Project, columns: str, entity: str) -> list[tuple]:
     )
 
 
+@pytest.mark.slow  # CI builds the three whole sources together
 def test_three_sources_in_one_build(new_project: Callable[..., Project], tmp_path: Path):
     """Sources of different years and currencies: each order has a rate, and no gate closes."""
     write_olist(tmp_path / "real")

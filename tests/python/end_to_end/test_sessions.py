@@ -47,7 +47,7 @@ SENT_BY_A_SERVER = """
 DAYS = "select distinct cast(received_at as date) from whole order by 1 desc limit {}"
 
 
-@pytest.fixture(params=[6, pytest.param(30, marks=pytest.mark.slow)])
+@pytest.fixture(params=[4, pytest.param(30, marks=pytest.mark.slow)])
 def days(request: pytest.FixtureRequest, rebuilt: Project) -> list:
     """The days of the loads; events received before them are already sessionized."""
     send_sales_by_a_server(rebuilt)

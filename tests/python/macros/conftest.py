@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+
+from end_to_end.project import Project
 
 ROOT = Path(__file__).parents[3]
 MODELS = [
@@ -111,39 +110,31 @@ class Warehouse:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def dbt_compile(folder: Path, *words: str) -> str:
+    """Run dbt compile in the project of a folder and return what it prints."""
+    run = Project(folder, {"DBT_WRITE_JSON": "true"}).dbt("--quiet", "compile", *words)
+    assert run.code == 0, run.output
+    # the end of the process prints more
+    return run.output.partition("\nnanobind: ")[0]
+
+
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of dbt's databases and artifacts."""
-    return tmp_path_factory.mktemp("compiled")
+def folder(
+    shared: Callable[..., Path], parsed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return the folder of a project, in which dbt has compiled ``MODELS``."""
 
+    def compile_models(folder: Path) -> None:
+        Project.create(folder, parsed=parsed)
+        dbt_compile(folder, "--select", *MODELS)
 
-def dbt_compile(folder: Path, *arguments: str) -> str:
-    """Run dbt compile for the demo and return what it prints."""
-    environment = os.environ | {
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "GROWTHMART_WAREHOUSE": str(folder / "warehouse.duckdb"),
-        "GROWTHMART_STATE": str(folder / "state.duckdb"),
-        "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
-        "GROWTHMART_TEMP": str(folder / "temp"),
-    }
-    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"]
-    done = subprocess.run(
-        [*command, "--vars", "{sources: [demo]}", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    project = Project(shared("compiled", compile_models))
+    return project.copy_to(tmp_path_factory.mktemp("compiled") / "project").folder
 
 
 @pytest.fixture(scope="session")
 def compiled(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the nodes of dbt's manifest by name, with the SQL of ``MODELS``."""
-    dbt_compile(folder, "--select", *MODELS)
     manifest = json.loads((folder / "target" / "manifest.json").read_text(encoding="utf-8"))
     return {
         node["name"]: node

@@ -1,9 +1,6 @@
 """Events sessionized load by load equal those sessionized at once, and a loop in Python."""
 
 import json
-import os
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,7 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-ROOT = Path(__file__).parents[3]
+from end_to_end.project import Project
+
+from .conftest import dbt_compile
+
 MODEL = "int_events_sessionized"
 MATCHED = "int_server_events_matched_to_visitors"
 # What the visitors of server events depend on, in the order in which it is built.
@@ -42,40 +42,23 @@ IDS = ["anonymous_id", "source_customer_key", "device_id", "order_key"]
 ALIKE = settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+# an example of several loads takes half a second
+FEW, MANY = settings(ALIKE, max_examples=40), settings(ALIKE, max_examples=400)
 
 
 @pytest.fixture(scope="session")
-def incremental(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+def incremental(parsed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """Return the pre-hook and the select of a build on top of another one, as dbt compiles them."""
-    folder = tmp_path_factory.mktemp("incremental")
-    warehouse = folder / "warehouse.duckdb"
-    with duckdb.connect(str(warehouse)) as session:
+    project = Project.create(tmp_path_factory.mktemp("incremental") / "project", parsed=parsed)
+    with duckdb.connect(str(project.warehouse)) as session:
         session.execute("create schema restricted")
         session.execute(f"create table restricted.{MODEL} (event_date date)")
-    environment = os.environ | {
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "GROWTHMART_WAREHOUSE": str(warehouse),
-        "GROWTHMART_STATE": str(folder / "state.duckdb"),
-        "GROWTHMART_PUBLISHED": str(folder / "published" / "growthmart.duckdb"),
-        "GROWTHMART_TEMP": str(folder / "temp"),
-    }
     hook = f"{{{{ delete_changed_days(ref('{MODEL}'), ref('input_events'), ref('{MATCHED}')) }}}}"
-    command = [sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"]
-    command += ["--output", "json", "--vars", "{sources: [demo]}"]
-    texts = []
-    for words in (["--inline", hook], ["--select", MODEL]):
-        done = subprocess.run(
-            [*command, *words],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        texts.append(json.loads(done.stdout)["compiled"])
-    return texts[0], texts[1]
+    pre_hook, select = (
+        json.loads(dbt_compile(project.folder, "--output", "json", *words))["compiled"]
+        for words in (["--inline", hook], ["--select", MODEL])
+    )
+    return pre_hook, select
 
 
 class Loads:
@@ -210,12 +193,18 @@ def test_sessions_are_those_found_by_hand(loads: Loads, stream: list[dict[str, A
     assert found == by_hand(loads.events, loads.visitors)
 
 
-@ALIKE
-@given(histories())
-def test_load_by_load_is_all_at_once(loads: Loads, history: list[tuple[Any, Any]]):
-    loads.full([])
-    added = [loads.add(events, orders) for events, orders in history]
-    assert added == [loads.full(events, orders) for events, orders in history]
+@pytest.mark.parametrize(
+    "examples", [FEW, pytest.param(MANY, marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_load_by_load_is_all_at_once(loads: Loads, examples: settings):
+    @examples
+    @given(histories())
+    def check(history: list[tuple[Any, Any]]) -> None:
+        loads.full([])
+        added = [loads.add(events, orders) for events, orders in history]
+        assert added == [loads.full(events, orders) for events, orders in history]
+
+    check()
 
 
 def test_a_session_goes_on_after_midnight_with_its_number_and_account(loads: Loads):

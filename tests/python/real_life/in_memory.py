@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from end_to_end.project import Project
 from macros.conftest import Warehouse, compiled_by_entity, dbt_compile
 
 from .cases import Row
@@ -25,7 +26,7 @@ class Shop:
     """Stages rows of texts, builds the models and reads what they hold."""
 
     def __init__(self, folder: Path) -> None:
-        _stage_texts(folder / "warehouse.duckdb")
+        _stage_texts(Project(folder).warehouse)
         dbt_compile(folder, "--select", *(f"+{target}" for target in TARGETS))
         manifest = json.loads((folder / "target/manifest.json").read_text(encoding="utf-8"))
         nodes = {

@@ -8,9 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+
+from end_to_end.project import Project
 
 from .cases import Row
 from .contract import entity
@@ -34,8 +37,9 @@ SURROUNDINGS = {
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    built = Shop(tmp_path_factory.mktemp("compiled"))
+def shop(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Iterator[Shop]:
+    project = Project.create(tmp_path_factory.mktemp("compiled") / "project", parsed=parsed)
+    built = Shop(project.folder)
     yield built
     built.warehouse.session.close()
 
