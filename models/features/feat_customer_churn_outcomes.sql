@@ -1,6 +1,6 @@
 {% set parts = {
     'orders': [
-        'days_known', 'orders_count', 'orders_count_30d', 'orders_count_90d', 'orders_count_365d',
+        'orders_count', 'orders_count_30d', 'orders_count_90d', 'orders_count_365d',
         'lifetime_net_revenue', 'net_revenue_90d', 'net_revenue_365d', 'average_order_value',
         'discount_share', 'recency_days', 'tenure_days', 'median_days_between_orders',
         'days_before_last_order',

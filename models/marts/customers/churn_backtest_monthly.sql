@@ -92,7 +92,7 @@ ranked as (
         complete.month_start,
         complete.said_by,
         complete.as_of_date,
-        cast(complete.probability as decimal(18, 9)) as probability,
+        cast(complete.probability as decimal(12, 9)) as probability,
         came_back.customer_id is null as has_churned,
         2 * rank() over (
             partition by complete.month_start, complete.said_by

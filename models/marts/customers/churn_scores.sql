@@ -17,6 +17,6 @@ select
         probability
         >= {{ ratio(var('retention_contact_cost'), var('retention_contact_value')) }} as boolean
     ) as is_worth_contacting,
-    cast(reasons as string) as top_reasons,
+    nullif(cast(reasons as string), '') as top_reasons,
     cast(algorithm as string) as algorithm
 from scores

@@ -13,7 +13,7 @@ select
     fct_subscriptions.customer_id,
     cast(scores.as_of_date as date) as as_of_date,
     cast(scores.probability as double) as churn_probability,
-    cast(scores.reasons as string) as top_reasons,
+    nullif(cast(scores.reasons as string), '') as top_reasons,
     cast(scores.algorithm as string) as algorithm
 from scores
 inner join fct_subscriptions

@@ -6,7 +6,6 @@ CHURN = tables.Task(
     ids=("customer_id",),
     label="has_churned",
     features=(
-        "days_known",
         "orders_count",
         "orders_count_30d",
         "orders_count_90d",

@@ -108,9 +108,10 @@ def fit_champion(
     boosting, a small neural network, and the mean of the log-odds of the best three are compared by
     the log loss in a cross-validation of five stratified folds. Imputation with indicators of
     missing values, encoding and scaling are learnt inside each fold. The winner learns from all
-    rows, is calibrated by a logistic curve, and is measured. Too few rows of a class, or no column
-    that differs, make the rate of the label the champion, as does a winner that is worse than this
-    rate. The result does not depend on the order of the rows, and is the same on every run.
+    rows, is calibrated by a logistic curve, and is measured. The rate of the label is the champion
+    if a class has too few rows, if no column differs, or if the winner is not better than this rate
+    in the cross-validation, or worse than it in the test. The result does not depend on the order
+    of the rows, and is the same on every run.
 
     Args:
         frame: a row per customer. Columns may be numbers, booleans and texts (categories), with
@@ -159,8 +160,13 @@ def _fit(
             baseline, metrics=tuple(_test_metrics([baseline], last, campaign)), note=problem
         )
     contest = compete(compared.table, compared.label, seed)
-    matrix = preparation.apply(rows.table)
+    metrics = _contest_metrics(contest, campaign)
     winner = contest.winner()
+    if contest.loss(winner) >= contest.prior_loss:
+        metrics += _test_metrics([baseline], last, campaign)
+        note = "no candidate was better than the rate of the training: the rate is the champion"
+        return replace(baseline, metrics=tuple(metrics), note=note)
+    matrix = preparation.apply(rows.table)
     champion = replace(
         baseline,
         algorithm=winner,
@@ -168,7 +174,6 @@ def _fit(
         members=contest.fit(winner, matrix, rows.label, seed),
         calibration=Calibration.learn(contest.log_odds[winner], contest.label),
     )
-    metrics = _contest_metrics(contest, campaign)
     if later is not None and later.has_both_classes:
         odds = blended(champion.members, preparation.apply(later.table))
         champion = replace(champion, calibration=Calibration.learn(odds, later.label))

@@ -75,6 +75,8 @@ class NumberColumn:
 
     Attributes:
         name: the column.
+        low, high: the range of the training; a value outside counts as the nearest inside, because
+            no one knows what happens there.
         is_log: whether the logarithm of one plus the value is taken, because it is less skewed.
         median, mean, scale: of the values with the logs taken.
         has_missing: whether values were missing in the training; if so, a second column of the
@@ -82,6 +84,8 @@ class NumberColumn:
     """
 
     name: str
+    low: float
+    high: float
     is_log: bool
     median: float
     mean: float
@@ -95,13 +99,21 @@ class NumberColumn:
         known = values[~is_missing]
         if not len(known) or (known.min() == known.max() and not is_missing.any()):
             return None
-        is_log = known.min() >= 0 and _skewness(np.log1p(known)) < _skewness(known)
+        low, high = float(known.min()), float(known.max())
+        is_log = low >= 0 and _skewness(np.log1p(known)) < _skewness(known)
         known = np.log1p(known) if is_log else known
         median = float(np.median(known))
         filled = np.concatenate([known, np.full(is_missing.sum(), median)])
         scale = float(filled.std())
         return cls(
-            name, bool(is_log), median, float(filled.mean()), scale or 1.0, bool(is_missing.any())
+            name,
+            low,
+            high,
+            bool(is_log),
+            median,
+            float(filled.mean()),
+            scale or 1.0,
+            bool(is_missing.any()),
         )
 
     @property
@@ -112,9 +124,9 @@ class NumberColumn:
     def apply(self, values: Floats) -> Floats:
         """Return (n, width) numbers."""
         is_missing = np.isnan(values)
+        values = np.clip(values, self.low, self.high)
         if self.is_log:
-            # a value below those of the training counts as zero
-            values = np.log1p(np.maximum(values, 0.0))
+            values = np.log1p(values)
         scaled = (np.where(is_missing, self.median, values) - self.mean) / self.scale
         columns = [scaled, is_missing.astype(float)][: self.width]
         return np.column_stack(columns)

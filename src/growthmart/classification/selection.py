@@ -9,7 +9,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from growthmart.classification.calibration import Calibration, sigmoid
 from growthmart.classification.candidates import CANDIDATES, Scorer
-from growthmart.classification.metrics import losses
+from growthmart.classification.metrics import fit_of
 from growthmart.classification.preparation import Preparation
 
 Floats = NDArray[np.float64]
@@ -57,7 +57,12 @@ class Contest:
 
     def loss(self, algorithm: str) -> float:
         """Return the mean log loss of an algorithm, rounded, because last digits differ."""
-        return round(float(losses(self.probability(algorithm), self.label).mean()), 9)
+        return round(-fit_of(self.label, self.probability(algorithm)), 9)
+
+    @property
+    def prior_loss(self) -> float:
+        """The mean log loss of the rate of the label, rounded likewise."""
+        return round(-fit_of(self.label, self.prior()), 9)
 
     def winner(self) -> str:
         """Return the algorithm with the least log loss; of equal ones, the first."""

@@ -5,7 +5,7 @@ purpose is ``training``, ``calibration`` or ``test`` for rows of past snapshots,
 known, and ``scoring`` for rows of the as-of date.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -39,17 +39,16 @@ class Task:
     features: tuple[str, ...]
 
     @property
+    def chance_schema(self) -> pa.Schema:
+        """The columns of a back-test."""
+        ids = [(name, pa.string()) for name in self.ids]
+        return pa.schema([*ids, ("as_of_date", pa.date32()), ("probability", pa.float64())])
+
+    @property
     def score_schema(self) -> pa.Schema:
         """The columns of the scores."""
-        return pa.schema(
-            [
-                *((name, pa.string()) for name in self.ids),
-                ("as_of_date", pa.date32()),
-                ("probability", pa.float64()),
-                ("reasons", pa.string()),
-                ("algorithm", pa.string()),
-            ]
-        )
+        texts = [pa.field("reasons", pa.string()), pa.field("algorithm", pa.string())]
+        return pa.schema([*self.chance_schema, *texts])
 
 
 def train_when_due(
@@ -145,8 +144,8 @@ def score(session: Session, task: Task, rows: Any, stored: Any) -> Any:
         What :func:`growthmart.registry.score` returns for ``task.score_schema``; no rows if there
         was nothing to learn from.
     """
-    function, asked = _champion_over(session, task, rows.filter(SCORING), stored)
-    return registry.score(session, asked, function, task.score_schema)
+    champion, asked = _champion_over(session, task, rows.filter(SCORING), stored)
+    return registry.score(session, asked, partial(_scored, task, champion), task.score_schema)
 
 
 def backtest(session: Session, task: Task, rows: Any, stored: Any) -> Any:
@@ -159,13 +158,13 @@ def backtest(session: Session, task: Task, rows: Any, stored: Any) -> Any:
         stored: a frame of the registry's ``MODEL_SCHEMA`` with all models.
 
     Returns:
-        The rows of ``task.score_schema`` for the rows of calibration and test, in a form that a
-        Python model may return; no rows if there is no model.
+        The rows of calibration and test with ids, ``as_of_date`` and ``probability``, in a form
+        that a Python model may return; no rows if there is no model.
     """
-    asked = rows.filter("purpose in ('calibration', 'test')")
-    function, asked = _champion_over(session, task, asked, stored)
-    scored = partial(_each, function)
-    return engine_of(session).map_batches(asked, scored, task.score_schema)
+    past = rows.filter("purpose in ('calibration', 'test')")
+    champion, asked = _champion_over(session, task, past, stored)
+    chances = partial(_chances, task, champion)
+    return engine_of(session).map_batches(asked, chances, task.chance_schema)
 
 
 def drift(session: Session, task: Task, rows: Any, scores: Any, stored: Any) -> pa.Table:
@@ -190,20 +189,22 @@ def drift(session: Session, task: Task, rows: Any, scores: Any, stored: Any) -> 
 
 def _champion_over(
     session: Session, task: Task, rows: Any, stored: Any
-) -> tuple[Callable[[pa.Table], pa.Table], Any]:
-    """Return a function that scores a table by the champion, and the rows to score."""
+) -> tuple[Champion | None, Any]:
+    """Return the champion, if there is one, and the columns of the rows that it scores."""
     model = registry.champion(session, stored, task.features)
     asked = rows.select(*task.ids, "as_of_date", *task.features)
-    if model is None:
-        return partial(_scored, task, None), asked.limit(0)
-    return partial(_scored, task, model.estimator), asked
+    return (None, asked.limit(0)) if model is None else (model.estimator, asked)
 
 
-def _each(
-    function: Callable[[pa.Table], pa.Table], batches: Iterator[pa.RecordBatch]
+def _chances(
+    task: Task, champion: Champion | None, batches: Iterator[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        yield from function(pa.Table.from_batches([batch])).to_batches()
+        if champion is not None:
+            rows = pa.Table.from_batches([batch])
+            chance = champion.predict_proba(rows.select(task.features).to_pandas())[:, 1]
+            known = rows.select([*task.ids, "as_of_date"])
+            yield from known.append_column("probability", pa.array(chance)).to_batches()
 
 
 def _scored(task: Task, champion: Champion | None, rows: pa.Table) -> pa.Table:

@@ -184,6 +184,24 @@ def test_a_champion_that_is_worse_than_the_rate_is_replaced(quick):
     assert figure(champion, "logistic_regression", "test", "auc") < 0.5
 
 
+def test_a_label_that_no_column_explains_has_the_rate_as_its_champion(quick):
+    number = np.arange(400)
+    # one in five of both halves
+    champion = fit_champion(pd.DataFrame({"half": number % 2}), number // 2 % 5 == 0)
+
+    assert champion.algorithm == "prior_rate"
+    assert "no candidate was better" in champion.note
+
+
+def test_a_value_outside_the_training_counts_as_the_nearest_inside(quick):
+    frame, label = people()
+    champion = fit_champion(frame, label)
+    far, edge = (frame.head(5).assign(recency_days=days) for days in (9999, 299))
+
+    assert frame["recency_days"].max() == 299
+    assert (chances(champion, far) == chances(champion, edge)).all()
+
+
 def test_rare_classes_and_many_categories(quick):
     rng = np.random.default_rng(2)
     frame = pd.DataFrame(
