@@ -24,12 +24,12 @@ drift as (
 )
 
 select
-    model_name,
-    run_id,
-    figure.algorithm,
-    figure.split,
-    figure.metric,
-    figure.value
+    figures.model_name,
+    figures.run_id,
+    figures.figure.algorithm,
+    figures.figure.split,
+    figures.figure.metric,
+    figures.figure.value
 from figures
 
 union all

@@ -26,7 +26,7 @@ grouped as (
     {% for group in groups -%}
     select
         scores.model_name,
-        '{{ group }}' as attribute,
+        '{{ group }}' as grouped_by,
         coalesce(customers.{{ group }}, 'unknown') as group_name,
         scores.score
     from scores
@@ -39,10 +39,10 @@ grouped as (
 
 select
     model_name,
-    attribute,
+    grouped_by,
     group_name,
     cast(count(*) as int) as customers_count,
     {{ ratio('sum(cast(score as decimal(18, 9)))', 'count(*)') }} as average_score,
     median(score) as median_score
 from grouped
-group by model_name, attribute, group_name
+group by model_name, grouped_by, group_name

@@ -5,7 +5,7 @@ no times, so that equal models have equal pages.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,10 @@ def _write_card(connection: duckdb.DuckDBPyConnection, text: Path, out: Path) ->
 
 
 def card(
-    text: Path, run: Mapping[str, Any], features: list[str], metrics: list[Mapping[str, Any]]
+    text: Path,
+    run: Mapping[str, Any],
+    features: Sequence[str],
+    metrics: Sequence[Mapping[str, Any]],
 ) -> str:
     """Return the page of a model.
 

@@ -66,6 +66,8 @@ def drift(session: Session, people: Any, key: str, model: StoredModel | None) ->
     Returns:
         A table of ``DRIFT_SCHEMA``, with the run that trained the model.
     """
+    if model is None:
+        return DRIFT_SCHEMA.empty_table()
     today = engine_of(session).sample(people, key, MOST_ROWS, SAMPLE_SEED).to_pandas()
     rows = [
         {
@@ -75,7 +77,7 @@ def drift(session: Session, people: Any, key: str, model: StoredModel | None) ->
             "metric": f"psi_{name}",
             "value": round(psi(was["shares"], _shares(today[name], was["cuts"])), 9),
         }
-        for name, was in (json.loads(model.seen) if model else {}).items()
+        for name, was in json.loads(model.seen).items()
         if name in today and min(was["rows"], len(today)) >= FEWEST_ROWS
     ]
     return pa.Table.from_pylist(rows, DRIFT_SCHEMA)

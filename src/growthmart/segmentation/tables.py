@@ -107,9 +107,8 @@ def label(session: Session, features: Any, stored: Any) -> Any:
             "no segmentation was trained for these sources and this pseudonym key: run dbt "
             "build -s +ml_segmentation_labels"
         )
-    return engine.map_batches(
-        features, partial(_scored, champion and champion.estimator), LABELS_SCHEMA
-    )
+    segments = None if champion is None else champion.estimator
+    return engine.map_batches(features, partial(_scored, segments), LABELS_SCHEMA)
 
 
 def drift(session: Session, features: Any, stored: Any) -> pa.Table:
