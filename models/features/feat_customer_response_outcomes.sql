@@ -24,7 +24,7 @@ dates as (
     select * from {{ ref('int_as_of_dates') }}
 ),
 
-messages as (
+fct_messages as (
     select * from {{ ref('fct_messages') }}
     where customer_id is not null and sent_at is not null
 ),
@@ -51,26 +51,26 @@ complete as (
 
 outcomes as (
     select
-        messages.customer_id,
+        fct_messages.customer_id,
         complete.as_of_date,
         count(fct_orders.order_id) > 0
         or count_if(coalesce(
-            {{ days_between('complete.as_of_date', local_date('messages.clicked_at')) }}
+            {{ days_between('complete.as_of_date', local_date('fct_messages.clicked_at')) }}
             <= {{ reach_days + var('experiment_window_days') | int }},
             false
         )) > 0 as has_responded
-    from messages
+    from fct_messages
     inner join complete
         on
-            complete.as_of_date < {{ local_date('messages.sent_at') }}
-            and {{ days_between('complete.as_of_date', local_date('messages.sent_at')) }}
+            complete.as_of_date < {{ local_date('fct_messages.sent_at') }}
+            and {{ days_between('complete.as_of_date', local_date('fct_messages.sent_at')) }}
             <= {{ reach_days }}
     left join fct_orders
         on
-            messages.customer_id = fct_orders.customer_id
-            and messages.sent_at < fct_orders.ordered_at
-            and messages.sent_at + {{ experiment_window() }} >= fct_orders.ordered_at
-    group by messages.customer_id, complete.as_of_date
+            fct_messages.customer_id = fct_orders.customer_id
+            and fct_messages.sent_at < fct_orders.ordered_at
+            and fct_messages.sent_at + {{ experiment_window() }} >= fct_orders.ordered_at
+    group by fct_messages.customer_id, complete.as_of_date
 ),
 
 labelled as (

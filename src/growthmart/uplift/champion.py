@@ -201,7 +201,9 @@ class _Rows:
         is_test: Sequence[bool] | None,
     ) -> "_Rows":
         table = checked(frame)
-        trial = Experiment.of(np.empty((len(table), 0)), outcomes, arms, propensities)
+        trial = Experiment.of(
+            np.empty((len(table), 0)), np.asarray(outcomes), np.asarray(arms), propensities
+        )
         test = np.zeros(len(table), bool) if is_test is None else np.asarray(is_test, bool)
         person = np.arange(len(table))
         keys = [trial.outcomes, trial.arms, test, *trial.propensities.T]
@@ -359,12 +361,12 @@ def _metrics(
     """
     curves = _curves(predicted - average, trial)
     figures = {
-        "qini": np.mean([curve.qini_coefficient for curve in curves]),
-        "auuc": np.mean([curve.auuc for curve in curves]),
-        "uplift_at_10": np.mean([curve.uplift_of_top(0.1) for curve in curves]),
+        "qini": float(np.mean([curve.qini_coefficient for curve in curves])),
+        "auuc": float(np.mean([curve.auuc for curve in curves])),
+        "uplift_at_10": float(np.mean([curve.uplift_of_top(0.1) for curve in curves])),
         "policy_value": policy_value(best_arms(predicted), trial),
     }
-    return [Metric(name, split, metric, float(value)) for metric, value in figures.items()]
+    return [Metric(name, split, metric, value) for metric, value in figures.items()]
 
 
 def _details(name: str, split: str, ranking: Floats, trial: Experiment, seed: int) -> list[Metric]:

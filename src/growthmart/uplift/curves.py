@@ -171,7 +171,7 @@ class _Ranked:
         cell = 2 * self.step + self.pair.arms
         size = np.bincount(cell, weights, minlength=2 * len(self.values))
         responses = np.bincount(cell, weights * self.pair.outcomes, minlength=2 * len(self.values))
-        return size.reshape(-1, 2), responses.reshape(-1, 2)
+        return size.astype(float).reshape(-1, 2), responses.astype(float).reshape(-1, 2)
 
     def curve(self, times: Floats) -> Curve:
         """Return the curve of a sample that has each person so many times."""

@@ -25,6 +25,8 @@ from growthmart.uplift.experiment import CONTROL, Experiment, Floats, Ints
 # The default models are strongly regularised: the effect of a treatment is small beside the
 # differences between people, so most of what a flexible model finds is noise.
 DEFAULT_CLASSIFIER = LogisticRegression(C=0.001, max_iter=500)
+# The arm itself is on a scale on which a penalty hardly counts: the average effect must not shrink.
+ARM_SCALE = 10.0
 DEFAULT_REGRESSOR = Ridge(alpha=10_000.0)
 
 
@@ -231,7 +233,7 @@ def _with_arms(features: Floats, arms: Ints, arms_count: int) -> Floats:
     blocks = [features]
     for arm in range(1, arms_count + 1):
         is_arm = (arms == arm).astype(float)[:, None]
-        blocks += [is_arm, is_arm * features]
+        blocks += [ARM_SCALE * is_arm, is_arm * features]
     return np.hstack(blocks)
 
 

@@ -10,6 +10,7 @@ from growthmart.uplift.champion import BASELINE, CANDIDATES
 
 from .trials import trial
 
+STRONG = ((0.1, 0.3, 0.0),)
 TWO_ARMS = {"shares": (0.4, 0.3, 0.3), "effects": ((0.0, 0.15, 0.0), (0.0, -0.15, 0.0))}
 
 
@@ -19,7 +20,7 @@ def fit(drawn, **parameters):
 
 @pytest.fixture(scope="module")
 def champion():
-    drawn = trial(3_000)
+    drawn = trial(3_000, effects=STRONG)
     return fit(drawn, is_test=np.arange(3_000) >= 2_000)
 
 
@@ -34,7 +35,7 @@ def figure(champion, algorithm, split, metric):
 
 def test_a_learner_wins_and_is_judged_on_the_test(champion):
     name = champion.algorithm
-    later = trial(3_000, seed=2)
+    later = trial(3_000, seed=2, effects=STRONG)
 
     assert name in CANDIDATES
     assert champion.note is None
@@ -57,7 +58,7 @@ def test_the_stored_champion_gives_the_same_scores(champion):
 
 
 def test_the_order_of_the_rows_has_no_effect(champion):
-    drawn = trial(3_000)
+    drawn = trial(3_000, effects=STRONG)
     order = np.random.default_rng(4).permutation(3_000)
     shuffled = fit(drawn.take(order), is_test=(np.arange(3_000) >= 2_000)[order])
     later = trial(500, seed=3).frame

