@@ -121,13 +121,16 @@ select
     {%- for part, columns in parts.items() %}
     {%- for column in columns %}
     {%- set source = part ~ '.' ~ column %}
-    {% if column in amounts %}cast({{ source }} as double) as {{ column }}{% else %}{{ source }}{% endif %}
+    {% if column in amounts %}cast({{ source }} as double) as {{ column }}
+    {%- else %}{{ source }}{% endif %}
     {%- if not loop.last %},{% endif %}
     {%- endfor %}
     {%- if not loop.last %},{% endif %}
     {%- endfor %}
 from asked
-{%- for part in parts %}
+inner join orders
+    on asked.customer_id = orders.customer_id and asked.as_of_date = orders.as_of_date
+{%- for part in parts if part != 'orders' %}
 left join {{ part }}
     on
         asked.customer_id = {{ part }}.customer_id

@@ -75,14 +75,17 @@ select
     {%- for part, columns in parts.items() %}
     {%- for column in columns %}
     {%- set source = part ~ '.' ~ column %}
-    {% if column in amounts %}cast({{ source }} as double) as {{ column }}{% else %}{{ source }}{% endif %}
+    {% if column in amounts %}cast({{ source }} as double) as {{ column }}
+    {%- else %}{{ source }}{% endif %}
     {%- if not loop.last %},{% endif %}
     {%- endfor %}
     {%- if not loop.last %},{% endif %}
     {%- endfor %}
 from labelled
-{%- for part in parts %}
-{{ 'inner' if part == 'orders' else 'left' }} join {{ part }}
+inner join orders
+    on labelled.customer_id = orders.customer_id and labelled.as_of_date = orders.as_of_date
+{%- for part in parts if part != 'orders' %}
+left join {{ part }}
     on
         labelled.customer_id = {{ part }}.customer_id
         and labelled.as_of_date = {{ part }}.as_of_date
