@@ -80,17 +80,11 @@ labelled as (
             when 1 then 'test'
             when 2 then 'calibration'
             else 'training'
-        end as purpose,
-        orders.orders_count = 0 as is_without_order
+        end as purpose
     from outcomes
     inner join orders
         on outcomes.customer_id = orders.customer_id and outcomes.as_of_date = orders.as_of_date
-),
-
--- people of a kind that no message has reached are not scored
-reached as (
-    select count_if(is_without_order) > 0 as has_people_without_order
-    from labelled
+    where orders.orders_count > 0
 ),
 
 asked as (
@@ -109,8 +103,7 @@ asked as (
     from orders
     inner join as_of
         on orders.as_of_date = as_of.as_of_date
-    cross join reached
-    where orders.orders_count > 0 or reached.has_people_without_order
+    where orders.orders_count > 0
 )
 
 select

@@ -27,14 +27,6 @@ outcomes as (
     select * from {{ ref('feat_customer_' ~ part) }}
 ),
 {% endfor %}
--- people of a kind that no campaign has reached are not scored
-reached as (
-    select count_if(orders.orders_count = 0) > 0 as has_people_without_order
-    from outcomes
-    inner join orders
-        on outcomes.customer_id = orders.customer_id and outcomes.as_of_date = orders.as_of_date
-),
-
 labelled as (
     select
         campaign_id || ' ' || customer_id as row_id,
@@ -59,8 +51,6 @@ labelled as (
     from orders
     inner join as_of
         on orders.as_of_date = as_of.as_of_date
-    cross join reached
-    where orders.orders_count > 0 or reached.has_people_without_order
 )
 
 select
@@ -90,3 +80,4 @@ left join {{ part }}
         labelled.customer_id = {{ part }}.customer_id
         and labelled.as_of_date = {{ part }}.as_of_date
 {%- endfor %}
+where orders.orders_count > 0
