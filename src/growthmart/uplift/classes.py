@@ -14,10 +14,12 @@ def uplift_classes(
 ) -> NDArray[np.str_]:
     """Return the class of each person, (n,).
 
-    - sleeping dog: the treatment lowers the probability;
-    - persuadable: it raises it, by at least the average effect;
+    - persuadable: the treatment raises the probability, by at least the average effect;
+    - sleeping dog: it lowers it, by at least as much;
     - sure thing: no class above, and without a treatment at least the average probability;
     - lost cause: the others.
+
+    If the average effect is not above 0, every effect is large enough.
 
     Args:
         control: (n,) the probability of a response without a treatment.
@@ -25,8 +27,13 @@ def uplift_classes(
         average_control: the response rate of the control arm.
         average_uplift: the effect of treating everyone.
     """
+    large = max(average_uplift, 0.0)
     return np.select(
-        [uplift < 0, (uplift > 0) & (uplift >= average_uplift), control >= average_control],
-        [SLEEPING_DOG, PERSUADABLE, SURE_THING],
+        [
+            (uplift > 0) & (uplift >= large),
+            (uplift < 0) & (uplift <= -large),
+            control >= average_control,
+        ],
+        [PERSUADABLE, SLEEPING_DOG, SURE_THING],
         LOST_CAUSE,
     )

@@ -137,8 +137,8 @@ def test_missing_values_and_texts_are_features():
 
 
 def test_the_four_classes():
-    control = np.array([0.1, 0.9, 0.1, 0.9, 0.5])
-    uplift = np.array([0.8, 0.05, 0.05, -0.8, 0.0])
+    control = np.array([0.1, 0.9, 0.1, 0.9, 0.5, 0.1])
+    uplift = np.array([0.8, 0.05, 0.05, -0.8, 0.0, -0.05])
 
     assert uplift_classes(control, uplift, 0.5, 0.1).tolist() == [
         "persuadable",
@@ -146,8 +146,11 @@ def test_the_four_classes():
         "lost_cause",
         "sleeping_dog",
         "sure_thing",
+        "lost_cause",
     ]
 
 
-def test_without_an_average_effect_every_gain_persuades():
-    assert uplift_classes(np.array([0.5]), np.array([0.01]), 0.5, -0.2).tolist() == ["persuadable"]
+def test_without_an_average_effect_every_effect_counts():
+    classes = uplift_classes(np.full(2, 0.5), np.array([0.01, -0.01]), 0.5, -0.2)
+
+    assert classes.tolist() == ["persuadable", "sleeping_dog"]
