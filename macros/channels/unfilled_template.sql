@@ -5,6 +5,7 @@
         for square brackets, which the engines read differently. Braces without a letter behind F may
         be those of an id ({6F9619FF-8B86-D011-B42D-00C04FC964FF}), and braces with quotes those of a
         JSON text. The double quote is in the range from the blank to #. -#}
+    {%- set blanks = '[^!-~]*' -%}
     {%- set word = '[a-z_][0-9a-z_.:-]*' -%}
     {%- set forms = [
         '.*[{][{].*',
@@ -18,5 +19,5 @@
         '__(?:[0-9a-z_]+)__',
         '[!-#](?:undefined|null|none|nan)?[!-#]',
     ] -%}
-    (?i)^[^!-~]*{{ prefix }}(?:{{ forms | join('|') }})[^!-~]*$
+    (?i)^{{ blanks ~ prefix }}(?:{{ forms | join('|') }}){{ blanks }}$
 {%- endmacro %}

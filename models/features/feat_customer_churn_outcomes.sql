@@ -101,7 +101,8 @@ select
     {%- for part, columns in parts.items() %}
     {%- for column in columns %}
     {%- set source = ('buyers' if part == 'orders' else part) ~ '.' ~ column %}
-    {% if column in amounts %}cast({{ source }} as double) as {{ column }}{% else %}{{ source }}{% endif %}
+    {%- set amount = 'cast(' ~ source ~ ' as double) as ' ~ column %}
+    {{ amount if column in amounts else source }}
     {%- if not loop.last %},{% endif %}
     {%- endfor %}
     {%- if not loop.last %},{% endif %}

@@ -96,7 +96,7 @@ running as (
             <= snapshots.as_of_date
             and (
                 fct_subscriptions.ended_date is null
-                or snapshots.as_of_date < fct_subscriptions.ended_date
+                or fct_subscriptions.ended_date > snapshots.as_of_date
             )
 )
 

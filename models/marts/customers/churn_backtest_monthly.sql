@@ -19,14 +19,15 @@ scores as (
     from {{ ref('ml_churn_scores') }}
     where
         {{ has_own_origin() }}
-        and run_id in (select judged_run_id from accepted)
+        and run_id in (select accepted.judged_run_id from accepted)
 ),
 
 runs as (
     select distinct
         run_id,
         run_at,
-        as_of_date
+        as_of_date,
+        cast(date_trunc('month', as_of_date) as date) as month_start
     from scores
 ),
 
@@ -34,7 +35,7 @@ last_runs as (
     select
         *,
         row_number() over (
-            partition by date_trunc('month', as_of_date)
+            partition by month_start
             order by as_of_date desc nulls last, run_at desc nulls last, run_id desc nulls last
         ) as runs_from_last
     from runs
@@ -116,8 +117,10 @@ summed as (
         count_if(has_churned) as churned_count,
         cast(sum(probability) as decimal(38, 9)) as expected_count,
         cast(sum(
-            case when has_churned then (1 - probability) * (1 - probability)
-                else probability * probability end
+            case
+                when has_churned then (1 - probability) * (1 - probability)
+                else probability * probability
+            end
         ) as decimal(38, 18)) as squared_error,
         cast(sum(case when has_churned then twice_rank else 0 end) as bigint) as twice_ranks
     from ranked

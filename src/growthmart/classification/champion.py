@@ -1,7 +1,7 @@
 """The best of several classifiers for a label: chosen, calibrated, tested, and explained."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
 # Rows, and the label of each.
-Labelled = tuple[pd.DataFrame, Sequence[Any]]
+Labelled = tuple[pd.DataFrame, Iterable[Any]]
 
 BASELINE = "prior_rate"
 SEED = 20230101
@@ -95,7 +95,7 @@ class Champion:
 
 def fit_champion(
     frame: pd.DataFrame,
-    label: Sequence[Any],
+    label: Iterable[Any],
     *,
     calibration: Labelled | None = None,
     test: Labelled | None = None,
@@ -142,7 +142,7 @@ def fit_champion(
 
 def _fit(
     frame: pd.DataFrame,
-    label: Sequence[Any],
+    label: Iterable[Any],
     calibration: Labelled | None,
     test: Labelled | None,
     campaign: Campaign,
@@ -201,7 +201,7 @@ class _Rows:
     label: Booleans
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, label: Sequence[Any], classes: list[Any]) -> "_Rows":
+    def of(cls, frame: pd.DataFrame, label: Iterable[Any], classes: list[Any]) -> "_Rows":
         table, values = checked(frame), pd.Series(list(label), dtype=object)
         if len(values) != len(table):
             raise ValueError(f"{len(table)} rows have {len(values)} labels")
@@ -229,7 +229,7 @@ class _Rows:
         return _Rows(self.table.iloc[drawn].reset_index(drop=True), self.label[drawn])
 
 
-def _classes(label: Sequence[Any]) -> list[Any]:
+def _classes(label: Iterable[Any]) -> list[Any]:
     values = pd.Series(list(label), dtype=object)
     if not len(values):
         raise ValueError("there are no rows to learn from")
