@@ -2,8 +2,8 @@
 
 
 def model(dbt, session):
-    from growthmart.uplift import tables
+    from growthmart import uplift
 
     rows = dbt.ref("feat_customer_uplift_outcomes")
     scores, stored = dbt.ref("ml_uplift_scores"), dbt.ref("ml_uplift_model")
-    return tables.drift(session, rows, scores, stored)
+    return uplift.drift(session, rows, scores, stored)

@@ -2,8 +2,8 @@
 
 
 def model(dbt, session):
-    from growthmart.uplift import tables
+    from growthmart import uplift
 
     rows = dbt.ref("feat_customer_uplift_outcomes")
     stored = session.table(str(dbt.this)) if dbt.is_incremental else None
-    return tables.train_when_due(session, rows, stored)
+    return uplift.train_when_due(session, rows, stored)

@@ -2,7 +2,7 @@
 
 
 def model(dbt, session):
-    from growthmart.uplift import tables
+    from growthmart import uplift
 
     rows = dbt.ref("feat_customer_uplift_outcomes")
-    return tables.score(session, rows, dbt.ref("ml_uplift_model"))
+    return uplift.score(session, rows, dbt.ref("ml_uplift_model"))

@@ -12,6 +12,7 @@ from growthmart.uplift.learners import (
     XLearner,
 )
 from growthmart.uplift.policy import best_arms, policy_value
+from growthmart.uplift.tables import drift, score, train_when_due
 
 __all__ = [
     "CANDIDATES",
@@ -24,9 +25,12 @@ __all__ = [
     "TLearner",
     "XLearner",
     "best_arms",
+    "drift",
     "fit_champion",
     "policy_value",
     "qini_interval",
+    "score",
+    "train_when_due",
     "uplift_by_decile",
     "uplift_classes",
     "uplift_curve",
