@@ -13,6 +13,7 @@ from benchmarks.science.figures import Figures
 BENCHMARKS: tuple[str, ...] = (
     *("cdnow", "clv_scale", "online_retail_clv", "simulator_clv"),
     *("telco", "churn"),
+    *("hillstrom", "uplift"),
 )
 
 

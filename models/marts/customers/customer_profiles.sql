@@ -2,6 +2,13 @@
     'attributes', 'habits', 'baskets', 'products', 'prices', 'discounts', 'behaviour', 'interests',
     'interactions', 'messages', 'support', 'satisfaction', 'loyalty',
 ] -%}
+{% set has_campaigns = 'campaign_propensity' not in switched_off('models') -%}
+{% set scores = {
+    'segments': 'ml_segmentation_labels',
+    'customer_values': 'customer_value',
+    'churn': 'churn_scores',
+} -%}
+{% if has_campaigns %}{% do scores.update(propensity='campaign_propensity') %}{% endif -%}
 with churn_window as (
     select * from {{ ref('feat_churn_window') }}
 ),
@@ -25,9 +32,7 @@ orders as (
     select * from {{ ref('feat_customer_' ~ part) }}
 ),
 {% endfor %}
-{%- for name, table in [
-    ('segments', 'ml_segmentation_labels'), ('churn', 'churn_scores'), ('customer_values', 'customer_value'),
-] %}
+{%- for name, table in scores.items() %}
 {{ name }} as (
     select * from {{ ref(table) }}
 ),
@@ -125,19 +130,18 @@ select
     customer_values.probability_alive,
     customer_values.predicted_clv,
     churn.churn_probability,
-    cast(null as double) as response_probability,
+    {{ 'propensity.response_probability' if has_campaigns else 'cast(null as double)' }}
+        as response_probability,
     cast(null as string) as next_best_product_id
 from orders
 inner join customers
     on orders.customer_id = customers.customer_id
 left join scored
     on orders.customer_id = scored.customer_id
-left join segments
-    on orders.customer_id = segments.customer_id
-left join churn
-    on orders.customer_id = churn.customer_id
-left join customer_values
-    on orders.customer_id = customer_values.customer_id
+{%- for name in scores %}
+left join {{ name }}
+    on orders.customer_id = {{ name }}.customer_id
+{%- endfor %}
 {%- for part in parts %}
 left join {{ part }}
     on
