@@ -2,6 +2,13 @@
     'attributes', 'habits', 'baskets', 'products', 'prices', 'discounts', 'behaviour', 'interests',
     'interactions', 'messages', 'support', 'satisfaction', 'loyalty',
 ] -%}
+{% set has_campaigns = 'campaign_propensity' not in switched_off('models') -%}
+{% set scores = {
+    'segments': 'ml_segmentation_labels',
+    'customer_values': 'customer_value',
+    'churn': 'churn_scores',
+} -%}
+{% if has_campaigns %}{% do scores.update(propensity='campaign_propensity') %}{% endif -%}
 with churn_window as (
     select * from {{ ref('feat_churn_window') }}
 ),
@@ -25,14 +32,11 @@ orders as (
     select * from {{ ref('feat_customer_' ~ part) }}
 ),
 {% endfor %}
-segments as (
-    select * from {{ ref('ml_segmentation_labels') }}
+{%- for name, table in scores.items() %}
+{{ name }} as (
+    select * from {{ ref(table) }}
 ),
-
-churn as (
-    select * from {{ ref('churn_scores') }}
-),
-
+{% endfor %}
 -- equal values get equal scores: the rank decides, not the row
 ranked as (
     select
@@ -123,20 +127,21 @@ select
     support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,
-    cast(null as double) as probability_alive,
-    cast(null as decimal(18, 2)) as predicted_clv,
+    customer_values.probability_alive,
+    customer_values.predicted_clv,
     churn.churn_probability,
-    cast(null as double) as response_probability,
+    {{ 'propensity.response_probability' if has_campaigns else 'cast(null as double)' }}
+        as response_probability,
     cast(null as string) as next_best_product_id
 from orders
 inner join customers
     on orders.customer_id = customers.customer_id
 left join scored
     on orders.customer_id = scored.customer_id
-left join segments
-    on orders.customer_id = segments.customer_id
-left join churn
-    on orders.customer_id = churn.customer_id
+{%- for name in scores %}
+left join {{ name }}
+    on orders.customer_id = {{ name }}.customer_id
+{%- endfor %}
 {%- for part in parts %}
 left join {{ part }}
     on
