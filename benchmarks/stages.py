@@ -56,12 +56,25 @@ STAGES = (
     Stage("quality", "sql", ("path:models/quality",)),
     Stage("gate_core", "gate", ("gate_core",)),
     Stage("features", "sql", ("path:models/features",)),
-    Stage("training", "python", ("ml_clv_model", "ml_segmentation_model", "ml_review_texts_model")),
+    Stage(
+        "training",
+        "python",
+        (
+            *("ml_churn_model", "ml_clv_model", "ml_response_model", "ml_segmentation_model"),
+            *("ml_subscription_churn_model", "ml_uplift_model", "ml_review_texts_model"),
+        ),
+    ),
     Stage(
         "scoring",
         "python",
         (
-            *("ml_clv_scores", "ml_clv_drift", "ml_segmentation_labels", "ml_segmentation_drift"),
+            *(f"ml_churn_{output}" for output in ("backtest", "drift", "scores")),
+            *(
+                f"ml_{task}_{output}"
+                for task in ("clv", "response", "subscription_churn", "uplift")
+                for output in ("drift", "scores")
+            ),
+            *("ml_segmentation_labels", "ml_segmentation_drift"),
             "ml_review_texts_scores",
         ),
         memory_limit="400MB",

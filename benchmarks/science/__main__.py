@@ -11,10 +11,9 @@ from benchmarks.science.figures import Figures
 # in the order of docs/science.md; each is a module here with a function `measure(plots)` that
 # returns its figures and draws into the folder of plots, and a text beside it
 BENCHMARKS: tuple[str, ...] = (
-    "cdnow",
-    "clv_scale",
-    "online_retail_clv",
-    "simulator_clv",
+    *("cdnow", "clv_scale", "online_retail_clv", "simulator_clv"),
+    *("telco", "churn"),
+    *("hillstrom", "uplift"),
 )
 
 

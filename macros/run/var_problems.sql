@@ -59,6 +59,15 @@
             ) ~ " end"
         ) %}
     {% endfor %}
+    {% for name in ['retention_contact_cost', 'retention_contact_value'] %}
+        {% do problems.append(
+            "case when coalesce(try_cast(" ~ text_literal(var(name) | string)
+            ~ " as double), 0) <= 0 then "
+            ~ text_literal(
+                "var " ~ name ~ " must be an amount above 0, and is: " ~ var(name)
+            ) ~ " end"
+        ) %}
+    {% endfor %}
     {% for currency, rate in var('fallback_rates').items() %}
         {% do problems.append(
             "case when coalesce(try_cast(" ~ text_literal(rate | string)

@@ -2,6 +2,13 @@
     'attributes', 'habits', 'baskets', 'products', 'prices', 'discounts', 'behaviour', 'interests',
     'interactions', 'messages', 'support', 'satisfaction', 'loyalty',
 ] -%}
+{% set has_campaigns = 'campaign_propensity' not in switched_off('models') -%}
+{% set scores = {
+    'segments': 'ml_segmentation_labels',
+    'customer_values': 'customer_value',
+    'churn': 'churn_scores',
+} -%}
+{% if has_campaigns %}{% do scores.update(propensity='campaign_propensity') %}{% endif -%}
 with churn_window as (
     select * from {{ ref('feat_churn_window') }}
 ),
@@ -25,14 +32,11 @@ orders as (
     select * from {{ ref('feat_customer_' ~ part) }}
 ),
 {% endfor %}
-segments as (
-    select * from {{ ref('ml_segmentation_labels') }}
+{%- for name, table in scores.items() %}
+{{ name }} as (
+    select * from {{ ref(table) }}
 ),
-
-customer_values as (
-    select * from {{ ref('customer_value') }}
-),
-
+{% endfor %}
 -- equal values get equal scores: the rank decides, not the row
 ranked as (
     select
@@ -125,18 +129,19 @@ select
     cast(segments.segment_name as string) as segment_name,
     customer_values.probability_alive,
     customer_values.predicted_clv,
-    cast(null as double) as churn_probability,
-    cast(null as double) as response_probability,
+    churn.churn_probability,
+    {{ 'propensity.response_probability' if has_campaigns else 'cast(null as double)' }}
+        as response_probability,
     cast(null as string) as next_best_product_id
 from orders
 inner join customers
     on orders.customer_id = customers.customer_id
 left join scored
     on orders.customer_id = scored.customer_id
-left join segments
-    on orders.customer_id = segments.customer_id
-left join customer_values
-    on orders.customer_id = customer_values.customer_id
+{%- for name in scores %}
+left join {{ name }}
+    on orders.customer_id = {{ name }}.customer_id
+{%- endfor %}
 {%- for part in parts %}
 left join {{ part }}
     on

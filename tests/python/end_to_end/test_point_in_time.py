@@ -11,7 +11,12 @@ import duckdb
 
 from .project import ROOT, Project
 
-FEATURES = sorted(path.stem for path in (ROOT / "models/features").glob("feat_customer_*.sql"))
+# tables of outcomes add what happened after the date: models learn from it
+FEATURES = sorted(
+    path.stem
+    for path in (ROOT / "models/features").glob("feat_customer_*.sql")
+    if not path.stem.endswith("_outcomes")
+)
 # the time at which a row of a raw table is created; the other tables depend on these, or on none
 OWN_TIMES = {
     "consents": "granted_at",

@@ -32,6 +32,8 @@ OTHER_VALUES = {
     "clv_horizon_months": 6,
     "feature_months": 2,
     "churn_window_days": 7,
+    "retention_contact_cost": 9,
+    "retention_contact_value": 10,
     "own_domains": ["google.com", "facebook.com"],
     "max_identity_links": 1,
     "session_timeout_minutes": 1,
