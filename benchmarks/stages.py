@@ -60,12 +60,8 @@ STAGES = (
         "training",
         "python",
         (
-            "ml_churn_model",
-            "ml_response_model",
-            "ml_segmentation_model",
-            "ml_subscription_churn_model",
-            "ml_uplift_model",
-            "ml_review_texts_model",
+            *("ml_churn_model", "ml_clv_model", "ml_response_model", "ml_segmentation_model"),
+            *("ml_subscription_churn_model", "ml_uplift_model", "ml_review_texts_model"),
         ),
     ),
     Stage(
@@ -75,7 +71,7 @@ STAGES = (
             *(f"ml_churn_{output}" for output in ("backtest", "drift", "scores")),
             *(
                 f"ml_{task}_{output}"
-                for task in ("response", "subscription_churn", "uplift")
+                for task in ("clv", "response", "subscription_churn", "uplift")
                 for output in ("drift", "scores")
             ),
             *("ml_segmentation_labels", "ml_segmentation_drift"),

@@ -61,8 +61,8 @@ def measure(plots: Path) -> Figures:
         figures[f"{name}_log_likelihood"] = likelihood
         for parameter, anchor in PARAMETERS[name].items():
             figures[f"{name}_{parameter}"] = same_digits(fitted.parameters_[parameter], anchor)
-    figures["gamma_gamma_rank_correlation"] = reported(spend.correlation_)
-    figures["gamma_gamma_rank_correlation_p_value"] = reported(spend.p_value_)
+    figures["gamma_gamma_correlation"] = reported(spend.correlation_)
+    figures["gamma_gamma_correlation_p_value"] = reported(spend.p_value_)
     bg_nbd = models["bg_nbd"]
     for weeks, anchor in NEW_CUSTOMER.items():
         new = bg_nbd.expected_orders_of_new(weeks)

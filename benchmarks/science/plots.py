@@ -1,14 +1,17 @@
 """Plots of the benchmarks of models. The same figures give the same file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 # imported first: it chooses the backend and makes the files reproducible
 from benchmarks import plots  # noqa: F401
 
 from matplotlib import pyplot  # isort: skip
 
-Line = tuple[Sequence[float], Sequence[float]]
+Line = tuple[ArrayLike, ArrayLike]
 
 
 def curves(
@@ -26,7 +29,7 @@ def curves(
     """
     figure, axes = pyplot.subplots(figsize=(7, 4.5))
     for name, (x, y) in lines.items():
-        axes.plot(x, y, label=name, marker="o" if len(x) <= 20 else None, markersize=4)
+        axes.plot(x, y, label=name, marker="o" if np.size(x) <= 20 else None, markersize=4)
     if diagonal:
         axes.axline((0, 0), slope=1, color="grey", linestyle="--", linewidth=1)
     axes.set(title=title, xlabel=across, ylabel=up)

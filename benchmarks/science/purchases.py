@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from growthmart.clv import Snapshot
+from growthmart.clv import Snapshot, Spenders
 
 Floats = NDArray[np.float64]
 
@@ -47,6 +47,18 @@ class Purchases:
         days = self.days[(self.days["day"] > start) & (self.days["day"] <= end)]
         found = days.groupby("customer_id")["value"].agg(column)
         return found.reindex(self.first.index[self.first <= start], fill_value=0).astype(float)
+
+    def spenders(self, today: pd.Timestamp, end: pd.Timestamp) -> Spenders:
+        """Return histories and spend at a day, and the spend until another day."""
+        histories = self.histories(today)
+        past = self.days[self.days["day"] <= today].groupby("customer_id")["value"].sum().round(2)
+        spend = self.repeat_spend(today).assign(past=past)
+        return Spenders(
+            X=histories.to_numpy(),
+            spend=spend.loc[histories.index].to_numpy(dtype=float),
+            later=self.between(today, end, "sum").to_numpy(),
+            length=(end - today).days / 7,
+        )
 
     def snapshot(self, start: pd.Timestamp, end: pd.Timestamp) -> Snapshot:
         """Return the histories at a day, and the purchases until another day."""

@@ -3,6 +3,7 @@
         table and the column of its scores of people, if it has any. -#}
     {% set tasks = [
         {'name': 'churn', 'scores': 'ml_churn_scores', 'score': 'probability'},
+        {'name': 'clv', 'scores': 'ml_clv_scores', 'score': 'probability_alive'},
         {'name': 'response', 'scores': 'ml_response_scores', 'score': 'probability'},
         {'name': 'segmentation'},
         {

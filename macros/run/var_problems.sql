@@ -29,6 +29,7 @@
         'quality_history_days': ('number of days', 1),
         'max_identity_links': ('number of accounts', 1),
         'feature_months': ('number of months', 0),
+        'clv_horizon_months': ('number of months', 1),
         'session_timeout_minutes': ('number of minutes', 1),
         'attribution_window_days': ('number of days', 1),
         'acquisition_window_days': ('number of days', 1),

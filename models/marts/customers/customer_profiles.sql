@@ -3,7 +3,11 @@
     'interactions', 'messages', 'support', 'satisfaction', 'loyalty',
 ] -%}
 {% set has_campaigns = 'campaign_propensity' not in switched_off('models') -%}
-{% set scores = {'segments': 'ml_segmentation_labels', 'churn': 'churn_scores'} -%}
+{% set scores = {
+    'segments': 'ml_segmentation_labels',
+    'customer_values': 'customer_value',
+    'churn': 'churn_scores',
+} -%}
 {% if has_campaigns %}{% do scores.update(propensity='campaign_propensity') %}{% endif -%}
 with churn_window as (
     select * from {{ ref('feat_churn_window') }}
@@ -123,8 +127,8 @@ select
     support.support_tickets_count,
     cast(segments.segment_id as string) as segment_id,
     cast(segments.segment_name as string) as segment_name,
-    cast(null as double) as probability_alive,
-    cast(null as decimal(18, 2)) as predicted_clv,
+    customer_values.probability_alive,
+    customer_values.predicted_clv,
     churn.churn_probability,
     {{ 'propensity.response_probability' if has_campaigns else 'cast(null as double)' }}
         as response_probability,

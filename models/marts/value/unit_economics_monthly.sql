@@ -10,6 +10,10 @@ orders as (
     where orders.status <> 'cancelled' and orders.customer_id is not null
 ),
 
+customer_values as (
+    select * from {{ ref('customer_value') }}
+),
+
 acquired as (
     select
         orders.customer_id,
@@ -71,6 +75,19 @@ cohorts as (
     group by margins_to_date.month_start, margins_to_date.channel
 ),
 
+-- of those whose value is known
+clvs as (
+    select
+        acquired.month_start,
+        acquired.channel,
+        {{ average_amount('sum(customer_values.total_clv)', 'count(customer_values.total_clv)') }}
+            as average_clv
+    from acquired
+    inner join customer_values
+        on acquired.customer_id = customer_values.customer_id
+    group by acquired.month_start, acquired.channel
+),
+
 joined as (
     select
         coalesce(cohorts.month_start, costs.month_start) as month_start,
@@ -80,12 +97,17 @@ joined as (
         costs.fully_loaded_cost,
         coalesce(cohorts.new_customers, 0) as new_customers,
         cohorts.payback_months,
-        case when cohorts.channel is null then 0 else cohorts.margin_amount end as margin_amount
+        case when cohorts.channel is null then 0 else cohorts.margin_amount end as margin_amount,
+        clvs.average_clv
     from cohorts
     full join costs
         on
             cohorts.month_start = costs.month_start
             and cohorts.channel = costs.channel
+    left join clvs
+        on
+            cohorts.month_start = clvs.month_start
+            and cohorts.channel = clvs.channel
 )
 
 select
@@ -98,8 +120,8 @@ select
     cast(new_customers as int) as new_customers,
     {{ ratio('media_cost', 'new_customers') }} as cac,
     {{ ratio('fully_loaded_cost', 'new_customers') }} as cac_fully_loaded,
-    cast(null as decimal(18, 2)) as average_clv,
-    cast(null as double) as clv_to_cac,
+    average_clv,
+    {{ ratio('average_clv', ratio('media_cost', 'new_customers')) }} as clv_to_cac,
     payback_months,
     cast(margin_amount as decimal(18, 2)) as margin_to_date,
     {{ ratio('margin_amount - media_cost', 'media_cost') }} as roi,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from growthmart.clv.baselines import Baseline, PastRate, RecencyFrequency
 from growthmart.clv.beta_geometric import BetaGeometricNBD, ModifiedBetaGeometricNBD
+from growthmart.clv.nbd import NBD
 from growthmart.clv.pareto import ParetoNBD
 from growthmart.clv.purchases import PurchaseModel
 from growthmart.registry import Metric, paired_bootstrap
@@ -19,9 +20,10 @@ MODELS: dict[str, Callable[[], PurchaseModel]] = {
     "mbg_nbd": ModifiedBetaGeometricNBD,
     "pareto_nbd": ParetoNBD,
     "bg_nbd": BetaGeometricNBD,
+    "nbd": NBD,
 }
 WITH_CHANNEL = "_with_channel"
-PAST_SPEND, RFM = "past_spend", "rfm"
+PAST_RATE, PAST_SPEND, RFM = "past_rate", "past_spend", "rfm"
 SPLIT = "validation"
 LEAST_REPEATERS = 30
 MOST_COMPARED = 20_000
@@ -56,13 +58,17 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Choice:
-    """The model that scores, how all did, and what a reader should know."""
+    """The model that scores, how all did, and what a reader should know.
+
+    `tested` is the same model as it was fitted to the earlier day; None without a test.
+    """
 
     name: str
     model: PurchaseModel | Baseline
     has_channel: bool
     metrics: tuple[Metric, ...]
     notes: tuple[str, ...]
+    tested: PurchaseModel | Baseline | None = None
 
 
 def choose(today: Snapshot, test: Snapshot | None, before: Snapshot | None) -> Choice:
@@ -81,7 +87,7 @@ def choose(today: Snapshot, test: Snapshot | None, before: Snapshot | None) -> C
     """
     if today.repeaters < LEAST_REPEATERS:
         note = f"fewer than {LEAST_REPEATERS} customers with a second order: no model was fitted"
-        return Choice(PAST_SPEND, PastRate(), False, (), (note,))
+        return Choice(PAST_RATE, PastRate(), False, (), (note,))
     if test is None or test.repeaters < LEAST_REPEATERS:
         return _untested(today)
     trial = _Trial(test)
@@ -91,8 +97,8 @@ def choose(today: Snapshot, test: Snapshot | None, before: Snapshot | None) -> C
         name = trial.best(trial.usable)
         model = MODELS[name]().fit(test.X, sample_weight=test.weights)
         trial.run(name + WITH_CHANNEL, model, has_channel=True)
-    trial.run(PAST_SPEND, PastRate(), has_channel=False)
-    baselines: dict[str, Baseline] = {PAST_SPEND: PastRate()}
+    trial.run(PAST_RATE, PastRate(), has_channel=False)
+    baselines: dict[str, Baseline] = {PAST_RATE: PastRate()}
     if before is not None:
         baselines[RFM] = RecencyFrequency().fit(
             before.plain, before.later / before.length, before.weights
@@ -112,10 +118,24 @@ def choose(today: Snapshot, test: Snapshot | None, before: Snapshot | None) -> C
             if problem := _problem(model):
                 trial.notes.append(f"{name}, fitted to all: {problem}")
             else:
-                return Choice(name, model, has_channel, tuple(metrics), tuple(trial.notes))
+                return Choice(
+                    name,
+                    model,
+                    has_channel,
+                    tuple(metrics),
+                    tuple(trial.notes),
+                    trial.models[name],
+                )
     if baseline == RFM:  # learns from the latest time that is complete
         baselines[RFM] = RecencyFrequency().fit(test.plain, test.later / test.length, test.weights)
-    return Choice(baseline, baselines[baseline], False, tuple(metrics), tuple(trial.notes))
+    return Choice(
+        baseline,
+        baselines[baseline],
+        False,
+        tuple(metrics),
+        tuple(trial.notes),
+        trial.models[baseline],
+    )
 
 
 def _untested(today: Snapshot) -> Choice:
@@ -128,7 +148,7 @@ def _untested(today: Snapshot) -> Choice:
             metrics = (Metric(name, "train", "log_likelihood", model.log_likelihood_),)
             return Choice(name, model, False, metrics, tuple(notes))
         notes.append(f"{name}: {problem}")
-    return Choice(PAST_SPEND, PastRate(), False, (), tuple(notes))
+    return Choice(PAST_RATE, PastRate(), False, (), tuple(notes))
 
 
 class _Trial:
@@ -136,6 +156,7 @@ class _Trial:
 
     def __init__(self, test: Snapshot) -> None:
         self.test = test
+        self.models: dict[str, Any] = {}
         self.predicted: dict[str, Floats] = {}
         self.errors: dict[str, float] = {}
         self.usable: list[str] = []
@@ -145,6 +166,7 @@ class _Trial:
     def run(self, name: str, model: Any, has_channel: bool) -> None:
         """Predict, and measure; a model with a problem is measured, but not usable."""
         X = self.test.X if has_channel else self.test.plain  # noqa: N806
+        self.models[name] = model
         self.predicted[name] = model.expected_orders(X, self.test.length)
         figures = judge(self.test.later, self.predicted[name], self.test.weights)
         self.errors[name] = figures["root_mean_squared_error"]

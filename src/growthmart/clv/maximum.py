@@ -55,7 +55,7 @@ def maximise(log_likelihood: Callable[[Floats], float], start: Floats, customers
         jac=lambda point: _gradient(loss, point),
         method="L-BFGS-B",
         bounds=list(zip(low, high, strict=True)),
-        options={"ftol": 1e-14, "gtol": 1e-8, "maxiter": 500},
+        options={"ftol": 1e-11, "gtol": 1e-7, "maxiter": 200},
     )
     point = _polished(loss, found.x, low, high)
     at_boundary = (point < low + 0.1) | (point > high - 0.1)

@@ -1,7 +1,7 @@
 """What the models of purchases have in common: the fit, and what follows from it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
@@ -89,6 +89,18 @@ class PurchaseModel(BaseEstimator, ABC):
         self.boundary_ = [name for name, is_there in there if is_there]
         self.is_singular_ = found.is_singular
         return self
+
+    @classmethod
+    def known(cls, parameters: Mapping[str, float]) -> Self:
+        """Return a model whose parameters are known, without an error."""
+        model = cls()
+        model.parameters_ = {name: float(parameters[name]) for name in cls.names}
+        model.standard_errors_ = dict.fromkeys(cls.names, 0.0)
+        model._point = np.log(list(model.parameters_.values()))
+        model.coefficients_ = np.zeros(0)
+        model.covariance_ = np.zeros((len(cls.names), len(cls.names)))
+        model.boundary_, model.is_singular_ = [], False
+        return model
 
     def probability_alive(self, X: ArrayLike) -> Floats:  # noqa: N803
         """Return for each customer the probability of being one still, (n,)."""

@@ -1,11 +1,12 @@
 """Gamma-Gamma: what a customer spends per order."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln
-from scipy.stats import spearmanr
+from scipy.stats import pearsonr
 from sklearn.base import BaseEstimator
 
 from growthmart.clv.histories import counts_of
@@ -29,8 +30,9 @@ class GammaGamma(BaseEstimator):
         boundary_: the names of the parameters without an optimum; is_singular_: whether the Hessian
             cannot be inverted.
         left_out_: how many customers could not be used: ``without_orders``, ``without_value``.
-        correlation_: Spearman's correlation of the number of orders and the average spend, and
-            p_value_, the probability of such a correlation if the assumption holds.
+        correlation_: Pearson's correlation of the number of orders and the average spend, and
+            p_value_, the probability of such a correlation if the assumption holds. The ranks
+            would correlate also then: averages of few orders are more skewed.
     """
 
     names: ClassVar[tuple[str, ...]] = ("p", "q", "v")
@@ -46,8 +48,8 @@ class GammaGamma(BaseEstimator):
         """Fit the parameters to the customers with orders of a positive value.
 
         Args:
-            X: (n, 2) the number of orders with a value, and their average value. In the model of
-                repeat purchases, both are of the orders after the first one.
+            X: (n, 2) the number of orders with a value, and their average value; usually of the
+                orders after the first one. Further columns are ignored.
             y: ignored, as in scikit-learn.
             sample_weight: (n,) how many customers have these values.
 
@@ -68,7 +70,7 @@ class GammaGamma(BaseEstimator):
         if len(order) < 3:
             raise ValueError("Gamma-Gamma needs three customers with orders of a positive value")
         customers = np.repeat(np.arange(len(order)), weights.astype(int))
-        result = spearmanr(count[customers], mean[customers])
+        result = pearsonr(count[customers], mean[customers])
         self.correlation_, self.p_value_ = float(result.statistic), float(result.pvalue)
         total = count * mean
         logs = np.log(total)
@@ -98,6 +100,14 @@ class GammaGamma(BaseEstimator):
         self.boundary_ = [name for name, is_there in there if is_there]
         self.is_singular_ = found.is_singular
         return self
+
+    @classmethod
+    def known(cls, parameters: Mapping[str, float]) -> Self:
+        """Return a model whose parameters are known, without an error."""
+        model = cls()
+        model.parameters_ = {name: float(parameters[name]) for name in cls.names}
+        model.covariance_ = np.zeros((len(cls.names), len(cls.names)))
+        return model
 
     @property
     def mean_(self) -> float:

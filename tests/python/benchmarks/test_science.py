@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from benchmarks.science import __main__ as runner
 from benchmarks.science import figures, report
+from benchmarks.science.plots import curves
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,11 @@ def test_a_part_is_measured_and_the_others_stay(tmp_path, monkeypatch):
     page = (tmp_path / "science.md").read_text()
     assert page.index("## one") < page.index("## two")
     assert "| `figure` | 2 | at most 1.5 | **missed** |" in page
+
+
+def test_a_plot_of_curves_is_the_same_every_time(tmp_path):
+    lines = {"model": ([0, 0.5, 1], [0, 0.8, 1]), "chance": ([0, 1], [0, 1])}
+    for name in ("one.svg", "two.svg"):
+        curves(tmp_path / name, lines, "Gains", "customers", "value", diagonal=True)
+
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()

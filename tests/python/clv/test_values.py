@@ -12,7 +12,9 @@ from growthmart.clv import (
     PastRate,
     RecencyFrequency,
     Snapshot,
+    Spenders,
     choose,
+    choose_value,
     judge,
     present_value,
 )
@@ -126,33 +128,28 @@ def test_contracts_that_are_alike_have_one_churn_rate():
 
 def test_nineteen_of_twenty_intervals_hold_what_came(shop):
     histories, spend, later = seen(shop, 60)
-    model = CustomerValue(
-        BetaGeometricNBD().fit(histories), GammaGamma().fit(spend), margin_rate=0.4
-    )
+    model = CustomerValue(BetaGeometricNBD().fit(histories), GammaGamma().fit(spend))
 
     found = model.predict(histories, spend, 12, 0.10)
 
     came = np.array(
-        [
-            0.4 * (values * 1.1 ** (-times * 7 / 365))[times <= 365 / 7].sum()
-            for times, values in later
-        ]
+        [(values * 1.1 ** (-times * 7 / 365))[times <= 365 / 7].sum() for times, values in later]
     )
-    assert found.clv.sum() == pytest.approx(came.sum(), rel=0.1)
+    assert found.value.sum() == pytest.approx(came.sum(), rel=0.1)
     inside = (found.low <= came) & (came <= found.high)
     assert 0.93 < inside.mean() < 0.985
     # also of those who are likely to order
     frequent = found.orders_12m > 1
     assert 0.91 < inside[frequent].mean() < 0.985
-    assert (found.low <= found.clv).all()
+    assert (found.low <= found.value).all()
 
 
 def test_each_customer_has_a_discount_rate(shop):
     histories, spend, _ = seen(shop, 60)
-    model = CustomerValue(BetaGeometricNBD().fit(histories), GammaGamma().fit(spend), 1.0)
+    model = CustomerValue(BetaGeometricNBD().fit(histories), GammaGamma().fit(spend))
     same = np.repeat(histories[:1], 3, axis=0), np.repeat(spend[:1], 3, axis=0)
 
-    none, low, high = model.predict(*same, 24, [0.0, 0.1, 0.5]).clv
+    none, low, high = model.predict(*same, 24, [0.0, 0.1, 0.5]).value
 
     assert none > low > high > none / 1.5**2
 
@@ -191,7 +188,7 @@ def test_a_model_is_chosen_by_the_last_months(shop):
         for metric in choice.metrics
         if metric.metric == "root_mean_squared_error"
     }
-    assert errors.keys() == {"bg_nbd", "mbg_nbd", "pareto_nbd", "past_spend", "rfm"}
+    assert errors.keys() == {"bg_nbd", "mbg_nbd", "nbd", "pareto_nbd", "past_rate", "rfm"}
     assert errors[choice.name] == min(errors[name] for name in ("bg_nbd", "mbg_nbd", "pareto_nbd"))
 
 
@@ -210,13 +207,13 @@ def test_a_baseline_takes_over():
     few = Snapshot(np.array([[0.0, 0, 10], [1, 3, 10]]), np.array([500.0, 3.0]))
     choice = choose(few, None, None)
 
-    assert choice.name == "past_spend" and "fewer than 30" in choice.notes[0]
+    assert choice.name == "past_rate" and "fewer than 30" in choice.notes[0]
 
     alike = np.array([[3.0, 30.0, 39.0]])
     test = Snapshot(alike, np.array([400.0]), np.array([1.0]), 13.0)
     choice = choose(Snapshot(alike, np.array([400.0])), test, None)
 
-    assert choice.name == "past_spend"
+    assert choice.name == "past_rate"
     assert any("no optimum" in note or "singular" in note for note in choice.notes)
 
 
@@ -224,3 +221,34 @@ def test_without_a_past_the_first_model_is_used(shop):
     choice = choose(snapshot(shop, 60, 100), None, None)
 
     assert choice.name == "mbg_nbd" and "too short" in choice.notes[0]
+
+
+def spenders(shop, start, end):
+    histories, spend, later = seen(shop, start)
+    came = [values[times <= end - start].sum() for times, values in later]
+    past = [values[times <= start].sum() for times, values in shop if times[0] <= start]
+    return Spenders(histories, np.column_stack([spend, past]), np.array(came), end - start)
+
+
+def test_the_model_values_customers_who_leave(shop):
+    choice = choose(snapshot(shop, 60, 100), snapshot(shop, 47, 60), None)
+
+    value = choose_value(choice, spenders(shop, 60, 100), spenders(shop, 47, 60))
+
+    assert value.name == choice.name
+    ranks = {m.algorithm: m.value for m in value.metrics if m.metric == "spend_rank_correlation"}
+    assert ranks[choice.name] > ranks["past_spend"]
+
+
+def test_past_spend_values_customers_if_it_ranks_better(shop):
+    choice = choose(snapshot(shop, 60, 100), snapshot(shop, 47, 60), None)
+    today, test = spenders(shop, 60, 100), spenders(shop, 47, 60)
+    # as if everyone went on spending a tenth of the past
+    test = Spenders(test.X, test.spend, test.spend[:, 2] / 10, test.length)
+
+    value = choose_value(choice, today, test)
+
+    assert value.name == "past_spend" and "past spend ranked" in value.notes[-1]
+    found = value.model.predict(today.X, today.spend, 12, 0.0)
+    assert found.value == pytest.approx(today.spend[:, 2] / 10 / 13 * 365 / 7)
+    assert np.isnan(found.low).all() and np.isfinite(found.alive).all()

@@ -29,6 +29,7 @@ OTHER_VALUES = {
     "fallback_rates": {"EUR": 7, "USD": 7, "SEK": 7},
     "default_margin_rate": 0.9,
     "annual_discount_rate": 0.9,
+    "clv_horizon_months": 6,
     "feature_months": 2,
     "churn_window_days": 7,
     "retention_contact_cost": 9,

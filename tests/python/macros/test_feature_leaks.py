@@ -220,7 +220,7 @@ def features(warehouse: Any, facts: dict[str, list[Row]]) -> dict[str, list[Row]
     return {
         name: sorted(
             (row for row in warehouse.build(name) if row["as_of_date"] == AS_OF),
-            key=lambda row: row.get("customer_id", ""),
+            key=lambda row: row.get("customer_id", str(row)),
         )
         for name in FEATURES
     }
@@ -233,8 +233,17 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
         warehouse.declare(name, **types)
     warehouse.declare("as_of", as_of_date="date")
     warehouse.fill("as_of", [{"as_of_date": AS_OF}])
-    warehouse.declare("int_as_of_dates", as_of_date="date")
-    warehouse.fill("int_as_of_dates", [{"as_of_date": day} for day in DATES])
+    warehouse.declare("int_as_of_dates", as_of_date="date", months_before="integer")
+    # feat_purchase_outcomes compares with the date of three months before
+    warehouse.fill(
+        "int_as_of_dates",
+        [
+            {"as_of_date": day, "months_before": months}
+            for day, months in zip(DATES, (3, 0, -1), strict=True)
+        ],
+    )
+    warehouse.declare("dim_customers", customer_id="varchar", acquisition_channel="varchar")
+    warehouse.fill("dim_customers", [{"customer_id": "anna", "acquisition_channel": "email"}])
     warehouse.declare(
         "int_customers_as_of_dates", customer_id="varchar", as_of_date="date", days_known="integer"
     )
@@ -280,6 +289,9 @@ def test_later_facts_change_no_feature(warehouse: Any, seed: int):
     (window,) = now.pop("feat_churn_window")
     assert [window] == then.pop("feat_churn_window")
     assert window["ended_gaps_count"] > 0
+    histories = now.pop("feat_purchase_outcomes")
+    assert then.pop("feat_purchase_outcomes") == histories
+    assert {row["months_before"] for row in histories} == {0, 3}
     assert all(len(rows) == len(PEOPLE) for rows in now.values())
     assert sum(row["orders_count"] for row in now["feat_customer_orders"]) > 0
     assert then == now
