@@ -79,8 +79,10 @@ def measure(plots: Path) -> Figures:
 
 
 def _plot(file: Path, found: dict[str, Curve]) -> None:
+    shares = np.linspace(0, 1, 101)
     lines = {
-        f"{name}'s e-mail": (one.share.tolist(), one.qini.tolist()) for name, one in found.items()
+        f"{name}'s e-mail": (shares.tolist(), np.interp(shares, one.share, one.qini).tolist())
+        for name, one in found.items()
     }
     lines |= {
         f"{name}'s e-mail, random order": ([0.0, 1.0], [0.0, float(one.qini[-1])])
