@@ -8,6 +8,7 @@
         run_at < timestamp '{{ oldest.strftime('%Y-%m-%d %H:%M:%S') }}'
         or (
             {{ has_own_origin() }}
+            and scores.customer_id is not null
             and not exists (
                 select 1
                 from {{ ref('dim_customers') }} as customers

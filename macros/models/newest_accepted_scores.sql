@@ -1,7 +1,7 @@
 {% macro newest_accepted_scores(name) -%}
-    {#- Query: the scores of the newest run that gate_predictions accepted, of the people who exist. A
-        build that looks back from an earlier day does not see the scores of later days. If a run was
-        judged twice, the later judgement counts. -#}
+    {#- Query: the scores of the newest run that gate_predictions accepted, of the people who exist
+        and of unknown people. A build that looks back from an earlier day does not see the scores of
+        later days. If a run was judged twice, the later judgement counts. -#}
     {%- set scores = ref(name) %}
     select *
     from {{ scores }}
@@ -32,5 +32,8 @@
                     having max_by(is_accepted, run_at)
                 )
         )
-        and customer_id in (select customer_id from {{ ref('dim_customers') }})
+        and (
+            customer_id is null
+            or customer_id in (select customer_id from {{ ref('dim_customers') }})
+        )
 {%- endmacro %}

@@ -14,36 +14,45 @@ purchases as (
     where purchases.purchases_count > 0
 ),
 
--- The spend is learnt from purchases with a positive value. The margin per purchase is that of all
--- purchases, so that refunds in full count.
+-- The spend per purchase is learnt from purchases with a positive value. The margin per purchase is
+-- that of all purchases, so that refunds in full count. Past spend has lost these refunds already.
 margins as (
     select
         {{ ratio(
             null_unless_all_known('historical.margin_to_date'), 'sum(purchases.valued_net_revenue)'
-        ) }} * {{ ratio('sum(purchases.valued_purchases_count)', 'sum(purchases.purchases_count)') }}
-            as margin_rate
+        ) }} as margin_rate,
+        {{ ratio('sum(purchases.valued_purchases_count)', 'sum(purchases.purchases_count)') }}
+            as valued_share
     from purchases
     inner join historical
         on purchases.customer_id = historical.customer_id
 ),
 
+scored as (
+    select
+        scores.*,
+        margins.margin_rate
+        * case when scores.algorithm = 'past_spend' then 1 else margins.valued_share end
+            as margin_rate
+    from scores
+    cross join margins
+),
+
 -- a shop that lost money has no margin to multiply the bounds of the spend with
 predicted as (
     select
-        scores.customer_id,
-        {{ money('scores.expected_spend * margins.margin_rate') }} as predicted_clv,
+        customer_id,
+        {{ money('expected_spend * margin_rate') }} as predicted_clv,
         {%- for bound in ['low', 'high'] %}
         case
-            when margins.margin_rate >= 0
-                then {{ money('scores.expected_spend_' ~ bound ~ ' * margins.margin_rate') }}
+            when margin_rate >= 0 then {{ money('expected_spend_' ~ bound ~ ' * margin_rate') }}
         end as predicted_clv_{{ bound }},
         {%- endfor %}
-        scores.expected_orders_12m,
-        scores.expected_next_order_date,
-        scores.probability_alive,
-        scores.algorithm
-    from scores
-    cross join margins
+        expected_orders_12m,
+        expected_next_order_date,
+        probability_alive,
+        algorithm
+    from scored
 )
 
 select

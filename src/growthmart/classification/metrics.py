@@ -79,10 +79,12 @@ def measures(probability: Floats, label: Booleans, campaign: Campaign) -> dict[s
 def calibration_table(probability: Floats, label: Booleans, bins: int = BINS) -> pd.DataFrame:
     """Return bins of equal count in the order of the probability.
 
-    The columns are bin, rows, predicted_rate and observed_rate.
+    The columns are bin, rows, predicted_rate and observed_rate. Rows with one probability share the
+    rate of their labels: their order is chance.
     """
+    rates = pd.Series(label, dtype=float).groupby(probability).transform("mean")
     ranks = np.argsort(np.argsort(probability, kind="stable"), kind="stable")
-    rows = pd.DataFrame({"bin": ranks * bins // len(label) + 1, "p": probability, "y": label})
+    rows = pd.DataFrame({"bin": ranks * bins // len(label) + 1, "p": probability, "y": rates})
     return rows.groupby("bin", as_index=False).agg(
         rows=("y", "size"), predicted_rate=("p", "mean"), observed_rate=("y", "mean")
     )

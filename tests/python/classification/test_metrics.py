@@ -45,6 +45,12 @@ def test_calibration_table_by_hand():
     assert table["observed_rate"].tolist() == [0.5, 0.5]
 
 
+def test_equal_probabilities_share_the_observed_rate():
+    found = measures(np.full(40, 0.25), np.arange(40) >= 30, Campaign())
+
+    assert found["calibration_error"] == pytest.approx(0)
+
+
 def test_calibration_finds_the_line():
     rng = np.random.default_rng(0)
     scores = rng.normal(size=20_000)

@@ -112,6 +112,14 @@ CASES = {
         [("r1", "r1", True)],
         None,
     ),
+    "the subscription of an unknown person": (
+        scores(
+            ("r1", "2024-06-01", "2024-06-01", "demo", "gone"),
+            ("r1", "2024-06-01", "2024-06-01", "demo", None),
+        ),
+        [("r1", "r1", True)],
+        "r1",
+    ),
 }
 DAYS = {"r1": "2024-06-01", "r2": "2024-06-08", "r3": "2024-06-09", "own": "2024-06-08"}
 
@@ -131,10 +139,11 @@ def test_old_runs_and_people_who_no_longer_exist_leave(project):
         ("r1", "2023-01-01", "2023-01-01", "demo", "a"),
         ("r2", "2024-06-08", "2024-06-08", "demo", "a"),
         ("r2", "2024-06-08", "2024-06-08", "demo", "gone"),
+        ("r2", "2024-06-08", "2024-06-08", "demo", None),
         ("r3", "2024-06-08", "2024-06-08", "shop", "of another shop"),
     )
     found = project.rows(KEPT, scores=table, as_of=TODAY, dim_customers=PEOPLE)
-    assert sorted(found) == [("r2", "a"), ("r3", "of another shop")]
+    assert set(found) == {("r2", "a"), ("r2", None), ("r3", "of another shop")}
 
 
 def test_a_build_of_a_past_day_forgets_no_one(project):

@@ -13,11 +13,12 @@ AS_OF = DATES[1]
 PEOPLE = ["anna", "bert", "carl"]
 STEPS = ["sent", "delivered", "opened", "clicked", "unsubscribed", "complained", "bounced"]
 EVENTS = ["view_item", "search", "add_to_cart", "add_to_wishlist", "content_view", "activity_join"]
-# tables of outcomes add what happened after the date: models learn from it
+# tables of outcomes add what happened after the date: models learn from it. That of purchases ends
+# at the as-of date
 FEATURES = sorted(
     path.stem
     for path in (Path(__file__).parents[3] / "models/features").glob("*.sql")
-    if not path.stem.endswith("_outcomes")
+    if not path.stem.endswith("_outcomes") or path.stem == "feat_purchase_outcomes"
 )
 
 
