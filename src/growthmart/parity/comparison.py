@@ -10,7 +10,7 @@ import duckdb
 from growthmart.parity.tables import BuiltTable
 
 # These columns identify the run; they are no results.
-RUN_COLUMNS = {"run_id", "run_at", "merged_at"}
+RUN_COLUMNS = {"run_id", "run_at", "trained_at", "merged_at"}
 # Numbers within texts and bytes, whose last digits may differ as those of other doubles do. The
 # scores and the table model_metrics show what is in them.
 SERIALISED_COLUMNS = {"artefact", "metrics", "seen"}

@@ -7,7 +7,10 @@ import duckdb
 from .project import Project
 
 # columns that identify the run, and are no results
-RUN_COLUMNS = {"run_id", "run_at", "published_at", "layer_stamp", "suite_line"}
+RUN_COLUMNS = {
+    *("run_id", "run_at", "judged_run_id", "trained_at", "published_at"),
+    *("layer_stamp", "suite_line"),
+}
 
 
 def test_shuffled_input_builds_the_same_rows(new_project: Callable[..., Project], built: Project):
