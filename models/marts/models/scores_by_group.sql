@@ -4,6 +4,11 @@ with customers as (
     select * from {{ ref('dim_customers') }}
 ),
 
+{%- for task in tasks %}
+{{ task.name }}_scores as (
+    {{ newest_accepted_scores(task.scores) }}
+),
+{% endfor %}
 scores as (
     -- the columns, also if no task scores people
     select
@@ -18,7 +23,7 @@ scores as (
         '{{ task.name }}' as model_name,
         customer_id,
         cast({{ task.score }} as double) as score
-    from ({{ newest_accepted_scores(task.scores) }}) as {{ task.scores }}
+    from {{ task.name }}_scores
     {%- endfor %}
 ),
 
